@@ -45,5 +45,7 @@ export function reportError(error: unknown): ErrorReport {
 
 /** The inverse of `reportError`, for the receiving side of a boundary. */
 export function errorFromReport(report: ErrorReport): Error {
-  return report.code === 'internal' ? new Error(report.message) : new UserError(report.code, report.message, report.advice);
+  return report.code === 'internal'
+    ? new Error(report.message)
+    : new UserError(report.code, report.message, report.advice);
 }

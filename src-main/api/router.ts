@@ -1,0 +1,32 @@
+import { classesRouter } from './classes.ts';
+import { eventsRouter } from './events.ts';
+import { exportsRouter } from './exports.ts';
+import { imagesRouter } from './images.ts';
+import { importsRouter } from './imports.ts';
+import { jobsRouter } from './jobs.ts';
+import { projectsRouter } from './projects.ts';
+import { runsRouter } from './runs.ts';
+import { sourcesRouter } from './sources.ts';
+import { systemRouter } from './system.ts';
+import { trainingRouter } from './training.ts';
+import { createCallerFactory, router } from './trpc.ts';
+import { worldRouter } from './world.ts';
+
+/** The whole API. The renderer imports its type, the terminal calls it in process, `serve` and Electron carry it. */
+export const appRouter = router({
+  projects: projectsRouter,
+  sources: sourcesRouter,
+  imports: importsRouter,
+  world: worldRouter,
+  classes: classesRouter,
+  images: imagesRouter,
+  jobs: jobsRouter,
+  training: trainingRouter,
+  runs: runsRouter,
+  exports: exportsRouter,
+  system: systemRouter,
+  events: eventsRouter,
+});
+
+export type AppRouter = typeof appRouter;
+export const createCaller = createCallerFactory(appRouter);

@@ -1,0 +1,205 @@
+import type { ErrorReport } from '../errors.ts';
+import type { ImageClass } from '../domain/image-class.ts';
+import type {
+  ImageDetail,
+  ImageFilter,
+  ImageIndex,
+  ImageSet,
+  Role,
+  Split,
+  Verdict,
+} from '../domain/image-set.ts';
+import type { Job, JobItemFailure } from '../domain/job.ts';
+import type { ProjectInfo, ProviderReport, RecentProject, SourceEntry } from '../domain/project.ts';
+import type { MetricPoint, Run, RunSummary } from '../domain/run.ts';
+import type { TrainRequest } from '../domain/training.ts';
+import type { CreateProject, OpenProject, StartDraw, StartExport, StartImport } from './inputs.ts';
+
+/**
+ * What the host can do, as interfaces: `src-main` implements them, `src-main/api` validates and exposes them, the renderer and the
+ * terminal call them. Every method may throw a UserError.
+ */
+
+export interface ProjectsService {
+  recent(): Promise<RecentProject[]>;
+  current(): Promise<ProjectInfo | null>;
+  create(input: CreateProject): Promise<ProjectInfo>;
+  open(input: OpenProject): Promise<ProjectInfo>;
+  close(): Promise<void>;
+  forget(recentId: string): Promise<void>;
+}
+
+/** What a source would become if it were imported. */
+export interface ImportPreview {
+  sourceId: string;
+  name: string;
+  /** `class-folders`: one folder a class; `split-folders`: train/val/test above them; `flat`: no class folders. */
+  layout: 'class-folders' | 'split-folders' | 'flat' | 'empty';
+  folders: {
+    folder: string;
+    proposedClass: string;
+    matchesClassId: number | null;
+    images: number;
+    splits: Partial<Record<Split, number>>;
+  }[];
+  images: number;
+  ignoredFiles: number;
+  /** Things a person should know before going on, e.g. an empty class folder or a name that cannot be a class. */
+  warnings: string[];
+}
+
+/** What happened to the files of one finished import. */
+export interface ImportReport {
+  jobId: number;
+  setId: number;
+  imported: number;
+  duplicates: { sourceName: string; sameAs: string; where: string }[];
+  rejected: { sourceName: string; reason: string }[];
+}
+
+export interface SourcesService {
+  /** Entry points for browsing on the host's machine: home, projects folder, drives. */
+  roots(): Promise<SourceEntry[]>;
+  children(
+    sourceId: string,
+  ): Promise<{ entry: SourceEntry; parentId: string | null; children: SourceEntry[]; images: number }>;
+  /** Opens the system's folder dialog where there is one (Electron); null when cancelled or unavailable. */
+  pick(): Promise<SourceEntry | null>;
+  canPick(): Promise<boolean>;
+}
+
+export interface ImportsService {
+  preview(input: { sourceId: string; role: Role }): Promise<ImportPreview>;
+  start(input: StartImport): Promise<{ jobId: number; setId: number }>;
+  report(jobId: number): Promise<ImportReport>;
+}
+
+export interface DrawnDataSetInfo {
+  id: string;
+  name: string;
+  description: string;
+  classes: string[];
+  oodSets: { name: string; styles: string[]; heldOut: boolean }[];
+}
+
+export interface WorldService {
+  dataSets(): Promise<DrawnDataSetInfo[]>;
+  startDraw(input: StartDraw): Promise<{ jobId: number }>;
+}
+
+export interface ClassesService {
+  list(): Promise<ImageClass[]>;
+  add(input: { name: string }): Promise<ImageClass>;
+  rename(input: { classId: number; name: string }): Promise<void>;
+  reorder(input: { classIds: number[] }): Promise<void>;
+  /** Refused while images belong to it. */
+  remove(classId: number): Promise<void>;
+}
+
+export interface ImagesService {
+  sets(): Promise<ImageSet[]>;
+  removeSet(setId: number): Promise<void>;
+  index(filter: ImageFilter): Promise<ImageIndex>;
+  details(ids: number[]): Promise<ImageDetail[]>;
+  setVerdicts(input: {
+    imageIds: number[];
+    verdict: Verdict;
+  }): Promise<{ previous: { id: number; verdict: Verdict }[] }>;
+  /** Puts earlier verdicts back, as returned by `setVerdicts`; the undo of the review grid. */
+  restoreVerdicts(input: { previous: { id: number; verdict: Verdict }[] }): Promise<void>;
+  setClass(input: {
+    imageIds: number[];
+    classId: number;
+  }): Promise<{ previous: { id: number; classId: number }[] }>;
+}
+
+export interface JobsService {
+  list(): Promise<Job[]>;
+  get(id: number): Promise<Job>;
+  failures(id: number): Promise<JobItemFailure[]>;
+  pause(id: number): Promise<void>;
+  resume(id: number): Promise<void>;
+  cancel(id: number): Promise<void>;
+  /** Puts failed items back into the queue. */
+  retryFailed(id: number): Promise<void>;
+  move(input: { jobId: number; before: number | null }): Promise<void>;
+  update(input: { jobId: number; resumeAutomatically: boolean }): Promise<void>;
+  clearFinished(): Promise<void>;
+}
+
+export interface TrainingService {
+  /** Problems that would make the comparison worthless (too few images, one class only, train/test sharing), before anything runs. */
+  check(
+    request: TrainRequest,
+  ): Promise<{
+    errors: string[];
+    warnings: string[];
+    classByDomain: { className: string; real: number; synthetic: number }[];
+  }>;
+  start(request: TrainRequest): Promise<{ jobId: number; runIds: number[] }>;
+}
+
+export interface RunsService {
+  list(): Promise<Run[]>;
+  get(id: number): Promise<Run>;
+  summaries(): Promise<RunSummary[]>;
+  metrics(input: { runId: number; afterStep: number }): Promise<MetricPoint[]>;
+  /** The images of one evaluation that have this true and predicted class. */
+  confusionImages(input: {
+    runId: number;
+    evaluation: string;
+    trueClass: number;
+    predictedClass: number;
+  }): Promise<number[]>;
+  remove(id: number): Promise<void>;
+}
+
+export interface ExportsService {
+  start(input: StartExport): Promise<{ jobId: number }>;
+  /** Result of a finished export: where it lies (for display) and an id under which the browser can download it. */
+  result(jobId: number): Promise<{ location: string; downloadId: string; fileName: string }>;
+}
+
+export interface SystemService {
+  info(): Promise<{
+    version: string;
+    entry: 'electron' | 'serve' | 'cli';
+    provider: string;
+    threads: number;
+    platform: string;
+  }>;
+  doctor(): Promise<{ checks: ProviderReport[] }>;
+  /** Versions, platform, providers and the end of the log, without file names of images; for a bug report. */
+  diagnostics(): Promise<string>;
+}
+
+/** Pushed to every client; says what to read again. Job and metric events carry their data, as they are frequent. */
+export type HostEvent =
+  | { type: 'project' }
+  | { type: 'classes' }
+  | { type: 'images'; setId: number | null }
+  | { type: 'verdicts'; imageIds: number[]; verdict: Verdict | null }
+  | { type: 'job'; job: Job }
+  | { type: 'jobs' }
+  | { type: 'runs' }
+  | { type: 'metric'; runId: number; point: MetricPoint }
+  | { type: 'engine'; state: 'starting' | 'ready' | 'stopped'; error: ErrorReport | null };
+
+export interface EventsService {
+  subscribe(listener: (event: HostEvent) => void): () => void;
+}
+
+export interface Workbench {
+  projects: ProjectsService;
+  sources: SourcesService;
+  imports: ImportsService;
+  world: WorldService;
+  classes: ClassesService;
+  images: ImagesService;
+  jobs: JobsService;
+  training: TrainingService;
+  runs: RunsService;
+  exports: ExportsService;
+  system: SystemService;
+  events: EventsService;
+}

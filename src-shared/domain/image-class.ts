@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+/** A class name as a person may type it: any script, 1 to 200 characters after trimming, no control characters. */
+export const classNameSchema = z
+  .string()
+  .transform((name) => name.normalize('NFC').trim())
+  .pipe(
+    z
+      .string()
+      .min(1, 'A class needs a name.')
+      .max(200, 'A class name can have at most 200 characters.')
+      .refine((name) => !/\p{Cc}/u.test(name), 'A class name cannot contain control characters.'),
+  );
+
+export interface ImageClass {
+  id: number;
+  name: string;
+  /** Position in label order; the label index a classifier predicts. */
+  position: number;
+  counts: {
+    real: { train: number; val: number; test: number };
+    synthetic: { undecided: number; keep: number; reject: number };
+    ood: number;
+  };
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+
+/**
+ * What a set of images is for (methods.md, Protocol):
+ * `real` sets carry the train/val/test splits, `synthetic` sets are training material, `ood` sets are only ever tested on.
+ */
+export const roleSchema = z.enum(['real', 'synthetic', 'ood']);
+export type Role = z.infer<typeof roleSchema>;
+
+/** Splits of a real set. Test images are sealed: they are opened only by an evaluation at the end of a run. */
+export const splitSchema = z.enum(['train', 'val', 'test']);
+export type Split = z.infer<typeof splitSchema>;
+
+/** Whether a prompt named the style of an OOD set (`covered`) or none did (`held-out`). */
+export const styleCoverageSchema = z.enum(['covered', 'held-out', 'unknown']);
+export type StyleCoverage = z.infer<typeof styleCoverageSchema>;
+
+/** Where the images of a set came from. `drawn` sets carry the notice of the drawn world in every table made from them. */
+export const originSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('imported'), label: z.string() }),
+  z.object({
+    kind: z.literal('drawn'),
+    dataSet: z.string(),
+    part: z.enum(['real', 'ood', 'oracle']),
+    look: z.string(),
+    seed: z.number().int(),
+  }),
+]);
+export type Origin = z.infer<typeof originSchema>;
+
+export interface ImageSet {
+  id: number;
+  role: Role;
+  name: string;
+  origin: Origin;
+  styleCoverage: StyleCoverage;
+  createdAt: string;
+  /** Images by split; synthetic and OOD sets count everything under `none`. */
+  counts: { total: number; train: number; val: number; test: number; none: number };
+}
+
+export const verdictSchema = z.enum(['undecided', 'keep', 'reject']);
+export type Verdict = z.infer<typeof verdictSchema>;
+
+export interface ImageDetail {
+  id: number;
+  setId: number;
+  setName: string;
+  role: Role;
+  classId: number;
+  className: string;
+  split: Split | null;
+  verdict: Verdict;
+  /** Name of the file as it was given, for display only. */
+  sourceName: string;
+  width: number;
+  height: number;
+  format: string;
+  bytes: number;
+  storage: 'copied' | 'referenced';
+  sha256: string;
+  /** Caption of a drawn picture, prompt of a generated one. */
+  caption: string | null;
+  createdAt: string;
+}
+
+/** Filter of the review grid; absent fields do not restrict. */
+export const imageFilterSchema = z.object({
+  setId: z.number().int().optional(),
+  classId: z.number().int().optional(),
+  split: splitSchema.optional(),
+  verdict: verdictSchema.optional(),
+  /** Part of the source name or caption, case-insensitive. */
+  text: z.string().max(200).optional(),
+  /** Only these images, e.g. those behind a cell of a confusion matrix. */
+  ids: z.array(z.number().int()).max(200_000).optional(),
+});
+export type ImageFilter = z.infer<typeof imageFilterSchema>;
+
+/**
+ * The images that match a filter, column by column in display order, small enough to send whole at 100,000 images.
+ * `verdicts` has one character an image: u, k or r. `aspect` is width / height x 100, rounded.
+ */
+export interface ImageIndex {
+  ids: number[];
+  classIds: number[];
+  verdicts: string;
+  total: number;
+}

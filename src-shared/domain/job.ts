@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { ErrorReport } from '../errors.ts';
+
+export const jobKindSchema = z.enum(['import', 'draw', 'train', 'export']);
+export type JobKind = z.infer<typeof jobKindSchema>;
+
+/** `unit` is what is counted: images, steps. Rate and ETA come from items done in this session only; null while estimating. */
+export interface JobProgress {
+  done: number;
+  total: number;
+  failed: number;
+  unit: 'images' | 'steps' | 'files';
+  /** What is being done right now, e.g. "Evaluating on art-test". */
+  note: string | null;
+  ratePerSecond: number | null;
+  etaSeconds: number | null;
+  elapsedSeconds: number;
+}
+
+export type JobState =
+  | { status: 'queued' }
+  | { status: 'running'; pausing: boolean }
+  | { status: 'paused'; reason: 'user' | 'crash' | 'quit' }
+  | { status: 'done'; finishedAt: string }
+  | { status: 'failed'; finishedAt: string; error: ErrorReport }
+  | { status: 'cancelled'; finishedAt: string };
+
+export type JobStatus = JobState['status'];
+
+export interface Job {
+  id: number;
+  kind: JobKind;
+  title: string;
+  state: JobState;
+  progress: JobProgress;
+  createdAt: string;
+  /** Place in the queue; lower runs first. */
+  position: number;
+  /** Whether the job goes on by itself after a crash or a restart. */
+  resumeAutomatically: boolean;
+}
+
+/** An item that failed without ending the job. */
+export interface JobItemFailure {
+  itemId: number;
+  label: string;
+  error: ErrorReport;
+}
+
+export const terminalStatuses = ['done', 'failed', 'cancelled'] as const satisfies readonly JobStatus[];
+export const isTerminal = (state: JobState): boolean =>
+  (terminalStatuses as readonly JobStatus[]).includes(state.status);

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+export const projectNameSchema = z.string().trim().min(1, 'A project needs a name.').max(120);
+
+export interface ProjectInfo {
+  id: string;
+  name: string;
+  createdAt: string;
+  schemaVersion: number;
+  /** Where it lies, for display only; never accepted back as input. */
+  location: string;
+  readOnly: boolean;
+  /** How often the sealed test split was opened, over all runs. */
+  testOpenings: number;
+}
+
+export interface RecentProject {
+  id: string;
+  name: string;
+  location: string;
+  openedAt: string;
+  available: boolean;
+}
+
+export type ProviderName = 'cpu' | 'cuda' | 'webgpu' | 'dml' | 'coreml';
+
+export interface ProviderReport {
+  name: string;
+  available: boolean;
+  /** Why it is not available, or which version is in use. */
+  detail: string;
+}
+
+/** A folder or a bundle of dropped files on the host's side, known to clients by an opaque id. */
+export interface SourceEntry {
+  id: string;
+  name: string;
+  kind: 'folder' | 'drop';
+}

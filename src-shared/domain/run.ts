@@ -1,0 +1,80 @@
+import type { ErrorReport } from '../errors.ts';
+import type { StyleCoverage } from './image-set.ts';
+import type { RecipeName, TrainingSettings } from './training.ts';
+
+export type RunStatus = 'queued' | 'running' | 'paused' | 'done' | 'failed' | 'cancelled';
+
+/** One evaluation of the chosen weights on one set, opened once at the end of a run. Accuracies in [0, 1]. */
+export interface Evaluation {
+  /** `test` and `val` of the real set, else the OOD set's name. */
+  name: string;
+  kind: 'val' | 'test' | 'ood';
+  setId: number;
+  styleCoverage: StyleCoverage;
+  images: number;
+  top1: number;
+  /** Mean of the per-class accuracies over the classes that have images. */
+  meanPerClass: number;
+  /** Rows: true class, columns: predicted, both by class position. Classes absent from the set are masked out of the logits. */
+  confusion: number[][];
+}
+
+export interface Run {
+  id: number;
+  jobId: number | null;
+  /** Runs of one request share its name; recipes are compared within it. */
+  experiment: string;
+  recipe: RecipeName;
+  seed: number;
+  status: RunStatus;
+  settings: TrainingSettings;
+  realSetId: number;
+  syntheticSetIds: number[];
+  images: { real: number; synthetic: number };
+  classNames: string[];
+  step: number;
+  totalSteps: number;
+  imagesPerSecond: number | null;
+  /** Share of the training time that steps waited for data, in [0, 1]. */
+  dataWaitShare: number | null;
+  bestValAccuracy: number | null;
+  evaluations: Evaluation[];
+  createdAt: string;
+  finishedAt: string | null;
+  error: ErrorReport | null;
+  /** True if any image that the run saw was drawn by this program; every chart and export then carries the notice. */
+  drawn: boolean;
+}
+
+/** One logged point of a run. Losses are mean cross entropy in nats over the steps since the last point. */
+export interface MetricPoint {
+  step: number;
+  learningRate: number;
+  loss: number;
+  realLoss: number | null;
+  syntheticLoss: number | null;
+  trainAccuracy: number;
+  valLoss: number | null;
+  valAccuracy: number | null;
+  imagesPerSecond: number;
+}
+
+/** Mean and sample standard deviation (n - 1) over the seeds of one recipe in one experiment. */
+export interface RunSummary {
+  experiment: string;
+  recipe: RecipeName;
+  runIds: number[];
+  n: number;
+  columns: {
+    name: string;
+    kind: Evaluation['kind'];
+    styleCoverage: StyleCoverage;
+    mean: number;
+    std: number | null;
+    n: number;
+  }[];
+}
+
+/** Said wherever a figure was made from drawn images (architecture.md 7). */
+export const DRAWN_WORLD_NOTICE =
+  'Drawn by this program; the generator was trained on the same world. These figures show that the software works.';

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+
+export const architectureSchema = z.enum(['cifar-resnet', 'resnet-18']);
+export type ArchitectureName = z.infer<typeof architectureSchema>;
+
+export const recipeSchema = z.enum(['real-only', 'synthetic-only', 'mixed']);
+export type RecipeName = z.infer<typeof recipeSchema>;
+
+export const optimizerSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('sgd'),
+    momentum: z.number().min(0).max(0.999).default(0.9),
+    nesterov: z.boolean().default(true),
+    weightDecay: z.number().min(0).max(1).default(5e-4),
+  }),
+  z.object({
+    kind: z.literal('adamw'),
+    beta1: z.number().min(0).max(0.9999).default(0.9),
+    beta2: z.number().min(0).max(0.99999).default(0.999),
+    epsilon: z.number().positive().default(1e-8),
+    weightDecay: z.number().min(0).max(1).default(0.05),
+  }),
+]);
+export type OptimizerSettings = z.infer<typeof optimizerSchema>;
+
+/** Learning rate over the run. `warmup` is the share of steps that rise linearly (one-cycle: to the peak, by cosine as PyTorch does). */
+export const scheduleSchema = z.object({
+  kind: z.enum(['one-cycle', 'cosine', 'constant']),
+  peak: z.number().positive().max(10),
+  warmup: z.number().min(0).max(0.5).default(0.1),
+});
+export type ScheduleSettings = z.infer<typeof scheduleSchema>;
+
+/** Equal optimizer steps, or equal presentations of real images (methods.md D3). */
+export const budgetSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('steps'), steps: z.number().int().min(1).max(1_000_000) }),
+  z.object({ kind: z.literal('real-epochs'), epochs: z.number().min(0.01).max(10_000) }),
+]);
+export type Budget = z.infer<typeof budgetSchema>;
+
+export const augmentationSchema = z.enum(['none', 'flip', 'pad-crop-flip', 'random-resized-crop-flip']);
+export type Augmentation = z.infer<typeof augmentationSchema>;
+
+/** How `mixed` makes a batch: one shuffled pool of both, or a fixed share of each batch (default half real). */
+export const mixSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('concatenate') }),
+  z.object({ kind: z.literal('share'), real: z.number().gt(0).lt(1).default(0.5) }),
+]);
+export type Mix = z.infer<typeof mixSchema>;
+
+/** Everything that two recipes of one comparison share; the recipe itself only says which images are used, and when. */
+export const trainingSettingsSchema = z.object({
+  architecture: architectureSchema.default('cifar-resnet'),
+  imageSize: z.number().int().min(16).max(512).default(32),
+  batchSize: z.number().int().min(2).max(4096).default(128),
+  budget: budgetSchema.default({ kind: 'steps', steps: 600 }),
+  optimizer: optimizerSchema.default({ kind: 'sgd', momentum: 0.9, nesterov: true, weightDecay: 5e-4 }),
+  schedule: scheduleSchema.default({ kind: 'one-cycle', peak: 0.1, warmup: 0.1 }),
+  augmentation: augmentationSchema.default('pad-crop-flip'),
+  labelSmoothing: z.number().min(0).max(0.5).default(0),
+  mix: mixSchema.default({ kind: 'share', real: 0.5 }),
+  /** At most this many real training images a class (few-shot); redrawn per seed. */
+  shots: z.number().int().min(1).optional(),
+  /** Validate (and log) every this many steps; checkpoint at the same points. */
+  validateEvery: z.number().int().min(1).default(50),
+  checkpointSeconds: z.number().min(1).default(30),
+  /** `best`: highest val accuracy; `last`: fixed schedule, for sets too small for a val split. */
+  choose: z.enum(['best', 'last']).default('best'),
+});
+export type TrainingSettings = z.infer<typeof trainingSettingsSchema>;
+
+/** A request to train: every recipe at every seed, on the same real subset, initialisation and order per seed. */
+export const trainRequestSchema = z.object({
+  name: z.string().trim().min(1).max(120),
+  realSetId: z.number().int(),
+  syntheticSetIds: z.array(z.number().int()).default([]),
+  oodSetIds: z.array(z.number().int()).default([]),
+  recipes: z.array(recipeSchema).min(1),
+  seeds: z.array(z.number().int()).min(1).max(50),
+  settings: trainingSettingsSchema,
+});
+export type TrainRequest = z.infer<typeof trainRequestSchema>;
+export type TrainRequestInput = z.input<typeof trainRequestSchema>;
