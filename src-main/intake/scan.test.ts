@@ -1,0 +1,55 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { scanFolder } from './scan.ts';
+import { createSourceRegistry } from './source-registry.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'variegate-scan-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function touch(...parts: string[]) {
+  await mkdir(join(folder, ...parts.slice(0, -1)), { recursive: true });
+  await writeFile(join(folder, ...parts), '');
+}
+
+test('pictures are listed in order, other files are counted', async () => {
+  await touch('dog', 'b.PNG');
+  await touch('dog', 'a.jpg');
+  await touch('dog', '.DS_Store');
+  await touch('dog', 'Thumbs.db');
+  await touch('labels.csv');
+  await mkdir(join(folder, 'bird'));
+  const scan = await scanFolder(folder);
+  expect(scan.files.map((file) => file.path)).toEqual([join('dog', 'a.jpg'), join('dog', 'b.PNG')]);
+  expect(scan.ignored).toBe(3);
+  expect(scan.emptyFolders).toEqual(['bird']);
+});
+
+test('a link to a folder above does not run in circles', async () => {
+  await touch('dog', 'a.jpg');
+  await symlink(folder, join(folder, 'dog', 'loop'));
+  expect((await scanFolder(folder)).files).toHaveLength(1);
+});
+
+test('a missing folder is an error for a person', async () => {
+  await expect(scanFolder(join(folder, 'gone'))).rejects.toMatchObject({
+    name: 'UserError',
+    code: 'not-found',
+  });
+});
+
+test('ids stand for folders, unknown ids are refused', async () => {
+  await touch('dog', 'a.jpg');
+  const registry = createSourceRegistry({ projectsFolder: folder });
+  const source = registry.register(folder);
+  const { children } = await registry.children(source.id);
+  expect(children.map((child) => child.name)).toEqual(['dog']);
+  const dog = await registry.children(children[0]?.id ?? '');
+  expect(dog).toMatchObject({ images: 1, parentId: source.id });
+  await expect(registry.children('../../etc')).rejects.toMatchObject({ code: 'not-found' });
+  expect(registry.register(folder).id).toBe(source.id);
+});

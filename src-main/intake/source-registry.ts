@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { opendir, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { SourceEntry } from '../../src-shared/domain/project.ts';
+import type { SourcesService } from '../../src-shared/api/services.ts';
+import { UserError } from '../../src-shared/errors.ts';
+import { isIgnoredName, isPictureName } from './scan.ts';
+
+/** Hands out opaque ids for folders, so that no client ever names a path; ids live as long as the host. */
+export interface SourceRegistry extends SourcesService {
+  register(path: string, kind?: SourceEntry['kind']): SourceEntry;
+  /** Throws UserError 'not-found' for an id that this host did not hand out. */
+  resolve(sourceId: string): string;
+}
+
+export interface SourceRegistryOptions {
+  projectsFolder: string;
+  /** The system's folder dialog; absent where there is none. */
+  pickFolder?: () => Promise<string | null>;
+}
+
+export function createSourceRegistry(options: SourceRegistryOptions): SourceRegistry {
+  const paths = new Map<string, { path: string; kind: SourceEntry['kind'] }>();
+  const ids = new Map<string, string>();
+
+  function register(path: string, kind: SourceEntry['kind'] = 'folder'): SourceEntry {
+    const absolute = resolve(path);
+    const id = ids.get(absolute) ?? randomUUID();
+    ids.set(absolute, id);
+    paths.set(id, { path: absolute, kind });
+    return { id, name: basename(absolute) || absolute, kind };
+  }
+
+  function resolveId(sourceId: string): string {
+    const known = paths.get(sourceId);
+    if (!known)
+      throw new UserError('not-found', 'This folder is no longer known.', 'Choose the folder again.');
+    return known.path;
+  }
+
+  return {
+    register,
+    resolve: resolveId,
+    roots: async () => {
+      const candidates = [...new Set([homedir(), options.projectsFolder, process.cwd(), resolve('/')])];
+      const present = await Promise.all(candidates.map(isDirectory));
+      return candidates.filter((_, i) => present[i]).map((path) => register(path));
+    },
+    children: async (sourceId) => {
+      const path = resolveId(sourceId);
+      const { folders, images } = await listFolder(path);
+      const parent = dirname(path);
+      return {
+        entry: register(path, paths.get(sourceId)?.kind),
+        parentId: parent === path ? null : register(parent).id,
+        children: folders.map((name) => register(join(path, name))),
+        images,
+      };
+    },
+    pick: async () => {
+      const path = await options.pickFolder?.();
+      return path ? register(path) : null;
+    },
+    canPick: () => Promise.resolve(options.pickFolder !== undefined),
+  };
+}
+
+async function isDirectory(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+async function listFolder(path: string): Promise<{ folders: string[]; images: number }> {
+  const folders: string[] = [];
+  let images = 0;
+  try {
+    for await (const entry of await opendir(path)) {
+      if (isIgnoredName(entry.name)) continue;
+      if (entry.isDirectory() || (entry.isSymbolicLink() && (await isDirectory(join(path, entry.name)))))
+        folders.push(entry.name);
+      else if (isPictureName(entry.name)) images += 1;
+    }
+  } catch (error) {
+    throw new UserError(
+      'not-found',
+      `The folder "${basename(path)}" cannot be opened.`,
+      'Check that it exists and that you may read it.',
+      {
+        cause: error,
+      },
+    );
+  }
+  return { folders: folders.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })), images };
+}
