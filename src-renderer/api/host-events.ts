@@ -1,0 +1,92 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { HostEvent } from '../../src-shared/api/services.ts';
+import type { Job } from '../../src-shared/domain/job.ts';
+import type { MetricPoint, Run } from '../../src-shared/domain/run.ts';
+import { api } from './client.ts';
+import { useConnection } from './connection.ts';
+import { queries, queryClient } from './queries.ts';
+import { coalesce } from './coalesce.ts';
+
+type Listener = (event: HostEvent) => void;
+const listeners = new Set<Listener>();
+
+/** For state that lives outside the query cache, such as the review grid's columns. */
+export function onHostEvent(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** One subscription for the whole window; it survives lost connections, after which everything is read again. */
+export function followHost(): void {
+  const later = coalesce(250, (key) => void queryClient.invalidateQueries({ queryKey: [key] }));
+  api.events.stream.subscribe(undefined, {
+    onData: (event) => {
+      applyEvent(queryClient, event, later);
+      for (const listener of listeners) listener(event);
+    },
+  });
+  useConnection.subscribe((now, before) => {
+    if (now.state === 'open' && before.state === 'lost') void queryClient.invalidateQueries();
+  });
+}
+
+/** Brings the cache up to date with one event; `later` reads a key again, many requests at once becoming one. */
+export function applyEvent(client: QueryClient, event: HostEvent, later: (key: string) => void): void {
+  switch (event.type) {
+    case 'project':
+      void client.invalidateQueries();
+      return;
+    case 'classes':
+      later('classes');
+      return;
+    case 'images':
+      later('sets');
+      later('classes');
+      later('image');
+      return;
+    case 'verdicts':
+      later('classes');
+      later('image');
+      return;
+    case 'job':
+      client.setQueryData<Job[]>(queries.jobs().queryKey, (jobs) => withJob(jobs, event.job));
+      return;
+    case 'jobs':
+      later('jobs');
+      return;
+    case 'runs':
+      later('runs');
+      later('summaries');
+      later('project');
+      return;
+    case 'metric':
+      addMetric(client, event.runId, event.point);
+      return;
+    case 'engine':
+      useConnection.setState({ engine: { state: event.state, message: event.error?.message ?? null } });
+      return;
+    default:
+      event satisfies never;
+  }
+}
+
+function withJob(jobs: Job[] | undefined, job: Job): Job[] | undefined {
+  if (!jobs) return undefined;
+  const known = jobs.some(({ id }) => id === job.id);
+  return known ? jobs.map((old) => (old.id === job.id ? job : old)) : [...jobs, job];
+}
+
+function addMetric(client: QueryClient, runId: number, point: MetricPoint): void {
+  client.setQueryData<MetricPoint[]>(queries.metrics(runId).queryKey, (points) =>
+    points ? [...points.filter(({ step }) => step < point.step), point] : undefined,
+  );
+  client.setQueryData<Run[]>(queries.runs().queryKey, (runs) =>
+    runs?.map((run) => (run.id === runId ? withProgress(run, point) : run)),
+  );
+}
+
+function withProgress(run: Run, point: MetricPoint): Run {
+  const accuracy = point.valAccuracy;
+  const best = accuracy === null ? run.bestValAccuracy : Math.max(accuracy, run.bestValAccuracy ?? 0);
+  return { ...run, step: point.step, imagesPerSecond: point.imagesPerSecond, bestValAccuracy: best };
+}

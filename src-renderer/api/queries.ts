@@ -1,0 +1,76 @@
+import { QueryClient, queryOptions } from '@tanstack/react-query';
+import type { ImageFilter } from '../../src-shared/domain/image-set.ts';
+import type { Role } from '../../src-shared/domain/image-set.ts';
+import type { TrainRequest } from '../../src-shared/domain/training.ts';
+import { api } from './client.ts';
+
+/** Nothing goes stale by itself: the host says what changed. `always`: the host is on this machine or behind a tunnel. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: Number.POSITIVE_INFINITY,
+      retry: false,
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+      networkMode: 'always',
+    },
+    mutations: { networkMode: 'always' },
+  },
+});
+
+/** Every question the screens ask, each with its place in the cache. */
+export const queries = {
+  project: () => queryOptions({ queryKey: ['project'], queryFn: () => api.projects.current.query() }),
+  recent: () => queryOptions({ queryKey: ['recent'], queryFn: () => api.projects.recent.query() }),
+  classes: () => queryOptions({ queryKey: ['classes'], queryFn: () => api.classes.list.query() }),
+  sets: () => queryOptions({ queryKey: ['sets'], queryFn: () => api.images.sets.query() }),
+  imageDetail: (id: number) =>
+    queryOptions({
+      queryKey: ['image', id],
+      queryFn: async () => (await api.images.details.query({ ids: [id] }))[0] ?? null,
+      gcTime: 60_000,
+    }),
+  index: (filter: ImageFilter) =>
+    queryOptions({
+      queryKey: ['index', filter],
+      queryFn: () => api.images.index.query(filter),
+      gcTime: 0,
+    }),
+  jobs: () => queryOptions({ queryKey: ['jobs'], queryFn: () => api.jobs.list.query() }),
+  jobFailures: (id: number) =>
+    queryOptions({ queryKey: ['jobs', id, 'failures'], queryFn: () => api.jobs.failures.query({ id }) }),
+  runs: () => queryOptions({ queryKey: ['runs'], queryFn: () => api.runs.list.query() }),
+  summaries: () => queryOptions({ queryKey: ['summaries'], queryFn: () => api.runs.summaries.query() }),
+  metrics: (runId: number) =>
+    queryOptions({
+      queryKey: ['metrics', runId],
+      queryFn: () => api.runs.metrics.query({ runId, afterStep: -1 }),
+    }),
+  trainingCheck: (request: TrainRequest) =>
+    queryOptions({
+      queryKey: ['check', request],
+      queryFn: () => api.training.check.query(request),
+      gcTime: 0,
+    }),
+  preview: (sourceId: string, role: Role) =>
+    queryOptions({
+      queryKey: ['preview', sourceId, role],
+      queryFn: () => api.imports.preview.query({ sourceId, role }),
+      gcTime: 0,
+    }),
+  importReport: (jobId: number) =>
+    queryOptions({ queryKey: ['import', jobId], queryFn: () => api.imports.report.query({ id: jobId }) }),
+  exportResult: (jobId: number) =>
+    queryOptions({ queryKey: ['export', jobId], queryFn: () => api.exports.result.query({ id: jobId }) }),
+  roots: () => queryOptions({ queryKey: ['roots'], queryFn: () => api.sources.roots.query() }),
+  children: (sourceId: string) =>
+    queryOptions({
+      queryKey: ['children', sourceId],
+      queryFn: () => api.sources.children.query({ sourceId }),
+      gcTime: 0,
+    }),
+  canPick: () => queryOptions({ queryKey: ['canPick'], queryFn: () => api.sources.canPick.query() }),
+  dataSets: () => queryOptions({ queryKey: ['dataSets'], queryFn: () => api.world.dataSets.query() }),
+  system: () => queryOptions({ queryKey: ['system'], queryFn: () => api.system.info.query() }),
+  doctor: () => queryOptions({ queryKey: ['doctor'], queryFn: () => api.system.doctor.query() }),
+} as const;
