@@ -49,6 +49,12 @@ const constructors = {
   bool: Uint8Array,
 } as const satisfies Record<NumericElementType, unknown>;
 
+/** All element types, for checks at run time. */
+export const elementTypes: readonly ElementType[] = [
+  ...(Object.keys(constructors) as NumericElementType[]),
+  'string',
+];
+
 /** Bytes one element takes in memory and in ONNX's `raw_data`. */
 export function bytesPerElement(type: NumericElementType): number {
   return constructors[type].BYTES_PER_ELEMENT;

@@ -1,0 +1,75 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { UserError } from '../../../src-shared/errors.ts';
+import { createRandom } from '../../../src-shared/random.ts';
+import { onnxRuntime } from '../executors/onnxruntime.ts';
+import { toFloat16Bits } from '../float16.ts';
+import type { Graph } from '../graph.ts';
+import { withStaticShapes } from '../shapes/static-shapes.ts';
+import { elementCount, type TensorData } from '../tensor-data.ts';
+import { decodeModel } from './decode.ts';
+import { encodeModel } from './encode.ts';
+
+const folder = fileURLToPath(new URL('../../../../shared/data/onnx/', import.meta.url));
+const files = {
+  'mnist.onnx': {},
+  'cifar10-cnn.onnx': { batch_size: 2 },
+  'sd-vae-encoder-light.onnx': { batch_size: 1, height: 32, width: 40 },
+  'squeezenet1.1-fp16.onnx': {},
+};
+
+function randomInput(type: string, dims: readonly number[]): TensorData {
+  const random = createRandom(5);
+  const numbers = Array.from({ length: elementCount(dims) }, () => random.between(-1, 1));
+  return type === 'float16'
+    ? { type, dims, data: Uint16Array.from(numbers, toFloat16Bits) }
+    : { type: 'float32', dims, data: Float32Array.from(numbers) };
+}
+
+function feedsFor(graph: Graph): Record<string, TensorData> {
+  return Object.fromEntries(
+    graph.inputs.map((name) => {
+      const type = graph.values.get(name);
+      return [name, randomInput(type?.elementType ?? 'float32', type?.shape as readonly number[])];
+    }),
+  );
+}
+
+async function outputsOf(
+  graph: Graph,
+  feeds: Record<string, TensorData>,
+): Promise<Record<string, TensorData>> {
+  const executable = await onnxRuntime.load(graph, { threads: 1 });
+  const outputs = await executable.run(feeds);
+  await executable.dispose();
+  return outputs;
+}
+
+describe.skipIf(!existsSync(folder)).each(Object.entries(files))('%s', (file, dimensions) => {
+  const bytes = existsSync(folder) ? readFileSync(folder + file) : new Uint8Array();
+
+  test('decoding what was encoded gives the same graph', () => {
+    const graph = decodeModel(bytes);
+    expect(graph.nodes.length).toBeGreaterThan(5);
+    expect(decodeModel(encodeModel(graph))).toEqual(graph);
+  });
+
+  test('with static shapes it computes what it computed before, in the inferred shapes', async () => {
+    const original = decodeModel(bytes);
+    const fixed = withStaticShapes(original, { dimensions });
+    const feeds = feedsFor(fixed);
+    const expected = await outputsOf(original, feeds);
+    const actual = await outputsOf(fixed, feeds);
+    expect(actual).toEqual(expected);
+    for (const name of fixed.outputs) {
+      expect(fixed.values.get(name)?.shape).toEqual(actual[name]?.dims);
+    }
+  });
+
+  test('cut short anywhere it is refused as damaged', () => {
+    for (const part of [0, 0.001, 0.1, 0.5, 0.9, 0.98]) {
+      expect(() => decodeModel(bytes.subarray(0, Math.floor(bytes.length * part)))).toThrow(UserError);
+    }
+  });
+});

@@ -1,0 +1,41 @@
+import { getInt } from '../attributes.ts';
+import { sameAsFirst } from './elementwise.ts';
+import { normalizeAxis, type ShapeContext, type ShapeFunctions, type StaticType } from './shape-context.ts';
+
+function layerNormalization(context: ShapeContext): readonly StaticType[] {
+  const { elementType, shape } = context.input(0);
+  const axis = normalizeAxis(getInt(context.node, 'axis', -1), shape.length);
+  const statistics: StaticType = { elementType, shape: shape.map((dim, i) => (i < axis ? dim : 1)) };
+  return [{ elementType, shape }, statistics, statistics].slice(0, context.node.outputs.length);
+}
+
+function dropout(context: ShapeContext): readonly StaticType[] {
+  const { elementType, shape } = context.input(0);
+  const mask: StaticType = { elementType: 'bool', shape };
+  return [{ elementType, shape }, mask].slice(0, context.node.outputs.length);
+}
+
+export const normalizationShapes: ShapeFunctions = {
+  BatchNormalization: sameAsFirst,
+  InstanceNormalization: sameAsFirst,
+  GroupNormalization: sameAsFirst,
+  LRN: sameAsFirst,
+  LpNormalization: sameAsFirst,
+  Softmax: sameAsFirst,
+  LogSoftmax: sameAsFirst,
+  LayerNormalization: layerNormalization,
+  Dropout: dropout,
+};
+
+/** Channels of an NC... tensor as a vector type. */
+function perChannel(context: ShapeContext): StaticType {
+  const { elementType, shape } = context.input(0);
+  return { elementType, shape: [shape[1] ?? 1] };
+}
+
+/** Internal: (X, scale, bias) gives Y, batch mean, biased batch variance; its gradient gives dX, dScale, dBias. */
+export const normalizationGradientShapes: ShapeFunctions = {
+  BatchNormTraining: (context) => [...sameAsFirst(context), perChannel(context), perChannel(context)],
+  BatchNormTrainingGrad: (context) => [...sameAsFirst(context), perChannel(context), perChannel(context)],
+  ReluGrad: sameAsFirst,
+};
