@@ -1,12 +1,17 @@
 import ort, { type InferenceSession, type Tensor } from 'onnxruntime-node';
-import type { Graph } from '../graph.ts';
 import { encodeModel } from '../onnx/encode.ts';
 import { elementTypes, type TensorData } from '../tensor-data.ts';
 import type { Executable, Executor, LoadOptions, RunOptions } from './executor.ts';
 
-/** float16 data travels as bit patterns; the binding wants a Float16Array where the runtime has one. */
-type Float16View = new (buffer: ArrayBufferLike, offset: number, length: number) => Uint16Array;
-const Float16 = Reflect.get(globalThis, 'Float16Array') as unknown as Float16View | undefined;
+/**
+ * Where the JavaScript engine has Float16Array, the Tensor class insists on it, but the native binding cannot read one: show
+ * it the bit patterns instead.
+ */
+function halfTensor(bits: Uint16Array, dims: readonly number[]): Tensor {
+  const result = new ort.Tensor('float16', bits, dims);
+  Object.defineProperty(result, 'data', { value: bits });
+  return result;
+}
 
 function toOrt(data: TensorData): Tensor {
   switch (data.type) {
@@ -14,11 +19,8 @@ function toOrt(data: TensorData): Tensor {
       throw new TypeError('ONNX Runtime for Node takes no bfloat16 tensors from outside.');
     case 'string':
       return new ort.Tensor('string', [...data.data], data.dims);
-    case 'float16': {
-      const bits = data.data;
-      const view = Float16 ? new Float16(bits.buffer, bits.byteOffset, bits.length) : bits;
-      return new ort.Tensor('float16', view, data.dims);
-    }
+    case 'float16':
+      return halfTensor(data.data, data.dims);
     default:
       return new ort.Tensor(data.type, data.data, data.dims);
   }
@@ -71,20 +73,24 @@ class OnnxRuntimeExecutable implements Executable {
   }
 }
 
+/** Loads a model file as it is, for models that are only run. */
+export async function loadModel(
+  model: Uint8Array,
+  { threads, profile }: LoadOptions = {},
+): Promise<Executable> {
+  const session = await ort.InferenceSession.create(model, {
+    executionProviders: ['cpu'],
+    graphOptimizationLevel: 'all',
+    logSeverityLevel: 3,
+    ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
+    ...(profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: profile }),
+  });
+  return new OnnxRuntimeExecutable(session);
+}
+
 /**
  * Runs graphs with onnxruntime-node on the CPU. What 1.30 was found to do: `run` computes on the calling JavaScript thread,
  * which is blocked meanwhile; buffers given as outputs are written in place; a buffer that is input and output at once gives
  * garbage; SharedArrayBuffer is refused.
  */
-export const onnxRuntime: Executor = {
-  async load(graph: Graph, { threads, profile }: LoadOptions = {}): Promise<Executable> {
-    const session = await ort.InferenceSession.create(encodeModel(graph), {
-      executionProviders: ['cpu'],
-      graphOptimizationLevel: 'all',
-      logSeverityLevel: 3,
-      ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
-      ...(profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: profile }),
-    });
-    return new OnnxRuntimeExecutable(session);
-  },
-};
+export const onnxRuntime: Executor = { load: (graph, options) => loadModel(encodeModel(graph), options) };
