@@ -1,0 +1,15 @@
+import { hostPort } from './engine/process/host-port.ts';
+import { startWatchdog } from './engine/process/watchdog.ts';
+import { type AnyTask, serveTasks } from './engine/serve-tasks.ts';
+import type { TaskImplementation, TaskName } from './engine/tasks.ts';
+
+/**
+ * The entry of a worker process. Every task that `tasks.ts` declares is registered here, once, by a dynamic import of the module that
+ * does it; a declared task that is missing here does not compile.
+ */
+const tasks: { [K in TaskName]: () => Promise<TaskImplementation<K>> } = {
+  ping: () => Promise.resolve((input) => Promise.resolve({ echo: input.echo, pid: process.pid })),
+};
+
+startWatchdog();
+serveTasks(hostPort(), tasks as Record<TaskName, () => Promise<AnyTask>>, () => process.exit(0));

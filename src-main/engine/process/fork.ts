@@ -1,0 +1,48 @@
+import { fork } from 'node:child_process';
+import type { ProcessLauncher } from './launcher.ts';
+
+/**
+ * Worker processes as children of plain Node; messages are structured clones, so typed arrays travel.
+ * `flags` are options of Node itself.
+ */
+export const createForkLauncher = (flags: readonly string[] = []): ProcessLauncher => ({
+  launch({ entry }) {
+    const child = fork(entry, [], {
+      serialization: 'advanced',
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      execArgv: ['--enable-source-maps', ...flags],
+    });
+    return {
+      pid: child.pid,
+      send: (message) => {
+        if (child.connected) child.send(toSerializable(message), () => undefined);
+      },
+      onMessage: (listener) => child.on('message', listener),
+      onOutput: (listener) => {
+        child.stdout?.setEncoding('utf8').on('data', listener);
+        child.stderr?.setEncoding('utf8').on('data', listener);
+      },
+      onExit: (listener) => {
+        let told = false;
+        const tell = (code: number | null, signal: string | null) => {
+          if (told) return;
+          told = true;
+          listener({ code, signal });
+        };
+        // 'close' comes after the last output and message were read; 'error' alone when the process never started.
+        child.once('close', tell);
+        child.once('error', () => {
+          if (child.pid === undefined) tell(null, null);
+        });
+      },
+      kill: () => child.kill('SIGKILL'),
+    };
+  },
+});
+
+export const forkLauncher = createForkLauncher();
+
+function toSerializable(message: unknown): object {
+  if (typeof message !== 'object' || message === null) throw new TypeError('Only objects can be sent.');
+  return message;
+}
