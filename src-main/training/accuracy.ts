@@ -21,7 +21,7 @@ export function measureAccuracy(
   const images = labels.length;
   if (images === 0) throw new RangeError('Accuracy needs at least one image.');
   if (predictions.length !== images) throw new RangeError('Accuracy needs one prediction for each label.');
-  const confusion = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
+  const confusion = Array.from({ length: classes }, () => Array.from({ length: classes }, () => 0));
   for (let i = 0; i < images; i++) {
     const row = confusion[labels[i]!];
     const column = predictions[i]!;

@@ -1,0 +1,66 @@
+import {
+  type TrainRequest,
+  type TrainRequestInput,
+  trainRequestSchema,
+} from '../../../src-shared/domain/training.ts';
+import type { CandidateImage, Candidates, CandidateSet } from '../candidates.ts';
+
+export const REAL = 1;
+export const SYNTHETIC = 2;
+export const OOD = 3;
+
+/** A request with defaults for what a test does not care about. */
+export function sampleRequest(input: Partial<TrainRequestInput> = {}): TrainRequest {
+  return trainRequestSchema.parse({
+    name: 'sample',
+    realSetId: REAL,
+    syntheticSetIds: [SYNTHETIC],
+    oodSetIds: [OOD],
+    recipes: ['real-only', 'synthetic-only', 'mixed'],
+    seeds: [1, 2, 3],
+    settings: { batchSize: 8 },
+    ...input,
+  });
+}
+
+const sets: readonly CandidateSet[] = [
+  { id: REAL, role: 'real', name: 'photos', styleCoverage: 'unknown', drawn: false },
+  { id: SYNTHETIC, role: 'synthetic', name: 'made', styleCoverage: 'unknown', drawn: false },
+  { id: OOD, role: 'ood', name: 'art', styleCoverage: 'held-out', drawn: false },
+];
+
+type Sketch = Pick<CandidateImage, 'role' | 'classId'> & Partial<CandidateImage>;
+
+/** Ids and hashes count up, so that all pictures differ unless a test says otherwise. */
+export function sampleImages(sketches: readonly Sketch[]): CandidateImage[] {
+  return sketches.map((sketch, index) => ({
+    id: 100 + index,
+    setId: { real: REAL, synthetic: SYNTHETIC, ood: OOD }[sketch.role],
+    split: null,
+    verdict: 'undecided',
+    contentHash: `file-${(index * 7919) % 1000}`,
+    pixelHash: `pixels-${index}`,
+    sourceName: `${sketch.role}-${index}.png`,
+    ...sketch,
+  }));
+}
+
+/** `n` alike sketches. */
+export const times = (n: number, sketch: Sketch): Sketch[] => Array.from({ length: n }, () => sketch);
+
+/** Three classes; of each 10 real training, 4 val, 5 test, 12 synthetic images; OOD images of the first two classes. */
+export function sampleCandidates(extra: readonly Sketch[] = []): Candidates {
+  const classes = [
+    { id: 11, name: 'crane' },
+    { id: 12, name: 'kite' },
+    { id: 13, name: 'mouse' },
+  ];
+  const sketches = classes.flatMap(({ id: classId }) => [
+    ...times(10, { role: 'real', classId, split: 'train' }),
+    ...times(4, { role: 'real', classId, split: 'val' }),
+    ...times(5, { role: 'real', classId, split: 'test' }),
+    ...times(12, { role: 'synthetic', classId }),
+    ...times(classId === 13 ? 0 : 6, { role: 'ood', classId }),
+  ]);
+  return { classes, sets, images: sampleImages([...sketches, ...extra]) };
+}
