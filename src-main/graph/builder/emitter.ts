@@ -10,7 +10,7 @@ import {
 } from '../graph.ts';
 import { toFloat16Bits } from '../float16.ts';
 import { inferOutputs } from '../shapes/shape-functions.ts';
-import type { StaticType } from '../shapes/shape-context.ts';
+import type { ShapeSource, StaticType } from '../shapes/shape-context.ts';
 import {
   type ElementType,
   type NumericElementType,
@@ -42,8 +42,21 @@ export class Emitter {
   readonly #initializers = new Map<string, TensorData>();
   readonly #constants = new Map<string, Value>();
   readonly #opsets: Record<string, number> = { '': builderOpset };
+  /** What shape functions and rules may know about values. */
+  readonly shapeSource: ShapeSource;
   #scope = '';
   #count = 0;
+
+  constructor() {
+    const opsets = this.#opsets;
+    this.shapeSource = {
+      get opset() {
+        return opsets[''] ?? builderOpset;
+      },
+      type: (name) => this.#types.get(name),
+      constant: (name) => this.#initializers.get(name),
+    };
+  }
 
   /** Declares a graph input. */
   input(name: string, elementType: ElementType, shape: readonly number[]): Value {
@@ -100,10 +113,7 @@ export class Emitter {
 
   /** Adds a node as it stands, for copying from another graph; inputs must exist here. */
   append(node: Node): readonly Value[] {
-    const types = inferOutputs(node, {
-      type: (name) => this.#types.get(name),
-      constant: (name) => this.#initializers.get(name),
-    });
+    const types = inferOutputs(node, this.shapeSource);
     if (node.domain === internalDomain) this.#opsets[internalDomain] = 1;
     this.nodes.push(node);
     return node.outputs.flatMap((name, i) => {
@@ -130,10 +140,7 @@ export class Emitter {
   /** Replaces a node that is already there, keeping its place; new outputs are defined, old ones keep their types. */
   replace(old: Node, node: Node): readonly Value[] {
     this.nodes[this.nodes.indexOf(old)] = node;
-    const types = inferOutputs(node, {
-      type: (name) => this.#types.get(name),
-      constant: (name) => this.#initializers.get(name),
-    });
+    const types = inferOutputs(node, this.shapeSource);
     node.outputs.forEach((name, i) => {
       const type = types[i];
       if (type !== undefined && name !== '') this.#types.set(name, type);

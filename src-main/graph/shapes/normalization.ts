@@ -11,7 +11,8 @@ function layerNormalization(context: ShapeContext): readonly StaticType[] {
 
 function dropout(context: ShapeContext): readonly StaticType[] {
   const { elementType, shape } = context.input(0);
-  const mask: StaticType = { elementType: 'bool', shape };
+  // Before operator set 10 the mask had the type of the data.
+  const mask: StaticType = { elementType: context.opset < 10 ? elementType : 'bool', shape };
   return [{ elementType, shape }, mask].slice(0, context.node.outputs.length);
 }
 

@@ -14,6 +14,8 @@ export type ShapeFunctions = Readonly<Record<string, ShapeFunction>>;
 
 /** Where a shape function looks things up; every failure names the node. */
 export interface ShapeSource {
+  /** Version of ONNX's own operator set. */
+  readonly opset: number;
   readonly type: (name: string) => StaticType | undefined;
   /** Contents, when they are known before the graph runs. */
   readonly constant: (name: string) => TensorData | undefined;
@@ -26,6 +28,10 @@ export class ShapeContext {
   constructor(node: Node, source: ShapeSource) {
     this.node = node;
     this.#source = source;
+  }
+
+  get opset(): number {
+    return this.#source.opset;
   }
 
   has(index: number): boolean {

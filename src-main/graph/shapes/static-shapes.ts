@@ -1,6 +1,6 @@
 import { UserError } from '../../../src-shared/errors.ts';
 import { getTensor } from '../attributes.ts';
-import { type Graph, isStatic, type Node, type ValueType } from '../graph.ts';
+import { builderOpset, type Graph, isStatic, type Node, type ValueType } from '../graph.ts';
 import type { TensorData } from '../tensor-data.ts';
 import { foldShapeArithmetic } from './shape-arithmetic.ts';
 import { ShapeContext, type ShapeSource, type StaticType } from './shape-context.ts';
@@ -38,7 +38,11 @@ export function withStaticShapes(graph: Graph, bindings: ShapeBindings = {}): Gr
   const types = new Map<string, StaticType>();
   for (const [name, { type, dims }] of constants) types.set(name, { elementType: type, shape: dims });
   for (const name of graph.inputs) types.set(name, bindInput(name, graph.values.get(name), bindings));
-  const source: ShapeSource = { type: (name) => types.get(name), constant: (name) => constants.get(name) };
+  const source: ShapeSource = {
+    opset: graph.opsets[''] ?? builderOpset,
+    type: (name) => types.get(name),
+    constant: (name) => constants.get(name),
+  };
   const nodes = graph.nodes.filter((node) => !absorb(node, source, types, constants));
   return { ...graph, nodes, values: types, initializers: constants };
 }
