@@ -6,8 +6,10 @@ export type JobKind = z.infer<typeof jobKindSchema>;
 
 /** `unit` is what is counted: images, steps. Rate and ETA come from items done in this session only; null while estimating. */
 export interface JobProgress {
+  /** Units that need no more work, those of failed items included: `done === total` at the end. */
   done: number;
   total: number;
+  /** Items (not units) that failed. */
   failed: number;
   unit: 'images' | 'steps' | 'files';
   /** What is being done right now, e.g. "Evaluating on art-test". */
@@ -20,7 +22,7 @@ export interface JobProgress {
 export type JobState =
   | { status: 'queued' }
   | { status: 'running'; pausing: boolean }
-  | { status: 'paused'; reason: 'user' | 'crash' | 'quit' }
+  | { status: 'paused'; reason: 'user' | 'crash' | 'quit' | 'disk-full' }
   | { status: 'done'; finishedAt: string }
   | { status: 'failed'; finishedAt: string; error: ErrorReport }
   | { status: 'cancelled'; finishedAt: string };

@@ -1,9 +1,35 @@
+import { classQueries } from './classes.ts';
+import { evaluationQueries } from './evaluations.ts';
+import { imageIndexQueries } from './image-index.ts';
+import { imageReviewQueries } from './image-review.ts';
+import { imageRowQueries } from './image-rows.ts';
+import { imageTrainingQueries } from './image-training.ts';
+import { jobItemQueries } from './job-items.ts';
+import { jobRowQueries } from './job-rows.ts';
+import { jobStateQueries } from './job-states.ts';
 import { metaQueries } from './meta.ts';
+import { metricQueries } from './metrics.ts';
+import { runQueries } from './runs.ts';
+import { setQueries } from './sets.ts';
 
 /**
  * Every operation on the database, by name: plain synchronous functions `(db, input) => output` that run in the database thread,
  * each inside a transaction. One file an area; inputs and outputs are structured-cloneable.
  */
-export const operations = { ...metaQueries };
+export const operations = {
+  ...metaQueries,
+  ...classQueries,
+  ...setQueries,
+  ...imageRowQueries,
+  ...imageIndexQueries,
+  ...imageReviewQueries,
+  ...imageTrainingQueries,
+  ...jobRowQueries,
+  ...jobItemQueries,
+  ...jobStateQueries,
+  ...runQueries,
+  ...metricQueries,
+  ...evaluationQueries,
+};
 
 export type Operations = typeof operations;

@@ -1,0 +1,140 @@
+import type { Database } from 'better-sqlite3';
+import type { Evaluation } from '../../../src-shared/domain/run.ts';
+import type { StyleCoverage } from '../../../src-shared/domain/image-set.ts';
+import type { RecipeName } from '../../../src-shared/domain/training.ts';
+import { UserError } from '../../../src-shared/errors.ts';
+import { confusionSchema, fromJson, toJson } from './json-columns.ts';
+import { insertedId, prepared, timestamp } from './statement.ts';
+
+/** Column by column; `trueClasses` and `predictedClasses` are positions in the run's label order, `confidences` in [0, 1]. */
+export interface Predictions {
+  imageIds: readonly number[];
+  trueClasses: readonly number[];
+  predictedClasses: readonly number[];
+  confidences: readonly number[];
+}
+
+/** One finished run's accuracy on one set, from which tables over seeds are made. */
+export interface Score {
+  runId: number;
+  experiment: string;
+  recipe: RecipeName;
+  seed: number;
+  name: string;
+  kind: Evaluation['kind'];
+  styleCoverage: StyleCoverage;
+  images: number;
+  top1: number;
+  meanPerClass: number;
+}
+
+interface EvaluationRow {
+  run_id: number;
+  name: string;
+  kind: Evaluation['kind'];
+  set_id: number;
+  style_coverage: StyleCoverage;
+  images: number;
+  top1: number;
+  mean_per_class: number;
+  confusion: string;
+}
+
+export function evaluationsByRun(db: Database, runIds: readonly number[]): Map<number, Evaluation[]> {
+  const rows = prepared<[string], EvaluationRow>(
+    db,
+    `SELECT run_id, name, kind, set_id, style_coverage, images, top1, mean_per_class, confusion
+     FROM evaluation WHERE run_id IN (SELECT value FROM json_each(?)) ORDER BY id`,
+  ).all(JSON.stringify(runIds));
+  const byRun = new Map<number, Evaluation[]>();
+  for (const row of rows) {
+    const list = byRun.get(row.run_id) ?? [];
+    byRun.set(row.run_id, list);
+    list.push({
+      name: row.name,
+      kind: row.kind,
+      setId: row.set_id,
+      styleCoverage: row.style_coverage,
+      images: row.images,
+      top1: row.top1,
+      meanPerClass: row.mean_per_class,
+      confusion: fromJson(confusionSchema, row.confusion, 'a confusion matrix'),
+    });
+  }
+  return byRun;
+}
+
+function insertPredictions(db: Database, evaluationId: number, predictions: Predictions): void {
+  const { imageIds, trueClasses, predictedClasses, confidences } = predictions;
+  const n = imageIds.length;
+  if (trueClasses.length !== n || predictedClasses.length !== n || confidences.length !== n) {
+    throw new Error('The columns of the predictions differ in length.');
+  }
+  const insert = prepared<[number, number, number, number, number]>(
+    db,
+    `INSERT INTO prediction (evaluation_id, true_class, predicted_class, image_id, confidence) VALUES (?, ?, ?, ?, ?)`,
+  );
+  for (let i = 0; i < n; i++) {
+    insert.run(evaluationId, trueClasses[i]!, predictedClasses[i]!, imageIds[i]!, confidences[i]!);
+  }
+}
+
+export const evaluationQueries = {
+  /** Stores an evaluation with its predictions, in place of an earlier one of that name. */
+  'runs.saveEvaluation': (
+    db: Database,
+    input: { runId: number; evaluation: Evaluation; predictions: Predictions },
+  ): void => {
+    const { runId, evaluation } = input;
+    prepared<[number, string]>(db, 'DELETE FROM evaluation WHERE run_id = ? AND name = ?').run(
+      runId,
+      evaluation.name,
+    );
+    const result = prepared<[object]>(
+      db,
+      `INSERT INTO evaluation (run_id, name, kind, set_id, style_coverage, images, top1, mean_per_class, confusion)
+       VALUES (@runId, @name, @kind, @setId, @styleCoverage, @images, @top1, @meanPerClass, @confusion)`,
+    ).run({ ...evaluation, runId, confusion: toJson(evaluation.confusion) });
+    insertPredictions(db, insertedId(result), input.predictions);
+  },
+
+  /** Most confident first. Pictures that were removed meanwhile are left out. */
+  'runs.confusionImages': (
+    db: Database,
+    input: { runId: number; evaluation: string; trueClass: number; predictedClass: number },
+  ): number[] =>
+    prepared<[object], { id: number }>(
+      db,
+      `SELECT image.id FROM evaluation
+       JOIN prediction ON evaluation_id = evaluation.id
+        AND true_class = @trueClass AND predicted_class = @predictedClass
+       JOIN image ON image.id = image_id
+       WHERE run_id = @runId AND name = @evaluation ORDER BY confidence DESC, image.id`,
+    )
+      .all(input)
+      .map((row) => row.id),
+
+  /** Counts that a run is about to look at sealed images; call it before the first of them is read. */
+  'runs.recordOpening': (
+    db: Database,
+    input: { runId: number; setId: number; kind: 'test' | 'ood' },
+  ): void => {
+    if (!prepared<[number]>(db, 'SELECT 1 FROM run WHERE id = ?').get(input.runId)) {
+      throw new UserError('not-found', 'That run is no longer in the project.');
+    }
+    prepared<[number, number, string, string]>(
+      db,
+      'INSERT INTO opening (run_id, set_id, kind, opened_at) VALUES (?, ?, ?, ?)',
+    ).run(input.runId, input.setId, input.kind, timestamp());
+  },
+
+  /** Scores of all finished runs, in order of experiment, recipe and seed. */
+  'runs.scores': (db: Database): Score[] =>
+    prepared<[], Score>(
+      db,
+      `SELECT run.id AS runId, experiment, recipe, seed, name, kind, style_coverage AS styleCoverage,
+              images, top1, mean_per_class AS meanPerClass
+       FROM run JOIN evaluation ON run_id = run.id
+       WHERE status = 'done' ORDER BY experiment, recipe, seed, run.id, evaluation.id`,
+    ).all(),
+};

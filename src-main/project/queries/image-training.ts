@@ -1,0 +1,106 @@
+import type { Database } from 'better-sqlite3';
+import type { Split, Verdict } from '../../../src-shared/domain/image-set.ts';
+import { prepared } from './statement.ts';
+
+/** Pictures of one set, narrowed; absent fields do not restrict. */
+export interface ImageSelection {
+  setId: number;
+  split?: Split;
+  verdicts?: readonly Verdict[];
+}
+
+/** Pictures as training and export read them, column by column in order of id. */
+export interface ImageFiles {
+  ids: number[];
+  /** Place of the picture's class in label order, from 0. */
+  classPositions: number[];
+  sha256: string[];
+  formats: string[];
+  /** Absolute path of a referenced file; null when the project has a copy. */
+  referencePaths: (string | null)[];
+}
+
+export interface SharedImage {
+  trainingId: number;
+  sealedId: number;
+  trainingName: string;
+  sealedName: string;
+}
+
+type FileRow = [number, number, string, string, string | null];
+
+type Binding = Record<string, string | number>;
+
+/** SQL that holds for the pictures of any of the selections; its parameters go into `binding` under names that begin with `table`. */
+function anyOf(selections: readonly ImageSelection[], table: string, binding: Binding): string {
+  const alternatives = selections.map(({ setId, split, verdicts }, index) => {
+    const name = `${table}${index}`;
+    const parts = [`${table}.set_id = @${name}Set`];
+    binding[`${name}Set`] = setId;
+    if (split) {
+      parts.push(`${table}.split = @${name}Split`);
+      binding[`${name}Split`] = split;
+    }
+    if (verdicts) {
+      parts.push(`${table}.verdict IN (SELECT value FROM json_each(@${name}Verdicts))`);
+      binding[`${name}Verdicts`] = JSON.stringify(verdicts);
+    }
+    return `(${parts.join(' AND ')})`;
+  });
+  return alternatives.length > 0 ? `(${alternatives.join(' OR ')})` : 'FALSE';
+}
+
+export const imageTrainingQueries = {
+  'images.files': (db: Database, selection: ImageSelection): ImageFiles => {
+    const binding: Binding = {};
+    const rows = prepared<[Binding], FileRow>(
+      db,
+      `SELECT image.id, class.position, sha256, format, reference_path
+       FROM image JOIN class ON class.id = image.class_id
+       WHERE ${anyOf([selection], 'image', binding)} ORDER BY image.id`,
+    )
+      .raw()
+      .all(binding);
+    return {
+      ids: rows.map((row) => row[0]),
+      classPositions: rows.map((row) => row[1]),
+      sha256: rows.map((row) => row[2]),
+      formats: rows.map((row) => row[3]),
+      referencePaths: rows.map((row) => row[4]),
+    };
+  },
+
+  /** Pictures by class, for the table of classes by domain; classes without any are left out. */
+  'images.countByClass': (
+    db: Database,
+    selections: readonly ImageSelection[],
+  ): { classId: number; count: number }[] => {
+    const binding: Binding = {};
+    return prepared<[Binding], { classId: number; count: number }>(
+      db,
+      `SELECT class_id AS classId, count(*) AS count FROM image
+       WHERE ${anyOf(selections, 'image', binding)} GROUP BY class_id`,
+    ).all(binding);
+  },
+
+  /** Pictures with the same pixels on both sides, the first 100 of them by name: what would make a test worthless. */
+  'images.shared': (
+    db: Database,
+    input: { training: readonly ImageSelection[]; sealed: readonly ImageSelection[] },
+  ): { total: number; examples: SharedImage[] } => {
+    const binding: Binding = {};
+    const from = `FROM image AS sealed
+      JOIN image AS training ON training.pixel_hash = sealed.pixel_hash AND training.id <> sealed.id
+      WHERE ${anyOf(input.sealed, 'sealed', binding)} AND ${anyOf(input.training, 'training', binding)}`;
+    const total =
+      prepared<[Binding], { n: number }>(db, `SELECT count(DISTINCT sealed.id) AS n ${from}`).get(binding)
+        ?.n ?? 0;
+    const examples = prepared<[Binding], SharedImage>(
+      db,
+      `SELECT training.id AS trainingId, sealed.id AS sealedId,
+              training.source_name AS trainingName, sealed.source_name AS sealedName
+       ${from} ORDER BY sealed.id LIMIT 100`,
+    ).all(binding);
+    return { total, examples };
+  },
+};

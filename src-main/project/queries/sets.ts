@@ -1,0 +1,131 @@
+import type { Database } from 'better-sqlite3';
+import {
+  type ImageSet,
+  type Origin,
+  originSchema,
+  type Role,
+  type Split,
+  type StyleCoverage,
+} from '../../../src-shared/domain/image-set.ts';
+import { UserError } from '../../../src-shared/errors.ts';
+import { fromJson, toJson } from './json-columns.ts';
+import { nameKey } from './name-key.ts';
+import { insertedId, prepared, timestamp } from './statement.ts';
+
+export interface NewImageSet {
+  role: Role;
+  name: string;
+  origin: Origin;
+  styleCoverage: StyleCoverage;
+}
+
+interface SetRow {
+  id: number;
+  role: Role;
+  name: string;
+  origin: string;
+  style_coverage: StyleCoverage;
+  created_at: string;
+}
+
+const noCounts = (): ImageSet['counts'] => ({ total: 0, train: 0, val: 0, test: 0, none: 0 });
+
+function countsBySet(db: Database): Map<number, ImageSet['counts']> {
+  const rows = prepared<[], { set_id: number; split: Split | null; n: number }>(
+    db,
+    'SELECT set_id, split, count(*) AS n FROM image GROUP BY set_id, split',
+  ).all();
+  const counts = new Map<number, ImageSet['counts']>();
+  for (const row of rows) {
+    const entry = counts.get(row.set_id) ?? noCounts();
+    entry[row.split ?? 'none'] += row.n;
+    entry.total += row.n;
+    counts.set(row.set_id, entry);
+  }
+  return counts;
+}
+
+const toImageSet = (row: SetRow, counts: ImageSet['counts']): ImageSet => ({
+  id: row.id,
+  role: row.role,
+  name: row.name,
+  origin: fromJson(originSchema, row.origin, 'an image set'),
+  styleCoverage: row.style_coverage,
+  createdAt: row.created_at,
+  counts,
+});
+
+const SELECT = 'SELECT id, role, name, origin, style_coverage, created_at FROM image_set';
+
+function refuseWhileInUse(db: Database, setId: number): void {
+  const run = prepared<[{ setId: number }], { experiment: string }>(
+    db,
+    `SELECT experiment FROM run
+     WHERE status IN ('queued', 'running', 'paused')
+       AND (real_set_id = @setId OR EXISTS (SELECT 1 FROM json_each(synthetic_set_ids) WHERE value = @setId))`,
+  ).get({ setId });
+  if (run) {
+    throw new UserError(
+      'conflict',
+      `The runs of "${run.experiment}" still need this set.`,
+      'Cancel them or wait until they are done.',
+    );
+  }
+}
+
+export const setQueries = {
+  'sets.list': (db: Database): ImageSet[] => {
+    const counts = countsBySet(db);
+    return prepared<[], SetRow>(db, `${SELECT} ORDER BY id`)
+      .all()
+      .map((row) => toImageSet(row, counts.get(row.id) ?? noCounts()));
+  },
+
+  /** Null if there is no such set. */
+  'sets.get': (db: Database, setId: number): ImageSet | null => {
+    const row = prepared<[number], SetRow>(db, `${SELECT} WHERE id = ?`).get(setId);
+    return row ? toImageSet(row, countsBySet(db).get(setId) ?? noCounts()) : null;
+  },
+
+  'sets.findByName': (db: Database, input: { role: Role; name: string }): number | null =>
+    prepared<[Role, string], { id: number }>(
+      db,
+      'SELECT id FROM image_set WHERE role = ? AND name_key = ?',
+    ).get(input.role, nameKey(input.name))?.id ?? null,
+
+  /** Returns the new id; 'conflict' when a set of this role has the name (case does not distinguish names). */
+  'sets.create': (db: Database, set: NewImageSet): number => {
+    const result = prepared<[Role, string, string, string, number, string, string]>(
+      db,
+      `INSERT INTO image_set (role, name, name_key, origin, drawn, style_coverage, created_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (role, name_key) DO NOTHING`,
+    ).run(
+      set.role,
+      set.name,
+      nameKey(set.name),
+      toJson(set.origin),
+      set.origin.kind === 'drawn' ? 1 : 0,
+      set.styleCoverage,
+      timestamp(),
+    );
+    if (result.changes === 0) {
+      throw new UserError(
+        'conflict',
+        `There is already a ${set.role} set named "${set.name}".`,
+        'Choose another name, or add the images to that set.',
+      );
+    }
+    return insertedId(result);
+  },
+
+  /**
+   * Removes the set and its images' rows; their files go at the next sweep. 'conflict' while an unfinished run needs it.
+   * Results of finished runs stay.
+   */
+  'sets.remove': (db: Database, setId: number): void => {
+    refuseWhileInUse(db, setId);
+    if (prepared<[number]>(db, 'DELETE FROM image_set WHERE id = ?').run(setId).changes === 0) {
+      throw new UserError('not-found', 'That image set is no longer in the project.');
+    }
+  },
+};
