@@ -3,7 +3,7 @@ import type { RecipeName, TrainRequest } from '../../src-shared/domain/training.
 import { compositionOf, type PoolSizes } from './budget.ts';
 import { type CandidateClass, type CandidateImage, type Candidates, imagesOfPart } from './candidates.ts';
 import type { Composition } from './data/batch-plan.ts';
-import { leakReport } from './leak-report.ts';
+import { leakReport } from './leaks.ts';
 import { classesOf, fewShot } from './plan.ts';
 import { recipes } from './recipes/index.ts';
 import { domainsOf } from './recipes/recipe.ts';
@@ -35,7 +35,7 @@ export function checkRequest(request: TrainRequest, candidates: Candidates): Tra
     real: counts.reduce((sum, { real }) => sum + real, 0),
     synthetic: counts.reduce((sum, { synthetic }) => sum + synthetic, 0),
   };
-  const leaks = leakReport(candidates);
+  const leaks = leakReport(candidates.sharing);
   return {
     errors: [
       ...checkClasses(classes),

@@ -63,21 +63,10 @@ describe('few-shot', () => {
 });
 
 describe('what takes part', () => {
-  test('rejected synthetic images do not, kept and undecided ones do', () => {
-    const candidates = sampleCandidates([
-      { role: 'synthetic', classId: 11, verdict: 'reject', id: 901 },
-      { role: 'synthetic', classId: 11, verdict: 'keep', id: 902 },
-    ]);
-    const used = idsOf(planRuns(sampleRequest({ recipes: ['mixed'] }), candidates)[0]?.synthetic ?? []);
-    expect(used).toContain(902);
-    expect(used).not.toContain(901);
-    expect(used).toHaveLength(37);
-  });
-
   test('classes that the real set lacks do not', () => {
     const base = sampleCandidates([
-      { role: 'synthetic', classId: 99 },
-      { role: 'ood', classId: 99 },
+      { part: 'synthetic', classId: 99 },
+      { part: 'ood', classId: 99 },
     ]);
     const candidates = { ...base, classes: [{ id: 99, name: 'zebra' }, ...base.classes] };
     const [run] = planRuns(sampleRequest({ recipes: ['mixed'] }), candidates);
@@ -87,7 +76,7 @@ describe('what takes part', () => {
 
   test('without validation images the last weights are chosen', () => {
     const base = sampleCandidates();
-    const images = base.images.filter(({ split }) => split !== 'val');
+    const images = base.images.filter(({ part }) => part !== 'val');
     expect(planRuns(sampleRequest(), { ...base, images })[0]?.settings.choose).toBe('last');
   });
 

@@ -2,7 +2,13 @@ import type { StyleCoverage } from '../../src-shared/domain/image-set.ts';
 import type { RecipeName, TrainingSettings, TrainRequest } from '../../src-shared/domain/training.ts';
 import { createRandom, hashSeed, shuffled } from '../../src-shared/random.ts';
 import { totalStepsOf } from './budget.ts';
-import { type CandidateClass, type CandidateImage, type Candidates, imagesOfPart } from './candidates.ts';
+import {
+  type CandidateClass,
+  type CandidateImage,
+  type Candidates,
+  imagesOfPart,
+  type Part,
+} from './candidates.ts';
 import { recipes } from './recipes/index.ts';
 import { domainsOf } from './recipes/recipe.ts';
 
@@ -35,12 +41,16 @@ export interface PlannedRun {
   readonly evaluations: readonly PlannedEvaluation[];
 }
 
+const realParts: ReadonlySet<Part> = new Set(['train', 'val', 'test']);
+
 /**
  * The classes a request is about: those with images in its real set, in the project's order. Images of other classes take no
  * part, so that all recipes of a comparison answer the same question.
  */
 export function classesOf(candidates: Candidates): CandidateClass[] {
-  const used = new Set(candidates.images.filter(({ role }) => role === 'real').map(({ classId }) => classId));
+  const used = new Set(
+    candidates.images.filter(({ part }) => realParts.has(part)).map(({ classId }) => classId),
+  );
   return candidates.classes.filter(({ id }) => used.has(id));
 }
 

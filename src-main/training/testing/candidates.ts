@@ -3,7 +3,7 @@ import {
   type TrainRequestInput,
   trainRequestSchema,
 } from '../../../src-shared/domain/training.ts';
-import type { CandidateImage, Candidates, CandidateSet } from '../candidates.ts';
+import type { CandidateImage, Candidates, CandidateSet, Sharing } from '../candidates.ts';
 
 export const REAL = 1;
 export const SYNTHETIC = 2;
@@ -29,18 +29,14 @@ const sets: readonly CandidateSet[] = [
   { id: OOD, role: 'ood', name: 'art', styleCoverage: 'held-out', drawn: false },
 ];
 
-type Sketch = Pick<CandidateImage, 'role' | 'classId'> & Partial<CandidateImage>;
+export type Sketch = Pick<CandidateImage, 'part' | 'classId'> & Partial<CandidateImage>;
 
-/** Ids and hashes count up, so that all pictures differ unless a test says otherwise. */
+/** Ids and hashes count up, so that all pictures differ. */
 export function sampleImages(sketches: readonly Sketch[]): CandidateImage[] {
   return sketches.map((sketch, index) => ({
     id: 100 + index,
-    setId: { real: REAL, synthetic: SYNTHETIC, ood: OOD }[sketch.role],
-    split: null,
-    verdict: 'undecided',
+    setId: { train: REAL, val: REAL, test: REAL, synthetic: SYNTHETIC, ood: OOD }[sketch.part],
     contentHash: `file-${(index * 7919) % 1000}`,
-    pixelHash: `pixels-${index}`,
-    sourceName: `${sketch.role}-${index}.png`,
     ...sketch,
   }));
 }
@@ -49,18 +45,21 @@ export function sampleImages(sketches: readonly Sketch[]): CandidateImage[] {
 export const times = (n: number, sketch: Sketch): Sketch[] => Array.from({ length: n }, () => sketch);
 
 /** Three classes; of each 10 real training, 4 val, 5 test, 12 synthetic images; OOD images of the first two classes. */
-export function sampleCandidates(extra: readonly Sketch[] = []): Candidates {
+export function sampleCandidates(
+  extra: readonly Sketch[] = [],
+  sharing: readonly Sharing[] = [],
+): Candidates {
   const classes = [
     { id: 11, name: 'crane' },
     { id: 12, name: 'kite' },
     { id: 13, name: 'mouse' },
   ];
   const sketches = classes.flatMap(({ id: classId }) => [
-    ...times(10, { role: 'real', classId, split: 'train' }),
-    ...times(4, { role: 'real', classId, split: 'val' }),
-    ...times(5, { role: 'real', classId, split: 'test' }),
-    ...times(12, { role: 'synthetic', classId }),
-    ...times(classId === 13 ? 0 : 6, { role: 'ood', classId }),
+    ...times(10, { part: 'train', classId }),
+    ...times(4, { part: 'val', classId }),
+    ...times(5, { part: 'test', classId }),
+    ...times(12, { part: 'synthetic', classId }),
+    ...times(classId === 13 ? 0 : 6, { part: 'ood', classId }),
   ]);
-  return { classes, sets, images: sampleImages([...sketches, ...extra]) };
+  return { classes, sets, images: sampleImages([...sketches, ...extra]), sharing };
 }
