@@ -20,9 +20,15 @@ const brokenScan = /bad Huffman code|premature end of data segment|instead of RS
 const open = (picture: PictureBytes, failOn: FailOnOptions): Sharp =>
   sharp(picture.bytes, { failOn, limitInputPixels: MAX_PIXELS, sequentialRead: true });
 
-async function toRgb(picture: PictureBytes, failOn: FailOnOptions): Promise<RgbPixels> {
-  const { data, info } = await open(picture, failOn)
-    .autoOrient()
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+async function toRgb(picture: PictureBytes, failOn: FailOnOptions, reducedTo?: Size): Promise<RgbPixels> {
+  const upright = open(picture, failOn).autoOrient();
+  const reduced = reducedTo ? upright.resize({ ...reducedTo, fit: 'fill' }) : upright;
+  const { data, info } = await reduced
     .flatten({ background: '#ffffff' })
     .toColourspace('srgb')
     .raw({ depth: 'uchar' })
@@ -55,6 +61,22 @@ export async function decodePicture(picture: PictureBytes): Promise<RgbPixels | 
   }
   try {
     return await toRgb(picture, 'error');
+  } catch {
+    return damaged(picture);
+  }
+}
+
+/**
+ * A large picture, upright, brought down to about `shorterSide` pixels by libvips, which for JPEGs skips most of the work of decoding. For
+ * training, where a last resize follows; not for what must equal Pillow.
+ */
+export async function decodeReduced(
+  picture: PictureBytes,
+  facts: Size,
+  shorterSide: number,
+): Promise<RgbPixels | Rejection> {
+  try {
+    return await toRgb(picture, 'error', scaleShorterSide(facts.width, facts.height, shorterSide));
   } catch {
     return damaged(picture);
   }
