@@ -47,10 +47,10 @@ export interface HostWorkbench extends Workbench {
   /** Makes an absolute path known to clients under an opaque id. */
   registerSource(path: string): Promise<string>;
   /**
-   * Makes an empty folder inside the open project (or the application's folder), lets `receive` fill it, and registers it as a
-   * source with the name that `receive` returns. The folder is removed when `receive` rejects.
+   * Makes an empty folder inside the open project (or the application's folder), lets `receive` fill it, and registers `root`, an
+   * absolute path in it, as a source called `name`. The folder is removed when `receive` rejects.
    */
-  acceptDrop(receive: (folder: string) => Promise<{ name: string }>): Promise<SourceEntry>;
+  acceptDrop(receive: (folder: string) => Promise<{ name: string; root: string }>): Promise<SourceEntry>;
   /** Brings running jobs to a durable step, closes the project and ends the worker processes. */
   close(): Promise<void>;
 }
