@@ -1,28 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { decodePicture, readFacts } from './decode.ts';
 import { writeSynced } from './durable-write.ts';
-import { errorCode } from './error-code.ts';
 import { contentHash, pixelHash } from './hashes.ts';
 import type { RgbPixels } from './image-facts.ts';
 import type { IngestResult, IngestTask, StorageFailure } from './ingest-types.ts';
+import { storageFailure } from './storage-failure.ts';
 import { readPicture } from './picture-file.ts';
 import { encodeThumbnail } from './thumbnail.ts';
-
-const reasons: Record<string, string> = {
-  ENOSPC: 'The disk of the project is full.',
-  EDQUOT: 'The disk quota is used up.',
-  EROFS: 'The disk of the project is read-only.',
-  EACCES: 'There is no permission to write into the project folder.',
-  EPERM: 'There is no permission to write into the project folder.',
-  ENOENT: 'The project folder is not there any more.',
-  EIO: 'The disk of the project reported a fault.',
-};
-
-function storageFailure(source: string, error: unknown): StorageFailure {
-  const code = errorCode(error) ?? 'UNKNOWN';
-  const message = reasons[code] ?? `The project folder cannot be written to (${code}).`;
-  return { kind: 'storage-failed', source, code, message };
-}
 
 /** Writes both files or leaves neither. */
 async function store(
