@@ -1,12 +1,15 @@
 import { open, rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
+/** The content of a file, whole or in pieces that follow one another. */
+export type FileContent = Uint8Array | readonly Uint8Array[];
+
 /** Writes and fsyncs. An existing file is overwritten; on failure nothing is left behind. Rejects with the system's error. */
-export async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
+export async function writeSynced(path: string, content: FileContent): Promise<void> {
   try {
     const file = await open(path, 'w', 0o644);
     try {
-      await file.writeFile(bytes);
+      await file.writeFile(content);
       await file.sync();
     } finally {
       await file.close();
@@ -32,9 +35,9 @@ async function syncFolder(folder: string): Promise<void> {
  * The file is either what it was before or whole and new, whatever happens meanwhile: written under `<path>.part`, fsynced, renamed.
  * Rejects with the system's error (ENOSPC, EROFS, …).
  */
-export async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+export async function writeDurably(path: string, content: FileContent): Promise<void> {
   const part = `${path}.part`;
-  await writeSynced(part, bytes);
+  await writeSynced(part, content);
   await rename(part, path);
   await syncFolder(dirname(path));
 }
