@@ -1,0 +1,160 @@
+/** Puts a list of parts onto a layer in a style's treatment and a look's light. */
+import { type Rgb, type Scheme, inkColour, inLook, mixRgb, oklchToRgb } from '../colour.ts';
+import { clamp, sine } from '../exact.ts';
+import type { Look } from '../looks.ts';
+import type { Ink, Oklch, Part } from '../pen.ts';
+import type { Affine } from '../scene.ts';
+import type { Contour } from '../shapes.ts';
+import type { DrawnStyle, Treatment } from '../styles.ts';
+import type { Mask, Rasteriser } from './coverage.ts';
+import type { Brush, Layer, Painter } from './layer.ts';
+import { strokeOutline, thinned } from './stroke.ts';
+import { texture } from './textures.ts';
+
+export interface Easel {
+  readonly size: number;
+  readonly rasteriser: Rasteriser;
+  readonly painter: Painter;
+}
+
+export interface Setting {
+  readonly style: DrawnStyle;
+  readonly treatment: Treatment;
+  readonly look: Look;
+  readonly scheme: Scheme;
+  readonly place: Affine;
+  /** Shifts of texture and wobble, so that no two pictures share them. */
+  readonly tileX: number;
+  readonly tileY: number;
+  readonly phase: number;
+}
+
+const snap = (value: number, steps: number): number => (Math.floor(value * steps) + 0.5) / steps;
+
+function styledInk(ink: Ink, setting: Setting): { rgb: Rgb; lightness: number } {
+  const { treatment, look, scheme, style } = setting;
+  const [l, c, h] = inLook(inkColour(ink, scheme), look);
+  const lightness = clamp(
+    (treatment.steps > 0 ? snap(l, treatment.steps) : l) + treatment.lighten,
+    0.06,
+    0.98,
+  );
+  const colour: Oklch = [
+    lightness,
+    c * treatment.chroma,
+    treatment.steps > 0 ? snap(h, treatment.steps * 4) : h,
+  ];
+  const rgb = oklchToRgb(colour);
+  if (treatment.toPaper === 0) return { rgb, lightness };
+  const outlineInk = treatment.outlineInk === 'own' ? rgb : treatment.outlineInk;
+  if (inkIsDark(ink)) return { rgb: mixRgb(outlineInk, style.paper, 0.1), lightness };
+  const shade = mixRgb(rgb, style.paper, treatment.toPaper);
+  return { rgb: shade, lightness };
+}
+
+const inkIsDark = (ink: Ink): boolean => ink === 'dark';
+
+function transformed(points: Contour, setting: Setting, size: number, shake: number): Contour {
+  const { a, b, c, d, e, f } = setting.place;
+  const half = size / 2;
+  const result: Contour = Array.from({ length: points.length }, () => 0);
+  for (let i = 0; i < points.length; i += 2) {
+    const x = points[i]!;
+    const y = points[i + 1]!;
+    let px = (a * x + c * y + e + 1) * half;
+    let py = (b * x + d * y + f + 1) * half;
+    if (shake > 0) {
+      const u = px / half;
+      const v = py / half;
+      const p = setting.phase;
+      px += shake * (sine(u * 7.3 + v * 11.1 + p) + 0.5 * sine(v * 23.7 - u * 17.9 + p * 2));
+      py += shake * (sine(v * 8.1 - u * 9.7 + p * 3) + 0.5 * sine(u * 21.3 + v * 19.1 + p));
+    }
+    result[i] = px;
+    result[i + 1] = py;
+  }
+  return thinned(result, 0.45);
+}
+
+function brushFor(part: Part, setting: Setting, mask: Mask, margin: number): Brush {
+  const { treatment, look } = setting;
+  const top = styledInk(part.ink, setting);
+  const bottom = part.inkBelow === undefined ? top : styledInk(part.inkBelow, setting);
+  const small = Math.min(mask.x1 - mask.x0, mask.y1 - mask.y0) - 2 * margin;
+  const length = Math.sqrt(look.lightX * look.lightX + look.lightY * look.lightY) || 1;
+  const inked = treatment.toPaper > 0 && inkIsDark(part.ink);
+  return {
+    top: top.rgb,
+    bottom: bottom.rgb,
+    alpha: part.opacity * (inked ? 1 : treatment.alpha),
+    shading: part.relief * treatment.shading * look.shading,
+    glint: part.relief > 0.5 ? treatment.glint * look.highlight : 0,
+    radius: Math.max(1, Math.round(small * 0.17)),
+    lightX: look.lightX / length,
+    lightY: look.lightY / length,
+    cel: treatment.cel,
+    edge: part.outlined ? treatment.edge : 0,
+    hatch: part.relief > 0.3 ? treatment.hatch : 0,
+    hatchInk: treatment.outlineInk === 'own' ? top.rgb : treatment.outlineInk,
+    tile: texture(treatment.texture),
+    tileX: setting.tileX,
+    tileY: setting.tileY,
+    mottle: treatment.mottle,
+    holes: treatment.holes,
+  };
+}
+
+function outlineColour(part: Part, setting: Setting): Rgb {
+  const { treatment } = setting;
+  if (treatment.outlineInk !== 'own') return treatment.outlineInk;
+  const { rgb } = styledInk(part.ink, setting);
+  return [rgb[0] * 0.34 + 0.03, rgb[1] * 0.32 + 0.02, rgb[2] * 0.38 + 0.04];
+}
+
+/** Draws `parts` back to front. */
+export function putParts(easel: Easel, layer: Layer, parts: readonly Part[], setting: Setting): void {
+  const { size, rasteriser, painter } = easel;
+  const { treatment, look, style, place } = setting;
+  const scale = Math.sqrt(Math.abs(place.a * place.d - place.b * place.c)) * (size / 2);
+  const shake = (treatment.wobble + look.wobble * style.takesLook * 0.6) * size * 0.0042;
+  const lookOutline = look.outline * style.takesLook;
+  const outline = Math.max(treatment.outline, lookOutline);
+  const outlineWidth = Math.max(
+    0.7,
+    size *
+      Math.max(treatment.outline > 0 ? treatment.outlineWidth : 0, lookOutline > 0 ? look.outlineWidth : 0),
+  );
+  const drop = style.finish === 'cut' ? size * 0.014 : 0;
+  for (const part of parts) {
+    const contours = part.contours.map((points) => transformed(points, setting, size, shake));
+    const isLine = part.kind === 'line';
+    const width = Math.max(part.width * scale, isLine ? 0.8 : 0);
+    const outlined = outline > 0 && part.outlined;
+    const shape = isLine ? contours.flatMap((points) => strokeOutline(points, width, false)) : contours;
+    if (isLine && outlined && width > outlineWidth * 1.3) {
+      const around = contours.flatMap((points) => strokeOutline(points, width + outlineWidth * 1.6, false));
+      const mask = rasteriser.fill(around, 0);
+      if (mask) painter.flat(layer, mask, outlineColour(part, setting), outline);
+    }
+    if (drop > 0 && part.outlined) {
+      for (const share of [1, 0.5]) {
+        const moved = shape.map((points) =>
+          points.map((value, i) => value - (i % 2 === 0 ? look.lightX : look.lightY) * drop * share),
+        );
+        const mask = rasteriser.fill(moved, 0);
+        if (mask) painter.flat(layer, mask, [0.08, 0.06, 0.12], 0.2);
+      }
+    }
+    const margin = 1;
+    const mask = rasteriser.fill(shape, margin);
+    if (!mask) continue;
+    const thin = isLine && outlined && width <= outlineWidth * 1.3 && treatment.toPaper > 0;
+    if (thin) painter.flat(layer, mask, outlineColour(part, setting), outline);
+    else painter.paint(layer, mask, brushFor(part, setting, mask, margin));
+    if (!isLine && outlined) {
+      const rim = contours.flatMap((points) => strokeOutline(points, outlineWidth, true));
+      const edge = rasteriser.fill(rim, 0);
+      if (edge) painter.flat(layer, edge, outlineColour(part, setting), outline);
+    }
+  }
+}
