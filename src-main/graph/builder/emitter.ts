@@ -2,7 +2,6 @@ import {
   type Attributes,
   builderOpset,
   type Graph,
-  internalDomain,
   isStatic,
   type Node,
   type Value,
@@ -114,7 +113,7 @@ export class Emitter {
   /** Adds a node as it stands, for copying from another graph; inputs must exist here. */
   append(node: Node): readonly Value[] {
     const types = inferOutputs(node, this.shapeSource);
-    if (node.domain === internalDomain) this.#opsets[internalDomain] = 1;
+    if (node.domain !== '') this.#opsets[node.domain] ??= 1;
     this.nodes.push(node);
     return node.outputs.flatMap((name, i) => {
       const type = types[i];
@@ -184,17 +183,23 @@ export class Emitter {
     this.#outputs.set(name, source.name);
   }
 
-  /** The finished graph: output values take their public names; initializers that nothing reads are left out. */
+  /** The finished graph: output values take their public names; nodes and initializers that no output needs are left out. */
   finish(name: string, metadata: Readonly<Record<string, string>> = {}): Graph {
     const renamed = new Map([...this.#outputs].map(([publicName, inner]) => [inner, publicName]));
     const rename = (value: string): string => renamed.get(value) ?? value;
-    const nodes = this.nodes.map((node) => ({
+    const nodes = neededNodes(this.nodes, [...this.#outputs.values()]).map((node) => ({
       ...node,
       inputs: node.inputs.map(rename),
       outputs: node.outputs.map(rename),
     }));
     const used = new Set(nodes.flatMap((node) => node.inputs));
-    const values = new Map<string, ValueType>([...this.#types].map(([key, type]) => [rename(key), type]));
+    const kept = new Set([
+      ...this.#inputs.map((input) => input.name),
+      ...nodes.flatMap((node) => node.outputs),
+      ...used,
+    ]);
+    const types = [...this.#types].map(([key, type]): [string, ValueType] => [rename(key), type]);
+    const values = new Map(types.filter(([key]) => kept.has(key)));
     return {
       name,
       inputs: this.#inputs.map((value) => value.name),
@@ -227,4 +232,15 @@ export class Emitter {
 function constantKey(data: TensorData): string | undefined {
   if (data.type === 'string' || data.data.length > 16) return undefined;
   return `${data.type}[${data.dims.join()}]${Buffer.from(toBytes(data)).toString('hex')}`;
+}
+
+/** The nodes that `outputs` depend on, in order. */
+function neededNodes(nodes: readonly Node[], outputs: readonly string[]): readonly Node[] {
+  const needed = new Set(outputs);
+  const kept = nodes.toReversed().filter((node) => {
+    const wanted = node.outputs.some((name) => needed.has(name));
+    if (wanted) for (const name of node.inputs) needed.add(name);
+    return wanted;
+  });
+  return kept.reverse();
 }

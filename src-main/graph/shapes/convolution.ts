@@ -3,7 +3,7 @@ import type { Node } from '../graph.ts';
 import type { ShapeContext, ShapeFunctions, StaticType } from './shape-context.ts';
 import { resolveWindow } from './window.ts';
 
-function conv(context: ShapeContext): readonly StaticType[] {
+export function conv(context: ShapeContext): readonly StaticType[] {
   const { elementType, shape: x } = context.input(0);
   const { shape: w } = context.input(1);
   const group = getInt(context.node, 'group', 1);

@@ -10,7 +10,7 @@ function pool(context: ShapeContext): readonly StaticType[] {
   return [{ elementType, shape: pooled }, ...(context.node.outputs.length > 1 ? [indices] : [])];
 }
 
-function globalPool(context: ShapeContext): readonly StaticType[] {
+export function globalPool(context: ShapeContext): readonly StaticType[] {
   const { elementType, shape } = context.input(0);
   return [{ elementType, shape: shape.map((dim, axis) => (axis < 2 ? dim : 1)) }];
 }

@@ -1,4 +1,5 @@
 import { internalDomain, type Node } from '../graph.ts';
+import { blockedDomain, blockedShapes, contributedDomain, contributedShapes } from './contributed.ts';
 import { convolutionGradientShapes, convolutionShapes } from './convolution.ts';
 import { elementwiseShapes } from './elementwise.ts';
 import { indexingShapes } from './indexing.ts';
@@ -28,7 +29,12 @@ const internalShapes: ShapeFunctions = {
   ...poolingGradientShapes,
 };
 
-const tables: Readonly<Record<string, ShapeFunctions>> = { '': onnxShapes, [internalDomain]: internalShapes };
+const tables: Readonly<Record<string, ShapeFunctions>> = {
+  '': onnxShapes,
+  [internalDomain]: internalShapes,
+  [contributedDomain]: contributedShapes,
+  [blockedDomain]: blockedShapes,
+};
 
 /** Types of a node's outputs; throws an Error that names the node when the operator is unknown or inputs do not fit. */
 export function inferOutputs(node: Node, source: ShapeSource): readonly StaticType[] {

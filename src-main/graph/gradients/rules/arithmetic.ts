@@ -1,0 +1,104 @@
+import type { Value } from '../../graph.ts';
+import type { GradientRule, GradientRules, RuleContext } from '../rule-context.ts';
+
+/** Both operands' gradients, each made only when needed and summed over what was broadcast. */
+const binary =
+  (
+    ofA: (context: RuleContext, a: Value, b: Value) => Value,
+    ofB: (context: RuleContext, a: Value, b: Value) => Value,
+  ): GradientRule =>
+  (context) => {
+    const [a, b] = [context.input(0), context.input(1)];
+    return [
+      context.needs(0) ? context.unbroadcast(ofA(context, a, b), a.shape) : undefined,
+      context.needs(1) ? context.unbroadcast(ofB(context, a, b), b.shape) : undefined,
+    ];
+  };
+
+const add = binary(
+  ({ dy }) => dy,
+  ({ dy }) => dy,
+);
+
+const sub = binary(
+  ({ dy }) => dy,
+  ({ b, dy }) => b.Neg(dy),
+);
+
+const mul = binary(
+  ({ b, dy }, _, y) => b.Mul(dy, y),
+  ({ b, dy }, x) => b.Mul(dy, x),
+);
+
+const div = binary(
+  ({ b, dy }, _, y) => b.Div(dy, y),
+  (context, _, y) => context.b.Neg(context.b.Div(context.b.Mul(context.dy, context.output(0)), y)),
+);
+
+/** An exponent known beforehand saves a Pow; d/de = y log(x), taken as 0 where x <= 0. */
+const pow: GradientRule = (context) => {
+  const { b, dy } = context;
+  const [x, exponent] = [context.input(0), context.input(1)];
+  const known = b.dataOf(exponent);
+  const constant = known?.type === 'float32' && known.data.length === 1 ? known.data[0] : undefined;
+  const slope = (): Value => (constant === 2 ? b.Mul(x, 2) : b.Mul(b.Pow(x, b.Sub(exponent, 1)), exponent));
+  const byExponent = (): Value => {
+    const positive = b.Greater(x, 0);
+    const logarithm = b.Log(b.Where(positive, x, b.scalar(x.elementType, 1)));
+    return b.Mul(b.Mul(dy, context.output(0)), logarithm);
+  };
+  return [
+    context.needs(0) ? context.unbroadcast(b.Mul(dy, slope()), x.shape) : undefined,
+    context.needs(1) ? context.unbroadcast(byExponent(), exponent.shape) : undefined,
+  ];
+};
+
+const everyInput =
+  (gradient: (context: RuleContext, x: Value) => Value): GradientRule =>
+  (context) =>
+    context.node.inputs.map((_, i) => {
+      const x = context.input(i);
+      return context.needs(i) ? context.unbroadcast(gradient(context, x), x.shape) : undefined;
+    });
+
+const sum = everyInput(({ dy }) => dy);
+const mean = everyInput(({ b, dy, node }) => b.Div(dy, node.inputs.length));
+
+/** Max and Min: to the inputs that reached the extreme; ties share it evenly, as in PyTorch. */
+const extreme: GradientRule = (context) => {
+  const { b, dy } = context;
+  const y = context.output(0);
+  const masks = context.node.inputs.map((_, i) => b.Cast(b.Equal(context.input(i), y), y.elementType));
+  const share = b.Div(dy, b.Sum(...masks));
+  return masks.map((mask, i) =>
+    context.needs(i) ? context.unbroadcast(b.Mul(mask, share), context.input(i).shape) : undefined,
+  );
+};
+
+const where: GradientRule = (context) => {
+  const { b, dy } = context;
+  const condition = context.input(0);
+  const zero = b.scalar(dy.elementType, 0);
+  return [
+    undefined,
+    context.needs(1) ? context.unbroadcast(b.Where(condition, dy, zero), context.input(1).shape) : undefined,
+    context.needs(2) ? context.unbroadcast(b.Where(condition, zero, dy), context.input(2).shape) : undefined,
+  ];
+};
+
+const cast: GradientRule = (context) => [context.b.Cast(context.dy, context.input(0).elementType)];
+
+export const arithmeticRules: GradientRules = {
+  Add: add,
+  Sub: sub,
+  Mul: mul,
+  Div: div,
+  Pow: pow,
+  Sum: sum,
+  Mean: mean,
+  Max: extreme,
+  Min: extreme,
+  Where: where,
+  Cast: cast,
+  Identity: ({ dy }) => [dy],
+};

@@ -1,0 +1,26 @@
+import type { Value } from '../../graph.ts';
+import type { GradientRule, GradientRules, RuleContext } from '../rule-context.ts';
+
+/** dy times the derivative, which may use the input and the output. */
+const unary =
+  (derivative: (context: RuleContext, x: Value, y: Value) => Value): GradientRule =>
+  (context) => [context.b.Mul(context.dy, derivative(context, context.input(0), context.output(0)))];
+
+/** Piecewise constant: the gradient is zero wherever it exists. */
+const flat: GradientRule = () => [];
+
+export const functionRules: GradientRules = {
+  Abs: unary(({ b }, x) => b.Sign(x)),
+  Ceil: flat,
+  Floor: flat,
+  Round: flat,
+  Sign: flat,
+  Neg: ({ b, dy }) => [b.Neg(dy)],
+  Cos: unary(({ b }, x) => b.Neg(b.Sin(x))),
+  Sin: unary(({ b }, x) => b.Cos(x)),
+  Erf: unary(({ b }, x) => b.Mul(b.Exp(b.Neg(b.Mul(x, x))), 2 / Math.sqrt(Math.PI))),
+  Exp: unary((_, _x, y) => y),
+  Log: (context) => [context.b.Div(context.dy, context.input(0))],
+  Reciprocal: unary(({ b }, _, y) => b.Neg(b.Mul(y, y))),
+  Sqrt: (context) => [context.b.Div(context.dy, context.b.Mul(context.output(0), 2))],
+};

@@ -1,0 +1,70 @@
+import { getInt } from '../../attributes.ts';
+import type { Value } from '../../graph.ts';
+import { reducedAxes, reducedShape } from '../../shapes/reduction.ts';
+import { elementCount } from '../../tensor-data.ts';
+import type { GradientRule, GradientRules, RuleContext } from '../rule-context.ts';
+
+/** What a rule sees: gradient and output with the reduced axes kept as extent 1, so that they broadcast against x. */
+interface Reduced {
+  readonly x: Value;
+  readonly y: Value;
+  readonly dy: Value;
+  /** Elements that went into one result. */
+  readonly count: number;
+  readonly axes: readonly number[];
+}
+
+const reduction =
+  (gradient: (context: RuleContext, reduced: Reduced) => Value): GradientRule =>
+  (context) => {
+    const x = context.input(0);
+    const axes = reducedAxes(context);
+    const kept = reducedShape(x.shape, axes, true);
+    const y = context.reshaped(context.output(0), kept);
+    const dy = context.reshaped(context.dy, kept);
+    const count = elementCount(x.shape) / elementCount(kept);
+    return [gradient(context, { x, y, dy, count, axes })];
+  };
+
+const spread = ({ b }: RuleContext, value: Value, like: Value): Value => b.Expand(value, like.shape);
+
+/** To the elements that reached the extreme; ties share it evenly, as in PyTorch's amax. */
+const extreme = reduction(({ b }, { x, y, dy, axes }) => {
+  const mask = b.Cast(b.Equal(x, y), x.elementType);
+  return b.Mul(mask, b.Div(dy, b.ReduceSum(mask, axes)));
+});
+
+export const reductionRules: GradientRules = {
+  ReduceL1: reduction(({ b }, { x, dy }) => b.Mul(b.Sign(x), dy)),
+  ReduceL2: reduction(({ b }, { x, y, dy }) => b.Mul(x, b.Div(dy, y))),
+  ReduceLogSum: reduction((context, { x, y, dy }) => spread(context, context.b.Div(dy, context.b.Exp(y)), x)),
+  ReduceLogSumExp: reduction(({ b }, { x, y, dy }) => b.Mul(dy, b.Exp(b.Sub(x, y)))),
+  ReduceMax: extreme,
+  ReduceMin: extreme,
+  ReduceMean: reduction((context, { x, dy, count }) => spread(context, context.b.Div(dy, count), x)),
+  ReduceSum: reduction((context, { x, dy }) => spread(context, dy, x)),
+  ReduceSumSquare: reduction(({ b }, { x, dy }) => b.Mul(b.Mul(x, 2), dy)),
+};
+
+/** `axis` of Softmax-like nodes as the axes that are normalised together: all trailing ones before operator set 13. */
+export function normalizedAxes(context: RuleContext): readonly number[] {
+  const rank = context.input(0).shape.length;
+  const raw = getInt(context.node, 'axis', context.opset < 13 ? 1 : -1);
+  const axis = raw < 0 ? raw + rank : raw;
+  return context.opset < 13 ? [...Array(rank).keys()].slice(axis) : [axis];
+}
+
+const softmax: GradientRule = (context) => {
+  const { b, dy } = context;
+  const y = context.output(0);
+  const weighted = b.Mul(dy, y);
+  return [b.Sub(weighted, b.Mul(y, b.ReduceSum(weighted, normalizedAxes(context))))];
+};
+
+const logSoftmax: GradientRule = (context) => {
+  const { b, dy } = context;
+  const total = b.ReduceSum(dy, normalizedAxes(context));
+  return [b.Sub(dy, b.Mul(b.Exp(context.output(0)), total))];
+};
+
+export const softmaxRules: GradientRules = { Softmax: softmax, LogSoftmax: logSoftmax };
