@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { bench } from './bench.ts';
+import { buildDesktop, buildRenderer } from './build.ts';
+import { root } from './paths.ts';
+import { runModule, runTool, say } from './run.ts';
+import { start } from './start.ts';
+import { test } from './test.ts';
+
+const runCli = (args: readonly string[]): Promise<number> =>
+  runModule(join(root, 'src-main', 'cli.ts'), args);
+
+/** What each script of package.json does once the dependencies are there. */
+const commands: Record<string, (args: string[]) => Promise<number>> = {
+  start,
+  test,
+  bench,
+  demo: (args) => runCli(['demo', ...args]),
+  async variegate(args) {
+    if (args.includes('serve')) await buildRenderer();
+    return runCli(args);
+  },
+  async package(args) {
+    await buildRenderer();
+    await buildDesktop();
+    return runTool('electron-builder', args);
+  },
+};
+
+const [name = '', ...args] = process.argv.slice(2);
+const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+if (command) {
+  process.exitCode = await command(args).catch((error: unknown) => {
+    say(error instanceof Error ? error.message : String(error));
+    return 1;
+  });
+} else {
+  say(`Usage: node tools/bootstrap.mjs <${Object.keys(commands).join('|')}>`);
+  process.exitCode = 2;
+}
