@@ -8,7 +8,7 @@ import { endsEarly } from './truncation.ts';
 import { readPicture } from './picture-file.ts';
 import type { PictureBytes } from './picture-file.ts';
 import { cropRgb, resizeRgb } from './pillow-resize.ts';
-import type { ResizeFilter } from './pillow-resize.ts';
+import type { ResizeFilter } from './pillow-taps.ts';
 
 // Pictures are decoded side by side, so each one gets a single thread; nothing is decoded twice, so nothing is worth keeping.
 sharp.concurrency(1);
