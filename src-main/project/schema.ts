@@ -49,7 +49,7 @@ CREATE TABLE image (
   UNIQUE (set_id, pixel_hash)
 ) STRICT;
 CREATE INDEX image_by_set ON image (set_id, class_id, split, verdict);
-CREATE INDEX image_by_class ON image (class_id, set_id, split, verdict);
+CREATE INDEX image_by_class ON image (class_id);
 CREATE INDEX image_by_sha256 ON image (sha256);
 CREATE INDEX image_by_pixels ON image (pixel_hash);
 

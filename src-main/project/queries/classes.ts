@@ -38,7 +38,7 @@ function listClasses(db: Database): ImageClass[] {
     db,
     `SELECT class_id, role, split, verdict, count(*) AS n
      FROM image JOIN image_set ON image_set.id = set_id
-     GROUP BY class_id, set_id, split, verdict`,
+     GROUP BY set_id, class_id, split, verdict`,
   ).all();
   for (const row of rows) {
     const found = byId.get(row.class_id);

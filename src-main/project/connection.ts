@@ -1,0 +1,100 @@
+import { pathToFileURL } from 'node:url';
+import SqliteDatabase, { type Database } from 'better-sqlite3';
+import { damagedProject } from './database-errors.ts';
+import { APPLICATION_ID } from './database-header.ts';
+import { migrate } from './migrations.ts';
+import { foldCase } from './queries/image-index.ts';
+
+/**
+ * `create`: a new file. `write`: the one host of a project. `read`: beside that host. `immutable`: on a disk that cannot be written, with
+ * no write-ahead log left behind. `frozen`: a private copy of such a database that had one; may be written by SQLite, never by us.
+ */
+export type Access = 'create' | 'write' | 'read' | 'immutable' | 'frozen';
+
+export interface ConnectionSettings {
+  /** Absolute path of the database. */
+  readonly file: string;
+  readonly access: Access;
+  /** Folder for the copies that are made before a migration. */
+  readonly backups: string;
+  /** Looks through the whole file first: for the first opening after a crash. */
+  readonly checkIntegrity?: boolean;
+  /** Entries of `meta` that a new database begins with. */
+  readonly meta?: Readonly<Record<string, string>>;
+  /** Upper bound of the database's size in pages of 4 KiB: a quota. */
+  readonly maxPages?: number;
+}
+
+const writable = (access: Access): boolean => access === 'create' || access === 'write';
+
+function connect({ file, access }: ConnectionSettings): Database {
+  switch (access) {
+    case 'create':
+      return new SqliteDatabase(file);
+    case 'write':
+    case 'frozen':
+      return new SqliteDatabase(file, { fileMustExist: true });
+    case 'read':
+      return new SqliteDatabase(file, { readonly: true, fileMustExist: true });
+    case 'immutable':
+      return new SqliteDatabase(`${pathToFileURL(file).href}?immutable=1`, { readonly: true });
+    default:
+      return access satisfies never;
+  }
+}
+
+function checkIntegrity(db: Database): void {
+  const answer = db.pragma('quick_check(1)', { simple: true });
+  if (answer !== 'ok') throw damagedProject(String(answer));
+}
+
+function initialize(db: Database, settings: ConnectionSettings): void {
+  db.transaction(() => {
+    db.pragma(`application_id = ${APPLICATION_ID}`);
+    migrate(db, settings.backups);
+    const insert = db.prepare<[string, string]>('INSERT INTO meta (key, value) VALUES (?, ?)');
+    for (const [key, value] of Object.entries(settings.meta ?? {})) insert.run(key, value);
+  })();
+}
+
+function configure(db: Database, settings: ConnectionSettings): void {
+  db.pragma('foreign_keys = ON');
+  db.pragma('cache_size = -32000');
+  db.pragma('temp_store = MEMORY');
+  db.function('fold_case', { deterministic: true }, foldCase);
+  if (writable(settings.access)) {
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = FULL');
+  }
+  if (settings.access === 'create') initialize(db, settings);
+  if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
+    throw damagedProject('project.sqlite belongs to another program, or its creation was interrupted.');
+  }
+  if (settings.checkIntegrity) checkIntegrity(db);
+  migrate(db, settings.backups);
+  if (settings.access === 'frozen') db.pragma('query_only = ON');
+  if (settings.maxPages !== undefined) db.pragma(`max_page_count = ${settings.maxPages}`);
+}
+
+/** Opens, checks and, where it may, migrates. Throws UserErrors and SqliteErrors. */
+export function openConnection(settings: ConnectionSettings): Database {
+  const db = connect(settings);
+  try {
+    configure(db, settings);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** Moves the write-ahead log into the database, so that the file is complete by itself, and closes it. */
+export function closeConnection(db: Database): void {
+  if (!db.open) return;
+  try {
+    if (!db.readonly) db.pragma('wal_checkpoint(TRUNCATE)');
+  } catch {
+    // A full disk: everything stays in the write-ahead log, from which the next opening reads it.
+  }
+  db.close();
+}

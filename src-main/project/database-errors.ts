@@ -1,0 +1,90 @@
+import { statfsSync } from 'node:fs';
+import { type ErrorReport, reportError, UserError } from '../../src-shared/errors.ts';
+
+/** Below this, an I/O error of the database is put down to the full disk. */
+const LITTLE_SPACE = 1024 * 1024;
+
+export const diskFull = (cause?: unknown): UserError =>
+  new UserError(
+    'disk-full',
+    'The disk that holds the project is full.',
+    'Free some space, then try again. Nothing that was stored is lost.',
+    { cause },
+  );
+
+export const readOnlyProject = (cause?: unknown): UserError =>
+  new UserError(
+    'read-only',
+    'The project is open for reading only, so nothing can be changed.',
+    'Copy the project folder to a disk that can be written, and open the copy.',
+    { cause },
+  );
+
+const unwritable = (folder: string, cause: unknown): UserError =>
+  new UserError(
+    'read-only',
+    `The folder ${folder} cannot be written.`,
+    'Choose another folder, or change its permissions.',
+    { cause },
+  );
+
+export const damagedProject = (detail: string, cause?: unknown): UserError =>
+  new UserError(
+    'project-damaged',
+    `The project's database is damaged: ${detail}`,
+    'Keep a copy of the folder, then put the latest file from its folder "backups" in the place of project.sqlite, or restore the whole project from a backup.',
+    { cause },
+  );
+
+export const tooNewProject = (found: number, supported: number): UserError =>
+  new UserError(
+    'project-too-new',
+    `This project was made by a newer version (its format is ${found}, this version reads up to ${supported}). Nothing was changed.`,
+    'Install the newer version to open it.',
+  );
+
+const hasCode = (error: unknown): error is Error & { code: string } =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string';
+
+function isDiskFull(folder: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize < LITTLE_SPACE;
+  } catch {
+    return false;
+  }
+}
+
+/** SQLite's and the file system's errors as what they mean to a person; anything else stays as it is. */
+export function explainStorageError(error: unknown, folder: string): unknown {
+  if (error instanceof UserError || !hasCode(error)) return error;
+  const { code } = error;
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') return diskFull(error);
+  if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN')) return readOnlyProject(error);
+  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') return unwritable(folder, error);
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB')
+    return damagedProject(error.message, error);
+  if (code.startsWith('SQLITE_BUSY')) {
+    return new UserError(
+      'project-locked',
+      "Another program is using the project's database.",
+      'Close that program, then try again.',
+      { cause: error },
+    );
+  }
+  if (code.startsWith('SQLITE_IOERR')) return explainInputOutputError(error, folder);
+  return error;
+}
+
+function explainInputOutputError(error: Error, folder: string): UserError {
+  if (isDiskFull(folder)) return diskFull(error);
+  return new UserError(
+    'unavailable',
+    `The disk that holds the project reported an error (${error.message}).`,
+    'Check that the disk is connected and sound, then open the project again.',
+    { cause: error },
+  );
+}
+
+export const reportStorageError = (error: unknown, folder: string): ErrorReport =>
+  reportError(explainStorageError(error, folder));
