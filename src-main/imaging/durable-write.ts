@@ -2,7 +2,7 @@ import { open, rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** The content of a file, whole or in pieces that follow one another. */
-export type FileContent = Uint8Array | readonly Uint8Array[];
+type FileContent = Uint8Array | readonly Uint8Array[];
 
 /** Writes and fsyncs. An existing file is overwritten; on failure nothing is left behind. Rejects with the system's error. */
 export async function writeSynced(path: string, content: FileContent): Promise<void> {
