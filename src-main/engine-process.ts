@@ -9,6 +9,10 @@ import type { TaskImplementation, TaskName } from './engine/tasks.ts';
  */
 const tasks: { [K in TaskName]: () => Promise<TaskImplementation<K>> } = {
   ping: () => Promise.resolve((input) => Promise.resolve({ echo: input.echo, pid: process.pid })),
+  'images.ingest': async () => (await import('./intake/ingest-task.ts')).ingestImages,
+  'system.providers': async () => (await import('./workbench/providers-task.ts')).listProviders,
+  'training.run': async () => (await import('./training/run/run-training.ts')).runTraining,
+  'world.draw': async () => (await import('./intake/draw-task.ts')).drawPictures,
 };
 
 startWatchdog();

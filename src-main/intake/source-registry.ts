@@ -12,6 +12,7 @@ export interface SourceRegistry extends SourcesService {
   register(path: string, kind?: SourceEntry['kind']): SourceEntry;
   /** Throws UserError 'not-found' for an id that this host did not hand out. */
   resolve(sourceId: string): string;
+  kindOf(sourceId: string): SourceEntry['kind'];
 }
 
 export interface SourceRegistryOptions {
@@ -41,18 +42,19 @@ export function createSourceRegistry(options: SourceRegistryOptions): SourceRegi
 
   return {
     register,
-    resolve: resolveId,
+    resolve: (sourceId) => find(sourceId).path,
+    kindOf: (sourceId) => find(sourceId).kind,
     roots: async () => {
       const candidates = [...new Set([homedir(), options.projectsFolder, process.cwd(), resolve('/')])];
       const present = await Promise.all(candidates.map(isDirectory));
       return candidates.filter((_, i) => present[i]).map((path) => register(path));
     },
     children: async (sourceId) => {
-      const path = resolveId(sourceId);
+      const { path, kind } = find(sourceId);
       const { folders, images } = await listFolder(path);
       const parent = dirname(path);
       return {
-        entry: register(path, paths.get(sourceId)?.kind),
+        entry: register(path, kind),
         parentId: parent === path ? null : register(parent).id,
         children: folders.map((name) => register(join(path, name))),
         images,

@@ -8,6 +8,8 @@ export interface WorkbenchOptions {
   readonly entry: 'electron' | 'serve' | 'cli';
   readonly version: string;
   readonly log: Log;
+  /** The end of the log for a bug report, oldest line first. */
+  readonly recentLog?: () => Promise<string[]>;
   /** How worker processes are started; plain Node's `fork` when absent. */
   readonly launcher?: ProcessLauncher;
   /** Written into the lock of the open project, so that a second entry can connect to this host. */

@@ -156,8 +156,8 @@ export interface RunsService {
 
 export interface ExportsService {
   start(input: StartExport): Promise<{ jobId: number }>;
-  /** Result of a finished export: where it lies (for display) and an id under which the browser can download it. */
-  result(jobId: number): Promise<{ location: string; downloadId: string; fileName: string }>;
+  /** Result of a finished export: where it lies (for display) and an id under which the browser can download it; null for a folder. */
+  result(jobId: number): Promise<{ location: string; downloadId: string | null; fileName: string }>;
 }
 
 export interface SystemService {

@@ -1,0 +1,118 @@
+import type { JobContext, JobHandler, JobItem, PlannedItem } from '../jobs/handler.ts';
+import type { IngestedImage } from '../imaging/ingest-types.ts';
+import { dataSetPictures, drawnDataSet } from '../world/data-sets.ts';
+import { looks } from '../world/looks.ts';
+import type { PictureSpec } from '../world/spec.ts';
+import { type DrawItem, drawItemSchema, type DrawSettings, drawSettingsSchema } from './draw-settings.ts';
+import type { DrawTask } from './draw-task.ts';
+import type { IntakeOptions } from './intake-options.ts';
+import { storageError } from './storage-error.ts';
+import { placeImages, type StagedImage, stagedFiles } from './store-image.ts';
+
+type Context = JobContext<DrawSettings>;
+type Part = DrawSettings['parts'][number];
+
+const PICTURES_AT_ONCE = 256;
+
+/** Draws pictures of the drawn world into sets of the project: one item a picture. */
+export function drawJob(options: IntakeOptions): JobHandler<DrawSettings, DrawItem> {
+  return {
+    kind: 'draw',
+    unit: 'images',
+    lane: 'images',
+    settings: drawSettingsSchema,
+    payload: drawItemSchema,
+    batch: PICTURES_AT_ONCE,
+    plan: ({ settings }) =>
+      Promise.resolve(settings.parts.flatMap((part, index) => planPart(settings, part, index))),
+    run: (items, context) => drawItems(items, context, options),
+  };
+}
+
+function planPart(settings: DrawSettings, part: Part, index: number): PlannedItem<DrawItem>[] {
+  const pictures = dataSetPictures(settings.dataSet, {
+    role: part.role,
+    ...(part.name === undefined ? {} : { name: part.name }),
+    perClass: part.perClass,
+    split: part.split ?? 'all',
+    seed: settings.seed,
+  });
+  return [...pictures].map(({ spec, caption }) => {
+    const { object, context, style, seed } = spec;
+    const classId = settings.classes[object]!;
+    return {
+      label: caption,
+      units: 1,
+      payload: { part: index, classId, caption, object, context, style, seed },
+    };
+  });
+}
+
+/** OOD pictures keep the look of the real set: they vary the named style only. */
+function specOf({ object, context, style, seed }: DrawItem, part: Part, dataSet: string): PictureSpec {
+  const { look, oracleLook } = drawnDataSet(dataSet);
+  return { object, context, style, seed, look: looks[part.role === 'oracle' ? oracleLook : look] };
+}
+
+async function drawItems(
+  items: readonly JobItem<DrawItem>[],
+  context: Context,
+  options: IntakeOptions,
+): Promise<void> {
+  const { settings, jobId, signal } = context;
+  const tasks = items.map((item): DrawTask => {
+    const staged = stagedFiles(options.project, jobId, item.id);
+    const spec = specOf(item.payload, settings.parts[item.payload.part]!, settings.dataSet);
+    return { spec, copyTo: staged.copy, thumbnailTo: staged.thumbnail };
+  });
+  const results = await options.images.run(
+    'world.draw',
+    { pictures: tasks, size: settings.size },
+    { signal },
+  );
+  const drawn = results.map((result, i) => {
+    if (result.kind === 'storage-failed') throw storageError(result);
+    return { part: items[i]!.payload.part, entry: stagedImage(items[i]!, tasks[i]!, result, settings) };
+  });
+  for (const [part, entries] of Map.groupBy(drawn, (picture) => picture.part)) {
+    await enter(
+      settings.parts[part]!.setId,
+      entries.map((picture) => picture.entry),
+      context,
+      options,
+    );
+  }
+}
+
+function stagedImage(
+  item: JobItem<DrawItem>,
+  task: DrawTask,
+  image: IngestedImage,
+  settings: DrawSettings,
+): StagedImage {
+  const { part, classId, object, seed, caption } = item.payload;
+  return {
+    itemId: item.id,
+    staged: { copy: task.copyTo, thumbnail: task.thumbnailTo },
+    image,
+    classId,
+    split: settings.parts[part]!.split,
+    sourceName: `${object} ${seed}.png`,
+    referencePath: null,
+    caption,
+    spec: task.spec,
+  };
+}
+
+async function enter(
+  setId: number,
+  entries: readonly StagedImage[],
+  context: Context,
+  { project, onImages }: IntakeOptions,
+): Promise<void> {
+  for (const placement of await placeImages(project, setId, entries)) {
+    const rows = placement.kind === 'placed' ? [placement.row] : [];
+    await context.complete(placement.itemId, { kind: placement.kind }, rows);
+  }
+  onImages(setId);
+}

@@ -1,0 +1,100 @@
+import { rm } from 'node:fs/promises';
+import { UserError } from '../../src-shared/errors.ts';
+import { type EngineRole, startEngine } from '../engine/start-engine.ts';
+import { listDrawnDataSets } from '../intake/world-service.ts';
+import { clearForgottenDrops, makeIncoming } from '../intake/incoming.ts';
+import { createSourceRegistry } from '../intake/source-registry.ts';
+import type { Project } from '../project/project.ts';
+import { createDownloads } from './downloads.ts';
+import { createEventHub } from './events.ts';
+import type { CreateWorkbench, HostWorkbench } from './host.ts';
+import { lateBound } from './late-bound.ts';
+import { createProjectsService, projectsFolder } from './projects-service.ts';
+import { servedImage, servedThumbnail } from './served-files.ts';
+import { openSession, type Session } from './session.ts';
+import { createSystemService } from './system-service.ts';
+
+const noProject = (): UserError =>
+  new UserError('no-project', 'No project is open.', 'Open or create a project first.');
+
+/** The workbench of one host: engines, events and sources, and the session of the project that is open. */
+export const createWorkbench: CreateWorkbench = async (options) => {
+  const { log } = options;
+  await clearForgottenDrops();
+  const events = createEventHub(log);
+  const sources = createSourceRegistry({
+    projectsFolder: projectsFolder(),
+    ...(options.pickFolder ? { pickFolder: options.pickFolder } : {}),
+  });
+  const downloads = createDownloads();
+  const launch = (role: EngineRole) =>
+    startEngine({
+      role,
+      log,
+      onState: (event) => events.emit(event),
+      ...(options.launcher ? { launcher: options.launcher } : {}),
+    });
+  const engines = { compute: launch('compute'), images: launch('images') };
+  let session: Session | null = null;
+
+  const current = (): Session => {
+    if (!session) throw noProject();
+    return session;
+  };
+
+  async function leave(): Promise<void> {
+    const closing = session;
+    session = null;
+    await closing?.close();
+    if (closing) events.emit({ type: 'project' });
+  }
+
+  async function enter(project: Project): Promise<void> {
+    if (options.control) await project.advertise(options.control.address, options.control.token);
+    session = await openSession({
+      project,
+      engines,
+      sources,
+      downloads,
+      emit: (event) => events.emit(event),
+      log,
+    });
+    events.emit({ type: 'project' });
+  }
+
+  const acceptDrop: HostWorkbench['acceptDrop'] = async (receive) => {
+    const folder = await makeIncoming(session?.project ?? null);
+    try {
+      const { name } = await receive(folder);
+      return { ...sources.register(folder, 'drop'), name };
+    } catch (error) {
+      await rm(folder, { recursive: true, force: true });
+      throw error;
+    }
+  };
+
+  const world = lateBound(() => current().world);
+  return {
+    projects: createProjectsService({ sources, log, current: () => session?.project ?? null, enter, leave }),
+    sources,
+    imports: lateBound(() => current().imports),
+    world: { startDraw: world.startDraw, dataSets: () => Promise.resolve(listDrawnDataSets()) },
+    classes: lateBound(() => current().classes),
+    images: lateBound(() => current().images),
+    jobs: lateBound(() => current().jobs),
+    training: lateBound(() => current().training),
+    runs: lateBound(() => current().runs),
+    exports: lateBound(() => current().exports),
+    system: createSystemService(options, () => launch('compute')),
+    events,
+    imageFile: (id) => servedImage(session?.project ?? null, id),
+    thumbnailFile: (id) => servedThumbnail(session?.project ?? null, id),
+    downloadFile: (id) => Promise.resolve(downloads.find(id)),
+    registerSource: (path) => Promise.resolve(sources.register(path).id),
+    acceptDrop,
+    close: async () => {
+      await leave();
+      await Promise.all([engines.compute.dispose(), engines.images.dispose()]);
+    },
+  };
+};

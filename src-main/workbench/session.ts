@@ -1,0 +1,92 @@
+import type {
+  ClassesService,
+  ExportsService,
+  HostEvent,
+  ImagesService,
+  ImportsService,
+  JobsService,
+  RunsService,
+  TrainingService,
+  WorldService,
+} from '../../src-shared/api/services.ts';
+import type { Engine } from '../engine/engine.ts';
+import { exportJob } from '../export/export-job.ts';
+import { createExportsService } from '../export/exports-service.ts';
+import { drawJob } from '../intake/draw-job.ts';
+import { clearIncoming } from '../intake/incoming.ts';
+import { importJob } from '../intake/import-job.ts';
+import { createImportsService } from '../intake/imports-service.ts';
+import type { SourceRegistry } from '../intake/source-registry.ts';
+import { createWorldService } from '../intake/world-service.ts';
+import { createJobQueue } from '../jobs/create-queue.ts';
+import type { Log } from '../log/log.ts';
+import type { Project } from '../project/project.ts';
+import { createTraining } from '../training/service.ts';
+import { createClassesService } from './classes-service.ts';
+import type { Downloads } from './downloads.ts';
+import { createImagesService } from './images-service.ts';
+
+/** Everything that belongs to one open project. */
+export interface Session {
+  readonly project: Project;
+  readonly imports: ImportsService;
+  readonly world: WorldService;
+  readonly classes: ClassesService;
+  readonly images: ImagesService;
+  readonly jobs: JobsService;
+  readonly training: TrainingService;
+  readonly runs: RunsService;
+  readonly exports: ExportsService;
+  /** Brings running jobs to a durable step and closes the project. */
+  close(): Promise<void>;
+}
+
+export interface SessionOptions {
+  project: Project;
+  engines: { compute: Engine; images: Engine };
+  sources: SourceRegistry;
+  downloads: Downloads;
+  emit: (event: HostEvent) => void;
+  log: Log;
+}
+
+/** Wires services, job kinds and queue of a project, and lets the queue work unless the project is read-only. */
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const { project, engines, emit, log } = options;
+  const { database } = project;
+  if (!project.info.readOnly) await clearIncoming(project);
+  const onImages = (setId: number | null): void => {
+    emit({ type: 'images', setId });
+    emit({ type: 'classes' });
+  };
+  const training = createTraining({ project, engine: engines.compute, emit, log });
+  const intake = { project, images: engines.images, onImages };
+  const handlers = [
+    importJob(intake),
+    drawJob(intake),
+    training.handler,
+    exportJob({ project, runs: training.runs, exportModel: training.exportModel }),
+  ];
+  const queue = createJobQueue({ database, handlers, onChange: emit, log });
+  const onChange = (): void => onImages(null);
+  if (!project.info.readOnly) await queue.startLanes();
+  return {
+    project,
+    imports: createImportsService({ project, queue, sources: options.sources, onChange }),
+    world: createWorldService({ project, queue, onChange }),
+    classes: createClassesService(database, () => emit({ type: 'classes' })),
+    images: createImagesService(database, emit),
+    jobs: queue,
+    training: training.service(queue),
+    runs: training.runs,
+    exports: createExportsService({
+      project,
+      queue,
+      offerDownload: (path, name) => options.downloads.offer(path, name),
+    }),
+    close: async () => {
+      await queue.stop('pause');
+      await project.close();
+    },
+  };
+}
