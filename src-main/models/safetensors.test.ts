@@ -31,6 +31,13 @@ test('reads back what it wrote, in the same order', () => {
   expect(file.metadata).toEqual(metadata);
 });
 
+test('reads a Buffer, and keeps nothing of its memory', () => {
+  const buffer = Buffer.from(reference);
+  const { tensors } = decodeSafetensors(buffer);
+  buffer.fill(0);
+  expect(Object.fromEntries(tensors)).toEqual(expected);
+});
+
 test('reads from the middle of a larger buffer', () => {
   const padded = new Uint8Array(reference.length + 3);
   padded.set(reference, 3);

@@ -126,7 +126,8 @@ function decodeTensor(data: Uint8Array, name: string, raw: unknown): TensorData 
   if (end - begin !== elementCount(shape) * bytesPerElement(type)) {
     throw damaged(`"${name}" does not have as many bytes as its shape says`);
   }
-  return fromBytes(type, shape, data.slice(begin, end).buffer);
+  // `slice` would copy a Uint8Array but share the memory of a Buffer.
+  return fromBytes(type, shape, new Uint8Array(data.subarray(begin, end)).buffer);
 }
 
 const damaged = (reason: string, cause?: unknown): UserError =>
