@@ -33,11 +33,11 @@ export function createSourceRegistry(options: SourceRegistryOptions): SourceRegi
     return { id, name: basename(absolute) || absolute, kind };
   }
 
-  function resolveId(sourceId: string): string {
+  function find(sourceId: string): { path: string; kind: SourceEntry['kind'] } {
     const known = paths.get(sourceId);
     if (!known)
       throw new UserError('not-found', 'This folder is no longer known.', 'Choose the folder again.');
-    return known.path;
+    return known;
   }
 
   return {

@@ -78,7 +78,10 @@ export const createWorkbench: CreateWorkbench = async (options) => {
     projects: createProjectsService({ sources, log, current: () => session?.project ?? null, enter, leave }),
     sources,
     imports: lateBound(() => current().imports),
-    world: { startDraw: world.startDraw, dataSets: () => Promise.resolve(listDrawnDataSets()) },
+    world: {
+      startDraw: (input) => world.startDraw(input),
+      dataSets: () => Promise.resolve(listDrawnDataSets()),
+    },
     classes: lateBound(() => current().classes),
     images: lateBound(() => current().images),
     jobs: lateBound(() => current().jobs),
