@@ -1,0 +1,118 @@
+import type { Evaluation } from '../../../src-shared/domain/run.ts';
+import { UserError } from '../../../src-shared/errors.ts';
+import { crossEntropyOfRow, measureAccuracy, predictRow } from '../accuracy.ts';
+import { openBatches } from '../data/batch-stream.ts';
+import type { PoolImage } from '../data/batch-plan.ts';
+import { evaluationPlan } from '../data/training-plan.ts';
+import type { DataWorkers } from '../data/data-workers.ts';
+import type { DecodedCache } from '../data/decoded-cache.ts';
+import type { Transform } from '../data/transform.ts';
+import type { TrainingSession } from '../step/training-session.ts';
+import type { FinishedEvaluation } from './task.ts';
+
+export interface EvaluationSource {
+  readonly workers: DataWorkers;
+  readonly images: DecodedCache;
+  readonly transform: Transform;
+  readonly pool: readonly PoolImage[];
+  /** Aborting rejects with a UserError 'cancelled'. */
+  readonly signal: AbortSignal;
+}
+
+/** Images that could be read, in the order of the pool. */
+export interface Outcome {
+  /** Index into the pool of each row. */
+  readonly rows: readonly number[];
+  /** [rows, C] */
+  readonly logits: Float32Array;
+}
+
+/** Large enough to keep all cores busy, small enough for large images. */
+const BATCH_SIZE = 128;
+
+/** Runs the model over the pool as it is now, batch norm with running statistics. Throws a UserError 'diverged' for logits that are not finite. */
+export async function predictPool(
+  session: TrainingSession,
+  source: EvaluationSource,
+  classes: number,
+): Promise<Outcome> {
+  const { workers, images, transform, pool, signal } = source;
+  const batchSize = Math.min(BATCH_SIZE, pool.length);
+  const logits = new Float32Array(pool.length * classes);
+  const rows: number[] = [];
+  const plan = evaluationPlan(pool, batchSize);
+  const batches = openBatches({ workers, images, plan, transform, signal });
+  try {
+    for (let batch = await batches.next(); batch; batch = await batches.next()) {
+      const found = await session.predict(batch.images);
+      for (let i = 0; i < batchSize; i++) {
+        if (batch.weights[i] === 0) continue;
+        logits.set(found.subarray(i * classes, (i + 1) * classes), rows.length * classes);
+        rows.push(batch.step * batchSize + i);
+      }
+      batch.release();
+      // Between batches the process hears what its host says.
+      await new Promise(setImmediate);
+    }
+  } finally {
+    await batches.close();
+  }
+  const used = logits.subarray(0, rows.length * classes);
+  if (!used.every(Number.isFinite)) throw notFinite();
+  return { rows, logits: used };
+}
+
+const notFinite = (): UserError =>
+  new UserError(
+    'diverged',
+    'The model predicts values that are not numbers.',
+    'Train again with a lower peak learning rate or a longer warm-up.',
+  );
+
+/** Mean cross entropy in nats and top-1 accuracy; null where no image could be read. */
+export function validate(
+  { rows, logits }: Outcome,
+  pool: readonly PoolImage[],
+  classes: number,
+): { loss: number; accuracy: number } | null {
+  if (rows.length === 0) return null;
+  let loss = 0;
+  let correct = 0;
+  for (const [row, index] of rows.entries()) {
+    const { label } = pool[index]!;
+    loss += crossEntropyOfRow(logits, row, classes, label);
+    if (predictRow(logits, row, classes).predicted === label) correct++;
+  }
+  return { loss: loss / rows.length, accuracy: correct / rows.length };
+}
+
+type EvaluatedSet = Pick<Evaluation, 'name' | 'kind' | 'setId' | 'styleCoverage'>;
+
+/**
+ * Accuracy with every image's prediction. An OOD set without some of the classes is asked only about those that it has (methods.md D5).
+ * Null where no image could be read.
+ */
+export function evaluateSet(
+  set: EvaluatedSet,
+  { rows, logits }: Outcome,
+  images: readonly { readonly imageId: number; readonly label: number }[],
+  classes: number,
+): FinishedEvaluation | null {
+  if (rows.length === 0) return null;
+  const seen = rows.map((index) => images[index]!);
+  const labels = seen.map(({ label }) => label);
+  const present = new Set(labels);
+  const allowed = Array.from({ length: classes }, (_, c) => set.kind !== 'ood' || present.has(c));
+  const predictions = rows.map((_, row) => predictRow(logits, row, classes, allowed));
+  const predictedClasses = predictions.map(({ predicted }) => predicted);
+  const { name, kind, setId, styleCoverage } = set;
+  return {
+    evaluation: { name, kind, setId, styleCoverage, ...measureAccuracy(labels, predictedClasses, classes) },
+    predictions: {
+      imageIds: seen.map(({ imageId }) => imageId),
+      trueClasses: labels,
+      predictedClasses,
+      confidences: predictions.map(({ probability }) => probability),
+    },
+  };
+}

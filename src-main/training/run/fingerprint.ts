@@ -1,0 +1,15 @@
+import { createHash } from 'node:crypto';
+import type { TrainingRunInput } from './task.ts';
+import type { TrainingData } from './training-data.ts';
+
+/** Equal for two sessions of a run exactly where every step sees the same images in the same way. Hex. */
+export function fingerprintOf(
+  { recipe, seed, settings, totalSteps, classNames, files }: TrainingRunInput,
+  { real, synthetic, val }: Pick<TrainingData, 'real' | 'synthetic' | 'val'>,
+): string {
+  const pools = [real, synthetic, val].map((pool) =>
+    pool.map(({ imageIndex, label }) => [files[imageIndex]!.imageId, label]),
+  );
+  const described = JSON.stringify({ recipe, seed, settings, totalSteps, classNames, pools });
+  return createHash('sha256').update(described).digest('hex');
+}

@@ -1,0 +1,37 @@
+import type { LoweringPlan } from '../../graph/lowering/plan.ts';
+import type { PoolImage } from '../data/batch-plan.ts';
+import type { Circumstances } from './resume.ts';
+import type { TrainingRunInput } from './task.ts';
+import type { TrainingData } from './training-data.ts';
+
+/** What a run was made of, as JSON for `run.json`: enough to repeat it, and to follow an accuracy back to its images. */
+export function runRecord(
+  input: TrainingRunInput,
+  data: TrainingData,
+  circumstances: Circumstances,
+  plan: LoweringPlan,
+): Uint8Array {
+  const { recipe, seed, settings, totalSteps, classNames, files } = input;
+  const columns = (pool: readonly PoolImage[]) => ({
+    imageIds: pool.map(({ imageIndex }) => files[imageIndex]!.imageId),
+    labels: pool.map(({ label }) => label),
+  });
+  const record = {
+    recipe,
+    seed,
+    settings,
+    totalSteps,
+    classNames,
+    transforms: data.transforms,
+    runtime: { onnxruntime: circumstances.runtime, threads: circumstances.threads, loweringPlan: plan },
+    trainedOn: { real: columns(data.real), synthetic: columns(data.synthetic) },
+    validatedOn: columns(data.val),
+    evaluatedOn: input.sealed.map(({ name, kind, setId, files }) => ({
+      name,
+      kind,
+      setId,
+      imageIds: files.map(({ imageId }) => imageId),
+    })),
+  };
+  return new TextEncoder().encode(`${JSON.stringify(record)}\n`);
+}

@@ -1,0 +1,101 @@
+import { openBatches } from '../data/batch-stream.ts';
+import type { TaskContext } from '../../engine/tasks.ts';
+import type { TrainingRunInput } from './task.ts';
+import type { Trainer } from './trainer.ts';
+import type { StepPlan } from './stages.ts';
+import type { TrainingData } from './training-data.ts';
+
+/** Live points come at most this often, and at most so many over a whole run, besides those with a validation. */
+const LIVE_INTERVAL_MS = 500;
+const LIVE_POINTS = 2000;
+
+export interface LoopOptions {
+  readonly input: TrainingRunInput;
+  readonly trainer: Trainer;
+  readonly steps: StepPlan;
+  readonly data: TrainingData;
+  readonly context: TaskContext<'training.run'>;
+  /** Brings the run to a durable step. */
+  saveCheckpoint(): Promise<void>;
+}
+
+/**
+ * Takes the steps that are left. Returns false when it was asked to pause before the last; the step in hand is finished, but nothing is
+ * saved. Throws a UserError 'diverged', or 'cancelled' when the signal is aborted.
+ */
+export async function takeSteps(options: LoopOptions): Promise<boolean> {
+  const { input, trainer, steps, data, context } = options;
+  const { workers, images, transforms } = data;
+  const batches = openBatches({
+    workers,
+    images,
+    plan: steps.batches,
+    transform: transforms.training,
+    firstStep: trainer.step,
+    signal: context.signal,
+  });
+  const reporter = new Reporter(options);
+  try {
+    while (trainer.step < input.totalSteps) {
+      if (context.pauseSignal.aborted) return false;
+      const started = performance.now();
+      const waitedBefore = batches.statistics.waitedMs;
+      const batch = await batches.next();
+      if (!batch) throw new Error(`The batches ended at step ${trainer.step} of ${input.totalSteps}.`);
+      await trainer.train(batch);
+      batch.release();
+      trainer.addTime(performance.now() - started, batches.statistics.waitedMs - waitedBefore);
+      await reporter.afterStep();
+      // A step blocks the thread: now the process hears what its host says.
+      await new Promise(setImmediate);
+    }
+    return true;
+  } finally {
+    await batches.close();
+  }
+}
+
+/** What happens between steps: validation, points of the curves, checkpoints. */
+class Reporter {
+  readonly #options: LoopOptions;
+  readonly #stride: number;
+  #lastReport = performance.now();
+  #lastPoint: number;
+  #lastCheckpoint = performance.now();
+
+  constructor(options: LoopOptions) {
+    this.#options = options;
+    this.#stride = Math.max(1, Math.ceil(options.input.totalSteps / LIVE_POINTS));
+    this.#lastPoint = options.trainer.step;
+  }
+
+  async afterStep(): Promise<void> {
+    const { input, trainer, saveCheckpoint } = this.#options;
+    const { validateEvery, checkpointSeconds } = input.settings;
+    const last = trainer.step === input.totalSteps;
+    if (last || trainer.step % validateEvery === 0) await this.#validated();
+    else if (performance.now() - this.#lastReport >= LIVE_INTERVAL_MS) this.#live();
+    if (last || performance.now() - this.#lastCheckpoint >= checkpointSeconds * 1000) {
+      await saveCheckpoint();
+      this.#lastCheckpoint = performance.now();
+    }
+  }
+
+  async #validated(): Promise<void> {
+    const { trainer, data, context } = this.#options;
+    const validation = await trainer.validate(data, context.signal);
+    context.progress({ kind: 'step', step: trainer.step });
+    context.progress({ kind: 'point', point: trainer.point(validation) });
+    this.#lastReport = performance.now();
+    this.#lastPoint = trainer.step;
+  }
+
+  #live(): void {
+    const { trainer, context } = this.#options;
+    context.progress({ kind: 'step', step: trainer.step });
+    this.#lastReport = performance.now();
+    if (trainer.step - this.#lastPoint < this.#stride) return;
+    context.progress({ kind: 'point', point: trainer.point(null) });
+    this.#lastPoint = trainer.step;
+  }
+}

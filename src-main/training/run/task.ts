@@ -1,0 +1,90 @@
+import type { Evaluation, MetricPoint } from '../../../src-shared/domain/run.ts';
+import type { StyleCoverage } from '../../../src-shared/domain/image-set.ts';
+import type { RecipeName, TrainingSettings } from '../../../src-shared/domain/training.ts';
+import type { LoweringPlan } from '../../graph/lowering/plan.ts';
+import type { Predictions } from '../../project/queries/evaluations.ts';
+import type { PoolImage } from '../data/batch-plan.ts';
+
+/** A picture and where its file lies now. */
+export interface ImageFile {
+  readonly imageId: number;
+  /** Absolute. */
+  readonly path: string;
+}
+
+/** A set that is opened once, after the last step: its files are not even decoded before. */
+export interface SealedSet {
+  readonly name: string;
+  readonly kind: 'test' | 'ood';
+  readonly setId: number;
+  readonly styleCoverage: StyleCoverage;
+  readonly files: readonly ImageFile[];
+  /** Label of each file. */
+  readonly labels: readonly number[];
+}
+
+/** One run, complete: what a worker process needs to train it from the start or from its checkpoint. */
+export interface TrainingRunInput {
+  /** The run's own folder, absolute; made if it is missing. */
+  readonly folder: string;
+  readonly recipe: RecipeName;
+  readonly seed: number;
+  readonly settings: TrainingSettings;
+  readonly totalSteps: number;
+  /** In label order. */
+  readonly classNames: readonly string[];
+  /** Training and validation images; the pools below index this list. */
+  readonly files: readonly ImageFile[];
+  readonly real: readonly PoolImage[];
+  readonly synthetic: readonly PoolImage[];
+  readonly val: readonly PoolImage[];
+  readonly realSetId: number;
+  readonly sealed: readonly SealedSet[];
+  /** Threads of one operator; default: what ONNX Runtime chooses. */
+  readonly threads?: number;
+}
+
+export interface FinishedEvaluation {
+  readonly evaluation: Evaluation;
+  readonly predictions: Predictions;
+}
+
+export type TrainingRunOutput =
+  | { readonly status: 'paused'; readonly step: number }
+  | {
+      readonly status: 'done';
+      /** Step whose weights were chosen. */
+      readonly chosenStep: number;
+      readonly bestValAccuracy: number | null;
+      readonly imagesPerSecond: number;
+      /** Share of the training time that steps waited for data, in [0, 1]. */
+      readonly dataWaitShare: number;
+      /** Of the chosen weights: val where there is one, then the sealed sets. */
+      readonly evaluations: readonly FinishedEvaluation[];
+      /** What a person should know about how the run went, e.g. images that could not be read. */
+      readonly notes: readonly string[];
+    };
+
+export type TrainingRunProgress =
+  /** What is being done. */
+  | { readonly kind: 'note'; readonly text: string | null }
+  /** Training begins or goes on after this many steps; points logged after them are taken again. */
+  | { readonly kind: 'started'; readonly step: number; readonly notes: readonly string[] }
+  /** So many steps are done. */
+  | { readonly kind: 'step'; readonly step: number }
+  | { readonly kind: 'point'; readonly point: MetricPoint }
+  /** A checkpoint after this many steps lies on the disk. */
+  | { readonly kind: 'checkpoint'; readonly step: number; readonly plan: LoweringPlan };
+
+declare module '../../engine/tasks.ts' {
+  interface Tasks {
+    'training.run': { input: TrainingRunInput; output: TrainingRunOutput; progress: TrainingRunProgress };
+  }
+}
+
+/** Names of the files in a run's folder. */
+export const runFiles = {
+  checkpoint: 'checkpoint.safetensors',
+  model: 'model.onnx',
+  record: 'run.json',
+} as const;
