@@ -3,10 +3,11 @@ import type { Log } from '../log/log.ts';
 import type { HostWorkbench } from '../workbench/host.ts';
 import type { Access } from './access.ts';
 import { serveApi } from './api-socket.ts';
+import { controlReply } from './control.ts';
 import { gate } from './gate.ts';
 import { toRouteRequest, writeReply } from './http-adapter.ts';
 import type { Listener } from './listen.ts';
-import { textReply } from './reply.ts';
+import { type Reply, type RouteRequest, textReply } from './reply.ts';
 import { createRoutes } from './routes.ts';
 
 export interface AttachOptions {
@@ -31,15 +32,20 @@ export function attachWorkbench(options: AttachOptions): Served {
   async function answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const request = toRouteRequest(message);
     const reply = request
-      ? (gate(request, access) ?? (await routes(request)))
+      ? (gate(request, access) ?? (await answerInside(request)))
       : textReply(400, 'This address cannot be read.');
     await writeReply(reply, message, response);
   }
 
+  function answerInside(request: RouteRequest): Promise<Reply> {
+    return request.path.startsWith('/control/') ? controlReply(request, workbench) : routes(request);
+  }
+
   listener.server.on('request', (message, response) => {
     answer(message, response).catch((error: unknown) => {
-      log.error(error instanceof Error ? error.message : String(error));
-      response.destroy();
+      log.error(error instanceof Error ? error.message : String(error), { address: message.url ?? '' });
+      if (response.headersSent) response.destroy();
+      else response.writeHead(500, { connection: 'close' }).end();
     });
   });
   const api = serveApi(listener.server, workbench, access, log);
