@@ -65,8 +65,8 @@ export const createWorkbench: CreateWorkbench = async (options) => {
   const acceptDrop: HostWorkbench['acceptDrop'] = async (receive) => {
     const folder = await makeIncoming(session?.project ?? null);
     try {
-      const { name } = await receive(folder);
-      return { ...sources.register(folder, 'drop'), name };
+      const { name, root } = await receive(folder);
+      return { ...sources.register(root, 'drop'), name };
     } catch (error) {
       await rm(folder, { recursive: true, force: true });
       throw error;
