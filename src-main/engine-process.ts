@@ -15,5 +15,8 @@ const tasks: { [K in TaskName]: () => Promise<TaskImplementation<K>> } = {
   'world.draw': async () => (await import('./intake/draw-task.ts')).drawPictures,
 };
 
+// Ctrl+C and a closed terminal reach the whole group of processes; the host decides what they mean.
+process.on('SIGINT', () => undefined);
+process.on('SIGHUP', () => undefined);
 startWatchdog();
 serveTasks(hostPort(), tasks as Record<TaskName, () => Promise<AnyTask>>, () => process.exit(0));

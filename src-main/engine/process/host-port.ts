@@ -10,17 +10,17 @@ export interface HostPort {
 interface ParentPort {
   postMessage(message: unknown): void;
   on(event: 'message', listener: (event: { data: unknown }) => void): void;
-  on(event: 'close', listener: () => void): void;
 }
 
 /** The line to the host that started this process, by either launcher. Throws when the module was run on its own. */
 export function hostPort(): HostPort {
-  const parentPort = (process as { parentPort?: ParentPort }).parentPort;
+  const parentPort = (process as unknown as { parentPort?: ParentPort }).parentPort;
   if (parentPort) {
     return {
       send: (message) => parentPort.postMessage(message),
       onMessage: (listener) => parentPort.on('message', (event) => listener(event.data)),
-      onClosed: (listener) => parentPort.on('close', listener),
+      // Chromium ends a utility process together with its host.
+      onClosed: () => undefined,
     };
   }
   const send = process.send?.bind(process);
