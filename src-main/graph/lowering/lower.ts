@@ -2,14 +2,20 @@ import { createGraphBuilder, type GraphBuilder } from '../builder/graph-builder.
 import { type Graph, internalDomain, type Value } from '../graph.ts';
 import { batchNormTraining } from './batch-norm-training.ts';
 import { batchNormTrainingGrad } from './batch-norm-training-grad.ts';
+import { batchNormalization } from './batch-normalization.ts';
+import { conv } from './conv.ts';
 import { convInputGrad } from './conv-input-grad.ts';
 import { convWeightGrad } from './conv-weight-grad.ts';
-import { type Lowering, LoweringContext } from './lowering-context.ts';
+import { copyNode } from './copy-node.ts';
+import { followLayout } from './follow-layout.ts';
+import { LaidOut } from './laid-out.ts';
+import { type Lowering, LoweringContext, type LoweringPass } from './lowering-context.ts';
 import { maxPoolGrad } from './max-pool-grad.ts';
 import type { LoweringPlan } from './plan.ts';
 import { reluGrad } from './relu-grad.ts';
+import { anyTarget, type LoweringTarget } from './target.ts';
 
-const lowerings: Readonly<Record<string, Lowering>> = {
+const internalLowerings: Readonly<Record<string, Lowering>> = {
   BatchNormTraining: batchNormTraining,
   BatchNormTrainingGrad: batchNormTrainingGrad,
   ConvInputGrad: convInputGrad,
@@ -18,63 +24,105 @@ const lowerings: Readonly<Record<string, Lowering>> = {
   ReluGrad: reluGrad,
 };
 
+/** Operators of ONNX's own that have more than one form. */
+const onnxLowerings: Readonly<Record<string, Lowering>> = {
+  BatchNormalization: batchNormalization,
+  Conv: conv,
+};
+
 export interface Lowered {
-  /** Without internal-domain nodes. */
+  /** Without internal-domain nodes; inputs and outputs are those of the original graph. */
   readonly graph: Graph;
   /** What was chosen, complete for this graph. */
   readonly plan: LoweringPlan;
 }
 
+export interface LowerOptions {
+  /** Choices to keep. One that does not fit the target (a plan made on another processor) is made anew. */
+  readonly plan?: LoweringPlan | undefined;
+  /** Default: any execution provider. See `cpuTarget` for the fast forms. */
+  readonly target?: LoweringTarget;
+}
+
 /**
- * Replaces every node of the internal domain by plain ONNX nodes. A choice that `plan` has is kept, so that a resumed run
- * computes as before; the rest is chosen per operator and shape. Throws an Error for a node without a lowering or a plan
- * that names an unknown form.
+ * Replaces every node of the internal domain by nodes that the target runs, in the form that is fastest for its shapes, and
+ * lays tensors out as these forms want them. The same graph, plan and target give the same result. Throws an Error for
+ * a node without a lowering or a plan that names an unknown form.
  */
-export function lower(graph: Graph, plan?: LoweringPlan): Lowered {
+export function lower(graph: Graph, { plan, target = anyTarget }: LowerOptions = {}): Lowered {
   const builder = createGraphBuilder();
   builder.adopt({ ...graph, nodes: [] });
-  const renamed = new Map<string, string>();
-  const shared = new Map<string, Value>();
+  const pass: LoweringPass = {
+    builder,
+    target,
+    values: new Map(),
+    uses: countUses(graph),
+    shared: new Map(),
+  };
+  const keep = (name: string, value: Value | LaidOut): void => {
+    pass.values.set(name, value instanceof LaidOut ? value : LaidOut.plain(builder, value));
+  };
+  for (const name of [...graph.initializers.keys(), ...graph.inputs]) keep(name, builder.value(name));
   const choices: Record<string, string> = {};
-  for (const original of graph.nodes) {
-    const node = { ...original, inputs: original.inputs.map((name) => renamed.get(name) ?? name) };
-    if (node.domain !== internalDomain) {
-      builder.append(node);
-      continue;
-    }
-    const context = new LoweringContext(node, builder, shared);
-    const values = lowerNode(context, plan, choices);
+  for (const node of graph.nodes) {
+    const results = lowerNode(new LoweringContext(node, pass), plan, choices);
     node.outputs.forEach((name, i) => {
-      const value = values[i];
-      if (value !== undefined) renamed.set(name, value.name);
+      const value = results[i];
+      if (value !== undefined && name !== '') keep(name, value);
     });
   }
-  for (const name of graph.outputs) builder.output(name, builder.value(renamed.get(name) ?? name));
+  for (const name of graph.outputs) {
+    const value = pass.values.get(name);
+    if (value === undefined) throw new Error(`The graph has no value "${name}".`);
+    builder.output(name, value.plain());
+  }
   return { graph: finish(graph, builder), plan: { version: 1, choices } };
+}
+
+function countUses(graph: Graph): ReadonlyMap<string, number> {
+  const uses = new Map<string, number>();
+  for (const name of [...graph.nodes.flatMap((node) => node.inputs), ...graph.outputs]) {
+    uses.set(name, (uses.get(name) ?? 0) + 1);
+  }
+  return uses;
 }
 
 function lowerNode(
   context: LoweringContext,
   plan: LoweringPlan | undefined,
   choices: Record<string, string>,
-): readonly Value[] {
-  const lowering = lowerings[context.node.op];
-  if (lowering === undefined) throw context.error('no lowering for this operator');
+): readonly (Value | LaidOut | undefined)[] {
+  const { node, b } = context;
+  const internal = node.domain === internalDomain;
+  const lowering = internal
+    ? internalLowerings[node.op]
+    : node.domain === ''
+      ? onnxLowerings[node.op]
+      : undefined;
+  if (lowering === undefined) {
+    if (internal) throw context.error('no lowering for this operator');
+    return followLayout(context) ?? copyNode(context);
+  }
   const key = choiceKey(context);
-  const name = plan?.choices[key] ?? lowering.choose(context);
-  const form = lowering.forms[name];
-  if (form === undefined) throw context.error(`the plan names an unknown form "${name}"`);
+  const name = chooseForm(context, lowering, plan?.choices[key]);
   choices[key] = name;
-  return context.b.scoped(context.node.name, () => form(context));
+  return b.scoped(node.name, () => lowering.forms[name]?.emit(context) ?? []);
+}
+
+function chooseForm(context: LoweringContext, lowering: Lowering, planned: string | undefined): string {
+  if (planned === undefined) return lowering.choose(context);
+  const form = lowering.forms[planned];
+  if (form === undefined) throw context.error(`the plan names an unknown form "${planned}"`);
+  return (form.fits?.(context) ?? true) ? planned : lowering.choose(context);
 }
 
 /** Operator, input shapes and attributes: all that a choice may depend on. */
 function choiceKey(context: LoweringContext): string {
   const { op, inputs, attributes } = context.node;
-  const shapes = inputs.map((_, i) => `[${context.input(i).shape.join()}]`).join(' ');
+  const shapes = inputs.map((name, i) => (name === '' ? '' : `[${context.shape(i).join()}]`)).join(' ');
   const values = Object.entries(attributes)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, attribute]) => `${name}=${JSON.stringify(attribute.value)}`);
+    .map(([name, attribute]) => `${name}=${String(attribute.value)}`);
   return [op, shapes, ...values].join(' ');
 }
 

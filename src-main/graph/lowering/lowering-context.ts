@@ -1,33 +1,83 @@
 import type { GraphBuilder } from '../builder/graph-builder.ts';
 import type { Node, Value } from '../graph.ts';
 import { ShapeContext } from '../shapes/shape-context.ts';
+import type { LaidOut } from './laid-out.ts';
+import type { LoweringTarget } from './target.ts';
+
+/** What all nodes of one pass share. */
+export interface LoweringPass {
+  readonly builder: GraphBuilder;
+  readonly target: LoweringTarget;
+  /** By name in the original graph. */
+  readonly values: Map<string, LaidOut>;
+  /** Readers of each original value; a graph output counts as one. */
+  readonly uses: ReadonlyMap<string, number>;
+  readonly shared: Map<string, Value>;
+}
 
 /** One node being lowered: its inputs in the new graph, and the builder that its replacement goes to. */
 export class LoweringContext extends ShapeContext {
   readonly b: GraphBuilder;
-  readonly #shared: Map<string, Value>;
+  readonly target: LoweringTarget;
+  readonly #pass: LoweringPass;
 
-  constructor(node: Node, builder: GraphBuilder, shared: Map<string, Value>) {
-    super(node, builder.shapeSource);
-    this.b = builder;
-    this.#shared = shared;
+  constructor(node: Node, pass: LoweringPass) {
+    super(node, pass.builder.shapeSource);
+    this.b = pass.builder;
+    this.target = pass.target;
+    this.#pass = pass;
+  }
+
+  /** The input in whatever memory layouts it has. */
+  operand(index: number): LaidOut {
+    const value = this.#pass.values.get(this.node.inputs[index] ?? '');
+    if (value === undefined) throw this.error(`input ${index} is missing`);
+    return value;
+  }
+
+  /** The input in the plain layout that ONNX's operators read. */
+  override input(index: number): Value {
+    return this.operand(index).plain();
+  }
+
+  shape(index: number): readonly number[] {
+    return this.operand(index).shape;
+  }
+
+  /** Whether nothing but this node reads the input. */
+  isOnlyReader(index: number): boolean {
+    return this.#pass.uses.get(this.node.inputs[index] ?? '') === 1;
+  }
+
+  /** Whether the target has the blocked layout and the input fits into it: [N, C, H, W], C a multiple of the block. */
+  canBlock(index: number): boolean {
+    const { elementType, shape } = this.operand(index);
+    const { blockSize } = this.target;
+    return (
+      blockSize > 0 && elementType === 'float32' && shape.length === 4 && (shape[1] ?? 1) % blockSize === 0
+    );
   }
 
   /** A value that several nodes need (columns of a convolution, say): made by the first that asks. */
   share(key: string, make: () => Value): Value {
-    const known = this.#shared.get(key);
+    const known = this.#pass.shared.get(key);
     if (known !== undefined) return known;
     const value = make();
-    this.#shared.set(key, value);
+    this.#pass.shared.set(key, value);
     return value;
   }
 }
 
-/** Emits plain ONNX nodes that compute the node's outputs, in order. */
-export type Form = (context: LoweringContext) => readonly Value[];
+/** One way to compute a node. */
+export interface Form {
+  /** Whether this form computes the right thing for the node's shapes on this target; default: always. */
+  readonly fits?: (context: LoweringContext) => boolean;
+  /** Emits nodes that compute the outputs, in order. */
+  readonly emit: (context: LoweringContext) => readonly (Value | LaidOut)[];
+}
 
 export interface Lowering {
-  /** By name; names stand in plans, so they never change their meaning. */
+  /** By name; names stand in plans, so they never change their meaning. The first is the simple one, which always fits. */
   readonly forms: Readonly<Record<string, Form>>;
   /** The name of the form that is fastest for this node's shapes. */
   readonly choose: (context: LoweringContext) => string;

@@ -3,13 +3,15 @@ import { elementCount } from '../tensor-data.ts';
 import type { Form, Lowering } from './lowering-context.ts';
 
 /** MaxPool's indices are flat positions in its whole input. */
-const scatter: Form = (context) => {
-  const { b } = context;
-  const [dy, indices] = [context.input(0), context.input(1)];
-  const shape = requireInts(context.node, 'input_shape');
-  const zeros = b.Expand(b.scalar(dy.elementType, 0), [elementCount(shape)]);
-  const flat = b.ScatterElements(zeros, b.Reshape(indices, [-1]), b.Reshape(dy, [-1]), { reduction: 'add' });
-  return [b.Reshape(flat, shape)];
+const scatter: Form = {
+  emit: (context) => {
+    const { b } = context;
+    const [dy, indices] = [context.input(0), context.input(1)];
+    const shape = requireInts(context.node, 'input_shape');
+    const zeros = b.Expand(b.scalar(dy.elementType, 0), [elementCount(shape)]);
+    const [where, what] = [b.Reshape(indices, [-1]), b.Reshape(dy, [-1])];
+    return [b.Reshape(b.ScatterElements(zeros, where, what, { reduction: 'add' }), shape)];
+  },
 };
 
 export const maxPoolGrad: Lowering = { forms: { scatter }, choose: () => 'scatter' };

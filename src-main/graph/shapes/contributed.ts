@@ -21,7 +21,12 @@ function fusedMatMul(context: ShapeContext): readonly StaticType[] {
   const [rows, inner] = transposed('transA') ? [a.at(-1), a.at(-2)] : [a.at(-2), a.at(-1)];
   const [depth, columns] = transposed('transB') ? [b.at(-1), b.at(-2)] : [b.at(-2), b.at(-1)];
   const batch = a.slice(0, -2);
-  if (rows === undefined || columns === undefined || inner !== depth || batch.join() !== b.slice(0, -2).join())
+  if (
+    rows === undefined ||
+    columns === undefined ||
+    inner !== depth ||
+    batch.join() !== b.slice(0, -2).join()
+  )
     throw context.error(`cannot multiply [${a.join(', ')}] by [${b.join(', ')}]`);
   return [{ elementType, shape: [...batch, rows, columns] }];
 }
