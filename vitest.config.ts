@@ -6,5 +6,7 @@ export default defineConfig({
     pool: 'forks',
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // TensorFlow.js ships its gradients only as bundler-style modules, which Node alone cannot load.
+    server: { deps: { inline: [/@tensorflow/] } },
   },
 });

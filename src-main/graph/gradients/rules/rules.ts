@@ -9,6 +9,7 @@ import { movementRules } from './movement.ts';
 import { internalNormalizationRules, normalizationRules } from './normalization.ts';
 import { poolingRules } from './pooling.ts';
 import { reductionRules, softmaxRules } from './reductions.ts';
+import { resamplingRules } from './resampling.ts';
 
 /** Gradient rules by operator of ONNX's own domain. */
 export const onnxRules: GradientRules = {
@@ -22,6 +23,7 @@ export const onnxRules: GradientRules = {
   ...normalizationRules,
   ...poolingRules,
   ...reductionRules,
+  ...resamplingRules,
   ...softmaxRules,
 };
 
