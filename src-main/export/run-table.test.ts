@@ -1,9 +1,18 @@
 import { expect, test } from 'vitest';
-import { DRAWN_WORLD_NOTICE, type RunSummary } from '../../src-shared/domain/run.ts';
+import { DRAWN_WORLD_NOTICE, type RunSummary, type SummaryColumn } from '../../src-shared/domain/run.ts';
 import { formatTable, tabulate } from './run-table.ts';
 
-const column = (name: string, mean: number, std: number | null) =>
-  ({ name, kind: 'test', styleCoverage: 'unknown', mean, std, n: 3 }) as const;
+const column = (name: string, mean: number, std: number | null, best = false): SummaryColumn => ({
+  name,
+  kind: 'test',
+  styleCoverage: 'unknown',
+  mean,
+  std,
+  n: 3,
+  meanPerClass: { mean, std },
+  difference: null,
+  best,
+});
 
 const summaries: RunSummary[] = [
   { experiment: 'a|b_1', recipe: 'real-only', runIds: [1], n: 3, columns: [column('test', 0.612, 0.011)] },
@@ -12,7 +21,7 @@ const summaries: RunSummary[] = [
     recipe: 'mixed',
     runIds: [2],
     n: 3,
-    columns: [column('test', 0.7, 0.02), column('art', 0.31, null)],
+    columns: [column('test', 0.7, 0.02, true), column('art', 0.31, null, true)],
   },
 ];
 

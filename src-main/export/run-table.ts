@@ -11,15 +11,12 @@ export type TableFormat = 'csv' | 'markdown' | 'latex';
 
 const percent = (value: number): string => (value * 100).toFixed(1);
 
-/** Cells read "71.2 ± 0.8" in percent; `best` marks the highest mean of each column within an experiment. */
+/** Cells read "71.2 ± 0.8" in percent; `best` marks what cannot be told from the best of its column within an experiment. */
 export function tabulate(summaries: readonly RunSummary[], drawn: boolean): RunTable {
   const names = [...new Set(summaries.flatMap((summary) => summary.columns.map((column) => column.name)))];
   const rows = summaries.map((summary) => {
     const columns = names.map((name) => summary.columns.find((column) => column.name === name));
-    const rivals = summaries.filter((other) => other.experiment === summary.experiment);
-    const best = columns.map(
-      (column) => column !== undefined && column.mean >= bestMean(rivals, column.name),
-    );
+    const best = columns.map((column) => column?.best ?? false);
     const cells = columns.map((column) => {
       if (!column) return '';
       return column.std === null ? percent(column.mean) : `${percent(column.mean)} ± ${percent(column.std)}`;
@@ -30,13 +27,6 @@ export function tabulate(summaries: readonly RunSummary[], drawn: boolean): RunT
     };
   });
   return { header: ['experiment', 'recipe', 'n', ...names], rows, notice: drawn ? DRAWN_WORLD_NOTICE : null };
-}
-
-function bestMean(summaries: readonly RunSummary[], name: string): number {
-  const means = summaries.flatMap((summary) =>
-    summary.columns.filter((c) => c.name === name).map((c) => c.mean),
-  );
-  return Math.max(...means);
 }
 
 export function formatTable(table: RunTable, format: TableFormat): string {

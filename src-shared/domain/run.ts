@@ -1,4 +1,5 @@
 import type { ErrorReport } from '../errors.ts';
+import type { PairedDifference } from '../statistics.ts';
 import type { StyleCoverage } from './image-set.ts';
 import type { RecipeName, TrainingSettings } from './training.ts';
 
@@ -59,20 +60,30 @@ export interface MetricPoint {
   imagesPerSecond: number;
 }
 
-/** Mean and sample standard deviation (n - 1) over the seeds of one recipe in one experiment. */
+/** One evaluated set of a recipe over its seeds; accuracies in [0, 1]. */
+export interface SummaryColumn {
+  name: string;
+  kind: Evaluation['kind'];
+  styleCoverage: StyleCoverage;
+  /** Top-1 accuracy: mean and sample standard deviation (n - 1, null for one seed). */
+  mean: number;
+  std: number | null;
+  n: number;
+  /** The same of the mean per-class accuracy. */
+  meanPerClass: { mean: number; std: number | null };
+  /** Top-1 less that of *real only* at the same seeds; null for *real only* itself and where it has none of the seeds. */
+  difference: PairedDifference | null;
+  /** Whether the entry cannot be told from the best of its experiment: the highest mean, or a paired 95 % interval that holds 0. */
+  best: boolean;
+}
+
+/** The seeds of one recipe in one experiment. */
 export interface RunSummary {
   experiment: string;
   recipe: RecipeName;
   runIds: number[];
   n: number;
-  columns: {
-    name: string;
-    kind: Evaluation['kind'];
-    styleCoverage: StyleCoverage;
-    mean: number;
-    std: number | null;
-    n: number;
-  }[];
+  columns: SummaryColumn[];
 }
 
 /** Said wherever a figure was made from drawn images (architecture.md 7). */
