@@ -54,7 +54,7 @@ export class Meter {
     state.steps++;
     state.loss += output.loss;
     for (let i = 0; i < batch.labels.length; i++) {
-      if (batch.weights[i]! === 0) continue;
+      if (batch.weights[i] === 0) continue;
       const domain = state.domains[batch.domains[i]!]!;
       domain.loss += output.losses[i]!;
       domain.images++;

@@ -16,7 +16,7 @@ export interface LoopOptions {
   readonly data: TrainingData;
   readonly context: TaskContext<'training.run'>;
   /** Brings the run to a durable step. */
-  saveCheckpoint(): Promise<void>;
+  readonly saveCheckpoint: () => Promise<void>;
 }
 
 /**

@@ -20,7 +20,7 @@ export interface TrainingData {
 export interface LoadContext {
   /** Aborting rejects with a UserError 'cancelled'. */
   readonly signal: AbortSignal;
-  progress(value: TrainingRunProgress): void;
+  readonly progress: (value: TrainingRunProgress) => void;
 }
 
 /** Reads and decodes the training and validation images. */
