@@ -13,6 +13,7 @@ import { type Lowering, LoweringContext, type LoweringPass } from './lowering-co
 import { maxPoolGrad } from './max-pool-grad.ts';
 import type { LoweringPlan } from './plan.ts';
 import { reluGrad } from './relu-grad.ts';
+import { scaledAdd } from './scaled-add.ts';
 import { anyTarget, type LoweringTarget } from './target.ts';
 
 const internalLowerings: Readonly<Record<string, Lowering>> = {
@@ -22,6 +23,7 @@ const internalLowerings: Readonly<Record<string, Lowering>> = {
   ConvWeightGrad: convWeightGrad,
   MaxPoolGrad: maxPoolGrad,
   ReluGrad: reluGrad,
+  ScaledAdd: scaledAdd,
 };
 
 /** Operators of ONNX's own that have more than one form. */
