@@ -1,0 +1,56 @@
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { IconButton } from './button.tsx';
+import { cx } from './class-names.ts';
+import styles from './dialog.module.css';
+
+export interface DialogProps {
+  title: string;
+  onClose: () => void;
+  children: ReactNode;
+  /** Buttons at the foot, the primary one last. */
+  actions?: ReactNode;
+  /** Words beside the actions, e.g. what a button would do. */
+  footnote?: ReactNode;
+  width?: 'narrow' | 'usual' | 'wide';
+  role?: 'dialog' | 'alertdialog';
+}
+
+/** A modal dialog that is open as long as it is rendered. Escape and the scrim close it. */
+export function Dialog({
+  title,
+  onClose,
+  children,
+  actions,
+  footnote,
+  width = 'usual',
+  role = 'dialog',
+}: DialogProps) {
+  return (
+    <ModalOverlay
+      isOpen
+      isDismissable
+      className={styles.scrim ?? ''}
+      onOpenChange={(open) => !open && onClose()}
+    >
+      <Modal className={cx(styles.modal, styles[width])}>
+        <AriaDialog className={styles.dialog ?? ''} role={role}>
+          <header className={styles.header}>
+            <Heading slot="title" className={styles.title ?? ''}>
+              {title}
+            </Heading>
+            <IconButton label="Close" icon={<X />} onPress={onClose} size="small" />
+          </header>
+          <div className={styles.body}>{children}</div>
+          {(actions !== undefined || footnote !== undefined) && (
+            <footer className={styles.footer}>
+              <div className={styles.footnote}>{footnote}</div>
+              {actions}
+            </footer>
+          )}
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

@@ -1,0 +1,50 @@
+import { FieldError, Input, Label, NumberField as AriaNumberField, Text } from 'react-aria-components';
+import { cx } from './class-names.ts';
+import styles from './field.module.css';
+
+export interface NumberFieldProps {
+  label: string;
+  value: number;
+  onChange: (value: number) => void;
+  min?: number;
+  max?: number;
+  step?: number;
+  /** Shown inside the field, e.g. "images". */
+  unit?: string;
+  hint?: string;
+  /** Up to this many decimals are shown; whole numbers by default. */
+  decimals?: number;
+  isDisabled?: boolean;
+}
+
+/** A number that is typed, or stepped with the arrow keys; kept within its bounds when left. */
+export function NumberField(props: NumberFieldProps) {
+  const { min, max, step } = props;
+  return (
+    <AriaNumberField
+      className={styles.field ?? ''}
+      value={props.value}
+      onChange={(value) => !Number.isNaN(value) && props.onChange(value)}
+      formatOptions={{
+        maximumFractionDigits: props.decimals ?? 0,
+        useGrouping: props.decimals === undefined,
+      }}
+      isDisabled={props.isDisabled ?? false}
+      {...(min === undefined ? {} : { minValue: min })}
+      {...(max === undefined ? {} : { maxValue: max })}
+      {...(step === undefined ? {} : { step })}
+    >
+      <Label className={styles.label}>{props.label}</Label>
+      <div className={styles.number}>
+        <Input className={cx(styles.input, props.unit && styles.withUnit)} />
+        {props.unit && <span className={styles.unit}>{props.unit}</span>}
+      </div>
+      {props.hint && (
+        <Text slot="description" className={styles.hint}>
+          {props.hint}
+        </Text>
+      )}
+      <FieldError className={styles.error ?? ''} />
+    </AriaNumberField>
+  );
+}
