@@ -1,0 +1,45 @@
+import type { CommandState } from './command.ts';
+import { isMac, nameOfPress } from './keys.ts';
+import type { CommandRegistry } from './registry.ts';
+
+/** Lets key presses perform commands; returns the way to stop. */
+export function followKeyboard(registry: CommandRegistry, state: () => CommandState): () => void {
+  const mac = isMac();
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing) return;
+    const key = nameOfPress(event, mac);
+    if (!isHeard(key, event.target)) return;
+    const command = registry.byKey(key, state());
+    if (!command) return;
+    event.preventDefault();
+    command.perform();
+  };
+  window.addEventListener('keydown', onKeyDown);
+  return () => window.removeEventListener('keydown', onKeyDown);
+}
+
+const TYPING = 'input:not([type=checkbox],[type=radio],[type=range]), textarea, select, [contenteditable]';
+const OWN_KEYS =
+  'button, a, input, summary, [role=button], [role=tab], [role=radio], [role=slider], [role=option], [role=menuitem], [data-own-keys]';
+const MOVING = new Set([
+  'Space',
+  'Enter',
+  'ArrowLeft',
+  'ArrowRight',
+  'ArrowUp',
+  'ArrowDown',
+  'Home',
+  'End',
+  'PageUp',
+  'PageDown',
+]);
+
+/** Keys are dead while typing and below a dialog; a focused control keeps the keys that work it. */
+function isHeard(key: string, target: EventTarget | null): boolean {
+  if (!(target instanceof Element)) return true;
+  const palette = key === 'Mod+k';
+  if (target.closest('[role=dialog], [role=alertdialog], [role=menu], [role=listbox]')) return palette;
+  if (target.closest(TYPING)) return palette;
+  const plain = key.replace('Shift+', '');
+  return !(MOVING.has(plain) && target.closest(OWN_KEYS));
+}
