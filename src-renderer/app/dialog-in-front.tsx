@@ -1,0 +1,35 @@
+import { KeyList } from '../commands/key-list.tsx';
+import { Palette } from '../commands/palette.tsx';
+import { CreateProjectDialog } from '../home/create-project-dialog.tsx';
+import { DrawDialog } from '../home/draw-dialog.tsx';
+import { OpenProjectDialog } from '../home/open-project-dialog.tsx';
+import { ImportDialog } from '../imports/import-dialog.tsx';
+import { ImportReportDialog } from '../imports/import-report-dialog.tsx';
+import { ExportResultDialog } from '../runs/export-result-dialog.tsx';
+import { closeDialog, useDialog } from './dialogs.ts';
+
+export function DialogInFront() {
+  const dialog = useDialog((state) => state.open);
+  switch (dialog?.kind) {
+    case undefined:
+      return null;
+    case 'palette':
+      return <Palette onClose={closeDialog} />;
+    case 'keys':
+      return <KeyList onClose={closeDialog} />;
+    case 'create-project':
+      return <CreateProjectDialog next={dialog.next} suggestedName={dialog.name} onClose={closeDialog} />;
+    case 'open-project':
+      return <OpenProjectDialog onClose={closeDialog} />;
+    case 'import':
+      return <ImportDialog source={dialog.source} role={dialog.role} onClose={closeDialog} />;
+    case 'import-report':
+      return <ImportReportDialog jobId={dialog.jobId} onClose={closeDialog} />;
+    case 'export-result':
+      return <ExportResultDialog jobId={dialog.jobId} title={dialog.title} onClose={closeDialog} />;
+    case 'draw':
+      return <DrawDialog dataSet={dialog.dataSet} onClose={closeDialog} />;
+    default:
+      return dialog satisfies never;
+  }
+}

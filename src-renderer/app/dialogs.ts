@@ -1,0 +1,31 @@
+import { create } from 'zustand';
+import type { Role } from '../../src-shared/domain/image-set.ts';
+import type { SourceEntry } from '../../src-shared/domain/project.ts';
+
+/** What to go on with once a project exists. */
+export type NextStep =
+  | { kind: 'nothing' }
+  | { kind: 'import'; source: SourceEntry | null; role: Role }
+  | { kind: 'draw'; dataSet: string | null };
+
+export type OpenDialog =
+  | { kind: 'palette' }
+  | { kind: 'keys' }
+  | { kind: 'create-project'; next: NextStep; name: string }
+  | { kind: 'open-project' }
+  | { kind: 'import'; source: SourceEntry | null; role: Role }
+  | { kind: 'import-report'; jobId: number }
+  | { kind: 'export-result'; jobId: number; title: string }
+  | { kind: 'draw'; dataSet: string | null };
+
+/** The dialog in front, if any; at most one. */
+export const useDialog = create<{ open: OpenDialog | null }>()(() => ({ open: null }));
+
+export const openDialog = (dialog: OpenDialog): void => useDialog.setState({ open: dialog });
+export const closeDialog = (): void => useDialog.setState({ open: null });
+
+/** Goes on with a step: in the open project, or in one that is created first. */
+export function begin(step: NextStep, projectOpen: boolean, suggestedName = ''): void {
+  if (!projectOpen) openDialog({ kind: 'create-project', next: step, name: suggestedName });
+  else if (step.kind !== 'nothing') openDialog(step);
+}
