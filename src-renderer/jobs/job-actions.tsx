@@ -1,0 +1,71 @@
+import { ArrowDown, ArrowUp, FileText, Pause, Play, RotateCcw, X } from 'lucide-react';
+import type { Job } from '../../src-shared/domain/job.ts';
+import { openDialog } from '../app/dialogs.ts';
+import { formatNoun } from '../format/numbers.ts';
+import { IconButton } from '../ui/button.tsx';
+import { cancelJob, moveJob, pauseJob, resumeJob, retryFailed } from './actions.ts';
+import { resumeWords } from './describe.ts';
+import styles from './job-queue.module.css';
+
+/** What can be done about a job in its present state. */
+export function JobActions({ job, queued }: { job: Job; queued: readonly Job[] }) {
+  const { id, kind, state, progress } = job;
+  const { status } = state;
+  const place = queued.findIndex((other) => other.id === id);
+  const above = queued[place - 1];
+  const afterNext = queued[place + 2];
+  return (
+    <span className={styles.actions}>
+      {above && (
+        <IconButton size="small" label="Move up" icon={<ArrowUp />} onPress={() => moveJob(id, above.id)} />
+      )}
+      {place >= 0 && place < queued.length - 1 && (
+        <IconButton
+          size="small"
+          label="Move down"
+          icon={<ArrowDown />}
+          onPress={() => moveJob(id, afterNext?.id ?? null)}
+        />
+      )}
+      {progress.failed > 0 && (
+        <IconButton
+          size="small"
+          label={`Try ${formatNoun(progress.failed, 'failed item')} again`}
+          icon={<RotateCcw />}
+          onPress={() => retryFailed(id)}
+        />
+      )}
+      {(status === 'running' || status === 'queued') && (
+        <IconButton
+          size="small"
+          label="Pause"
+          icon={<Pause />}
+          isDisabled={status === 'running' && state.pausing}
+          onPress={() => pauseJob(id)}
+        />
+      )}
+      {status === 'paused' && (
+        <IconButton size="small" label={resumeWords(job)} icon={<Play />} onPress={() => resumeJob(id)} />
+      )}
+      {(status === 'running' || status === 'queued' || status === 'paused') && (
+        <IconButton size="small" label="Cancel" icon={<X />} onPress={() => cancelJob(id)} />
+      )}
+      {status === 'done' && kind === 'import' && (
+        <IconButton
+          size="small"
+          label="Show the import report"
+          icon={<FileText />}
+          onPress={() => openDialog({ kind: 'import-report', jobId: id })}
+        />
+      )}
+      {status === 'done' && kind === 'export' && (
+        <IconButton
+          size="small"
+          label="Show the exported file"
+          icon={<FileText />}
+          onPress={() => openDialog({ kind: 'export-result', jobId: id, title: job.title })}
+        />
+      )}
+    </span>
+  );
+}
