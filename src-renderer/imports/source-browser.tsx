@@ -1,0 +1,82 @@
+import { useQuery } from '@tanstack/react-query';
+import { ArrowUp, Folder, FolderOpen } from 'lucide-react';
+import { useState } from 'react';
+import { GridList, GridListItem } from 'react-aria-components';
+import type { SourceEntry } from '../../src-shared/domain/project.ts';
+import { queries } from '../api/queries.ts';
+import { formatNoun } from '../format/numbers.ts';
+import { IconButton } from '../ui/button.tsx';
+import { FailureNote, Skeleton } from '../ui/states.tsx';
+import styles from './source-browser.module.css';
+
+/** Walks through folders on the host's machine; `onOpen` hears of every folder that is entered. */
+export function SourceBrowser({ onOpen }: { onOpen: (entry: SourceEntry | null) => void }) {
+  const [at, setAt] = useState<string | null>(null);
+  const roots = useQuery({ ...queries.roots(), enabled: at === null });
+  const folder = useQuery({ ...queries.children(at ?? ''), enabled: at !== null });
+  const entries = at === null ? roots.data : folder.data?.children;
+  const error = at === null ? roots.error : folder.error;
+
+  const enter = (entry: SourceEntry | null) => {
+    setAt(entry?.id ?? null);
+    onOpen(entry);
+  };
+  const leave = () => {
+    const parentId = folder.data?.parentId;
+    if (!parentId) enter(null);
+    else {
+      setAt(parentId);
+      onOpen({ id: parentId, name: 'the folder above', kind: 'folder' });
+    }
+  };
+  return (
+    <div className={styles.browser}>
+      <header className={styles.header}>
+        <IconButton
+          size="small"
+          label="Folder above"
+          icon={<ArrowUp />}
+          isDisabled={at === null}
+          onPress={leave}
+        />
+        <FolderOpen aria-hidden />
+        <span className={styles.name}>{at === null ? 'This machine' : (folder.data?.entry.name ?? ' ')}</span>
+        {folder.data && at !== null && (
+          <span className={styles.count}>
+            {folder.data.images > 0 ? `${formatNoun(folder.data.images, 'image')} directly in it` : ''}
+          </span>
+        )}
+      </header>
+      {error && <FailureNote error={error} />}
+      {entries ? (
+        <GridList
+          aria-label="Folders"
+          className={styles.list ?? ''}
+          items={entries}
+          onAction={(id) => {
+            const entry = entries.find((each) => each.id === id);
+            if (entry) enter(entry);
+          }}
+          renderEmptyState={() => <p className={styles.none}>No folders in here.</p>}
+        >
+          {(entry) => (
+            <GridListItem className={styles.entry ?? ''} textValue={entry.name}>
+              <Folder aria-hidden />
+              {entry.name}
+            </GridListItem>
+          )}
+        </GridList>
+      ) : (
+        !error && <LoadingRows />
+      )}
+    </div>
+  );
+}
+
+const LoadingRows = () => (
+  <div className={styles.loading}>
+    {[0, 1, 2, 3].map((row) => (
+      <Skeleton key={row} height={20} width={`${60 - row * 9}%`} />
+    ))}
+  </div>
+);
