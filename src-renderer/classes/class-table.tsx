@@ -1,0 +1,81 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ImageClass } from '../../src-shared/domain/image-class.ts';
+import { api } from '../api/client.ts';
+import { queries, queryClient } from '../api/queries.ts';
+import { notifyFailure } from '../ui/notifications.ts';
+import { ClassRow } from './class-row.tsx';
+import styles from './classes.module.css';
+import { moved } from './reorder.ts';
+
+/** The classes in label order, with what each one has. */
+export function ClassTable({ classes }: { classes: readonly ImageClass[] }) {
+  const [renaming, setRenaming] = useState<number | null>(null);
+  const ordered = classes.toSorted((a, b) => a.position - b.position);
+  const reorder = useMutation({
+    mutationFn: (classIds: number[]) => api.classes.reorder.mutate({ classIds }),
+    onMutate: (classIds) =>
+      queryClient.setQueryData<ImageClass[]>(queries.classes().queryKey, (old) =>
+        old?.map((each) => ({ ...each, position: classIds.indexOf(each.id) })),
+      ),
+    onError: notifyFailure,
+    onSettled: () => queryClient.invalidateQueries({ queryKey: queries.classes().queryKey }),
+  });
+  const ids = ordered.map(({ id }) => id);
+  const largest = Math.max(1, ...ordered.map(largestCount));
+  return (
+    <div className={styles.frame}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col" rowSpan={2} className={styles.number}>
+              Label
+            </th>
+            <th scope="col" rowSpan={2}>
+              Class
+            </th>
+            <th scope="colgroup" colSpan={3} className={styles.group}>
+              Real
+            </th>
+            <th scope="colgroup" colSpan={3} className={styles.group}>
+              Synthetic
+            </th>
+            <th scope="col" rowSpan={2} className={styles.number}>
+              OOD
+            </th>
+            <th scope="col" rowSpan={2}>
+              <span className="visually-hidden">Missing</span>
+            </th>
+            <th scope="col" rowSpan={2}>
+              <span className="visually-hidden">Actions</span>
+            </th>
+          </tr>
+          <tr>
+            {['Train', 'Val', 'Test', 'Kept', 'Undecided', 'Rejected'].map((name) => (
+              <th key={name} scope="col" className={styles.number}>
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {ordered.map((each, at) => (
+            <ClassRow
+              key={each.id}
+              imageClass={each}
+              label={at}
+              largest={largest}
+              renaming={renaming === each.id}
+              onRename={setRenaming}
+              onUp={at > 0 ? () => reorder.mutate(moved(ids, at, at - 1)) : null}
+              onDown={at < ids.length - 1 ? () => reorder.mutate(moved(ids, at, at + 1)) : null}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+const largestCount = ({ counts: { real, synthetic, ood } }: ImageClass): number =>
+  Math.max(real.train, real.val, real.test, synthetic.keep, synthetic.undecided, synthetic.reject, ood);

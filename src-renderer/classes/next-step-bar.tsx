@@ -1,0 +1,64 @@
+import { ArrowRight } from 'lucide-react';
+import type { ImageClass } from '../../src-shared/domain/image-class.ts';
+import type { ImageSet } from '../../src-shared/domain/image-set.ts';
+import { begin } from '../app/dialogs.ts';
+import { goTo } from '../app/ui-state.ts';
+import { formatCount } from '../format/numbers.ts';
+import { showSet } from '../review/loading.ts';
+import { Button } from '../ui/button.tsx';
+import styles from './classes.module.css';
+import { type NextStep, nextStep } from './next-step.ts';
+
+/** What to do next, with the button that does it. */
+export function NextStepBar({
+  classes,
+  sets,
+}: {
+  classes: readonly ImageClass[];
+  sets: readonly ImageSet[];
+}) {
+  const step = nextStep(classes, sets);
+  return (
+    <section className={styles.next} aria-label="Next step">
+      <p>{step.words}</p>
+      <Button look="primary" icon={<ArrowRight aria-hidden />} onPress={() => take(step)}>
+        {buttonWords(step)}
+      </Button>
+    </section>
+  );
+}
+
+function buttonWords(step: NextStep): string {
+  switch (step.kind) {
+    case 'import-real':
+      return 'Import real images';
+    case 'import-synthetic':
+      return 'Import generated images';
+    case 'review':
+      return `Review ${formatCount(step.undecided)} images`;
+    case 'train':
+      return 'Set up a training';
+    default:
+      return step satisfies never;
+  }
+}
+
+function take(step: NextStep): void {
+  switch (step.kind) {
+    case 'import-real':
+      begin({ kind: 'import', source: null, role: 'real' }, true);
+      return;
+    case 'import-synthetic':
+      begin({ kind: 'import', source: null, role: 'synthetic' }, true);
+      return;
+    case 'review':
+      showSet(step.setId);
+      goTo('review');
+      return;
+    case 'train':
+      goTo('train');
+      return;
+    default:
+      step satisfies never;
+  }
+}

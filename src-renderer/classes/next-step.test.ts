@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import type { ImageClass } from '../../src-shared/domain/image-class.ts';
+import type { ImageSet } from '../../src-shared/domain/image-set.ts';
+import { missingOf, nextStep } from './next-step.ts';
+
+const imageClass = (
+  real: Partial<ImageClass['counts']['real']>,
+  synthetic: Partial<ImageClass['counts']['synthetic']> = {},
+): ImageClass => ({
+  id: 1,
+  name: 'cat',
+  position: 0,
+  counts: {
+    real: { train: 0, val: 0, test: 0, ...real },
+    synthetic: { undecided: 0, keep: 0, reject: 0, ...synthetic },
+    ood: 0,
+  },
+});
+
+const syntheticSet: ImageSet = {
+  id: 7,
+  role: 'synthetic',
+  name: 'made',
+  origin: { kind: 'imported', label: 'made' },
+  styleCoverage: 'unknown',
+  createdAt: '2026-01-01T00:00:00Z',
+  counts: { total: 10, train: 0, val: 0, test: 0, none: 10 },
+};
+
+test('the next step follows what is there', () => {
+  const whole = imageClass({ train: 50, val: 10, test: 20 });
+  expect(nextStep([], []).kind).toBe('import-real');
+  expect(nextStep([whole], []).kind).toBe('import-real');
+  expect(nextStep([imageClass({ train: 5 }), imageClass({ train: 5 })], []).kind).toBe('import-real');
+  expect(nextStep([whole, whole], []).kind).toBe('import-synthetic');
+  expect(nextStep([whole, whole], [syntheticSet]).kind).toBe('train');
+});
+
+test('a review that was begun comes before training', () => {
+  const begun = imageClass({ train: 50, val: 10, test: 20 }, { undecided: 3, keep: 1 });
+  expect(nextStep([begun, begun], [syntheticSet])).toMatchObject({ kind: 'review', setId: 7, undecided: 6 });
+});
+
+test('a class says what it lacks', () => {
+  expect(missingOf(imageClass({}))).toEqual(['no train images', 'no test images']);
+  expect(missingOf(imageClass({ train: 1, test: 4 }))).toEqual(['only 1 train image', 'no val images']);
+  expect(missingOf(imageClass({ train: 50, val: 10, test: 20 }))).toEqual([]);
+});

@@ -1,0 +1,58 @@
+import type { ImageClass } from '../../src-shared/domain/image-class.ts';
+import type { ImageSet } from '../../src-shared/domain/image-set.ts';
+import { formatCount, formatNoun } from '../format/numbers.ts';
+
+/** The one thing to do next, and why. */
+export type NextStep =
+  | { kind: 'import-real'; words: string }
+  | { kind: 'import-synthetic'; words: string }
+  | { kind: 'review'; words: string; setId: number; undecided: number }
+  | { kind: 'train'; words: string };
+
+/** Fewer than this many training images of a class are named as missing: below it a validation accuracy says little. */
+const FEW = 10;
+
+export function nextStep(classes: readonly ImageClass[], sets: readonly ImageSet[]): NextStep {
+  const withTrain = classes.filter(({ counts }) => counts.real.train > 0);
+  if (withTrain.length < 2) {
+    return { kind: 'import-real', words: 'A classifier needs real training images of at least two classes.' };
+  }
+  if (!classes.some(({ counts }) => counts.real.test > 0)) {
+    return {
+      kind: 'import-real',
+      words: 'There are no test images, so that nothing could be compared at the end.',
+    };
+  }
+  const synthetic = sets.find(({ role }) => role === 'synthetic');
+  if (!synthetic) {
+    return {
+      kind: 'import-synthetic',
+      words: 'Real images are ready. Synthetic ones are missing for a comparison.',
+    };
+  }
+  const undecided = classes.reduce((sum, { counts }) => sum + counts.synthetic.undecided, 0);
+  const decided = classes.reduce(
+    (sum, { counts }) => sum + counts.synthetic.keep + counts.synthetic.reject,
+    0,
+  );
+  if (undecided > 0 && decided > 0) {
+    return {
+      kind: 'review',
+      words: `${formatCount(decided)} synthetic images have a verdict, ${formatCount(undecided)} are undecided.`,
+      setId: synthetic.id,
+      undecided,
+    };
+  }
+  return { kind: 'train', words: 'Real and synthetic images are ready to be compared.' };
+}
+
+/** What a class lacks, in a few words each; empty when it lacks nothing. */
+export function missingOf({ counts }: ImageClass): string[] {
+  const { train, val, test } = counts.real;
+  const missing: string[] = [];
+  if (train === 0) missing.push('no train images');
+  else if (train < FEW) missing.push(`only ${formatNoun(train, 'train image')}`);
+  if (train > 0 && val === 0) missing.push('no val images');
+  if (test === 0) missing.push('no test images');
+  return missing;
+}
