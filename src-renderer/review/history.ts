@@ -1,0 +1,26 @@
+import type { Verdict } from '../../src-shared/domain/image-set.ts';
+
+/** One thing that can be undone, with what was there before. */
+export type Change =
+  | { kind: 'verdict'; previous: { id: number; verdict: Verdict }[] }
+  | { kind: 'class'; previous: { id: number; classId: number }[] };
+
+const DEEPEST = 200;
+
+/** Latest last; the oldest are forgotten. */
+export const remember = (history: readonly Change[], change: Change): Change[] =>
+  change.previous.length === 0 ? [...history] : [...history, change].slice(-DEEPEST);
+
+export const forget = (history: readonly Change[], change: Change): Change[] =>
+  history.filter((entry) => entry !== change);
+
+/** The classes to put back, each with its images: one question to the host a class. */
+export function byClass(previous: readonly { id: number; classId: number }[]): Map<number, number[]> {
+  const groups = new Map<number, number[]>();
+  for (const { id, classId } of previous) {
+    const group = groups.get(classId);
+    if (group) group.push(id);
+    else groups.set(classId, [id]);
+  }
+  return groups;
+}

@@ -1,0 +1,72 @@
+import type { ImageFilter } from '../../src-shared/domain/image-set.ts';
+import { api } from '../api/client.ts';
+import { coalesce } from '../api/coalesce.ts';
+import { onHostEvent } from '../api/host-events.ts';
+import { columnsOf } from './columns.ts';
+import { everything, refreshView, resetReview, type Source, useReview } from './store.ts';
+
+let latest = 0;
+
+/** Asks the host for the images of the source; an answer that was overtaken by a newer question is dropped. */
+export async function loadImages(): Promise<void> {
+  const question = ++latest;
+  const { source } = useReview.getState();
+  try {
+    const index = await api.images.index.query(filterOf(source));
+    if (question !== latest) return;
+    refreshView({ columns: columnsOf(index), status: { kind: 'ready' } });
+  } catch (error) {
+    if (question === latest) useReview.setState({ status: { kind: 'failed', error } });
+  }
+}
+
+/** Changes what is looked at; the old images stay until the new ones are here, unless it is about another list. */
+export function setSource(changes: Partial<Source>): void {
+  useReview.setState(({ source }) => ({ source: { ...source, ...changes }, view: 'grid' }));
+  void loadImages();
+}
+
+/** Shows a list of images by id, such as those behind a cell of a confusion matrix. */
+export function showImages(ids: readonly number[], caption: string): void {
+  useReview.setState({ classId: null, verdict: null, columns: null, status: { kind: 'loading' } });
+  setSource({ ...everything, ids, caption });
+}
+
+/** Shows one set from its beginning. */
+export function showSet(setId: number, classId: number | null = null): void {
+  useReview.setState({ classId, verdict: null });
+  setSource({ ...everything, setId });
+}
+
+function filterOf({ setId, split, text, ids }: Source): ImageFilter {
+  return {
+    ...(setId === null ? {} : { setId }),
+    ...(split === null ? {} : { split }),
+    ...(text.trim() === '' ? {} : { text: text.trim() }),
+    ...(ids === null ? {} : { ids: [...ids] }),
+  };
+}
+
+const reloadSoon = coalesce(400, () => void loadImages());
+
+/** Keeps the grid true to what happens elsewhere; what this window changed itself is already there. */
+export function followImages(): void {
+  onHostEvent((event) => {
+    if (event.type === 'project') resetReview();
+    else if (useReview.getState().columns === null) return;
+    else if (event.type === 'images' && concerns(event.setId)) reloadSoon('images');
+    else if (event.type === 'verdicts' && !ownChanges.delete(changeKey(event.imageIds)))
+      reloadSoon('verdicts');
+  });
+}
+
+function concerns(changedSet: number | null): boolean {
+  const { setId } = useReview.getState().source;
+  return setId === null || changedSet === null || changedSet === setId;
+}
+
+const ownChanges = new Set<string>();
+const changeKey = (ids: readonly number[]): string => `${ids.length} ${ids[0] ?? ''} ${ids.at(-1) ?? ''}`;
+
+/** Marks a change as made by this window, so that its echo does not cause the images to be read again. */
+export const expectEcho = (ids: readonly number[]): void => void ownChanges.add(changeKey(ids));
