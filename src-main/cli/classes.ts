@@ -1,0 +1,63 @@
+import type { Command } from 'commander';
+import type { ImageClass } from '../../src-shared/domain/image-class.ts';
+import { addProjectCommand, type CommonOptions, inProject, type ProjectContext } from './command.ts';
+import { UsageError } from './failure.ts';
+import { formatColumns } from './format.ts';
+
+export function addClassesCommand(program: Command): void {
+  const parent = addProjectCommand(program, 'classes', 'list the classes, or change them', 'classes').action(
+    (options: CommonOptions) => inProject(options, list),
+  );
+  const change = (usage: string, description: string, example: string, work: Change) =>
+    addProjectCommand(parent, usage, description, example).action(
+      // Commander gives the arguments first, then the options, then the command.
+      (...given: unknown[]) => {
+        const command = given.at(-1) as Command;
+        return inProject(command.optsWithGlobals<CommonOptions>(), async (context) => {
+          await work(context, command.processedArgs as string[]);
+          await list(context);
+        });
+      },
+    );
+  change('add <name>', 'add a class', 'classes add "great tit"', ({ api }, [name = '']) =>
+    api.classes.add.mutate({ name }),
+  );
+  change(
+    'rename <class> <name>',
+    'rename a class',
+    'classes rename tit "great tit"',
+    async (context, [from = '', name = '']) =>
+      context.api.classes.rename.mutate({ classId: (await find(context, from)).id, name }),
+  );
+  change(
+    'remove <class>',
+    'remove a class without images',
+    'classes remove tit',
+    async (context, [name = '']) => context.api.classes.remove.mutate({ id: (await find(context, name)).id }),
+  );
+}
+
+type Change = (context: ProjectContext, args: string[]) => Promise<unknown>;
+
+async function find({ api }: ProjectContext, name: string): Promise<ImageClass> {
+  const found = (await api.classes.list.query()).find((each) => each.name === name);
+  if (!found) throw new UsageError(`There is no class "${name}".`);
+  return found;
+}
+
+async function list({ api, output }: ProjectContext): Promise<void> {
+  const classes = await api.classes.list.query();
+  const rows = classes.map(({ name, counts: { real, synthetic, ood } }) => [
+    name,
+    ...[real.train, real.val, real.test, synthetic.keep + synthetic.undecided, synthetic.reject, ood].map(
+      String,
+    ),
+  ]);
+  output.print(
+    formatColumns(
+      [['class', 'train', 'val', 'test', 'synthetic', 'rejected', 'ood'], ...rows],
+      new Set([1, 2, 3, 4, 5, 6]),
+    ),
+  );
+  output.result(classes);
+}

@@ -1,0 +1,109 @@
+import { mkdir, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import type { ImageSet } from '../../src-shared/domain/image-set.ts';
+import type { Run } from '../../src-shared/domain/run.ts';
+import { trainRequestSchema } from '../../src-shared/domain/training.ts';
+import { addCommand, type CommonOptions, type ProjectContext } from './command.ts';
+import { train } from './follow-training.ts';
+import { formatSeconds } from './format.ts';
+import { createOutput } from './output.ts';
+import { formatRunTable } from './run-table.ts';
+import { openSession, type Session } from './session.ts';
+import { waitForJob } from './wait-for-job.ts';
+
+interface DemoOptions extends CommonOptions {
+  out?: string;
+}
+
+/** Small enough for two cores and a few minutes, large enough that the recipes differ by more than chance. */
+const perClass = { train: 40, val: 15, test: 40, ood: 20, oracle: 120 };
+const settings = {
+  architecture: 'cifar-resnet',
+  imageSize: 32,
+  batchSize: 64,
+  budget: { kind: 'steps', steps: 200 },
+  validateEvery: 50,
+} as const;
+
+export function addDemoCommand(program: Command): void {
+  addCommand(
+    program,
+    'demo',
+    'draw a small world, train on real, on synthetic and on both, and compare: a few minutes, offline',
+    'demo --json',
+  )
+    .option('--out <folder>', 'folder that will contain the project (default: a temporary one)')
+    .action(async (options: DemoOptions) => {
+      const session = await openSession();
+      try {
+        await demo(session, options);
+      } finally {
+        await session.close();
+      }
+    });
+}
+
+async function demo(session: Session, options: DemoOptions): Promise<void> {
+  const { api } = session;
+  const startedAt = Date.now();
+  const output = createOutput(options.json ?? false);
+  const parent =
+    options.out === undefined ? await mkdtemp(join(tmpdir(), 'variegate-')) : resolve(options.out);
+  await mkdir(parent, { recursive: true });
+  const project = await api.projects.create.mutate({
+    name: 'Demo',
+    parentSourceId: await session.registerSource(parent),
+  });
+  const context: ProjectContext = { ...session, output, folder: project.location };
+  const sets = await drawWorld(context);
+  const { runs, summaries } = await train(context, request(sets));
+  const seconds = Math.round((Date.now() - startedAt) / 1000);
+  output.print(formatRunTable(summaries, runs));
+  output.print(
+    `\nDone in ${formatSeconds(seconds)}. Look at it with:\n  npm start -- --project "${project.location}"`,
+  );
+  output.result(report(sets, runs, (await api.classes.list.query()).length, seconds));
+}
+
+async function drawWorld(context: ProjectContext): Promise<ImageSet[]> {
+  const { api } = context;
+  const [dataSet] = await api.world.dataSets.query();
+  if (!dataSet) throw new Error('The drawn world has no data set.');
+  const { jobId } = await api.world.startDraw.mutate({ dataSet: dataSet.id, perClass });
+  await waitForJob(context, jobId);
+  return api.images.sets.query();
+}
+
+function request(sets: readonly ImageSet[]) {
+  const ids = (role: ImageSet['role']) => sets.filter((set) => set.role === role).map(({ id }) => id);
+  return trainRequestSchema.parse({
+    name: 'Demo',
+    realSetId: ids('real')[0],
+    syntheticSetIds: ids('synthetic'),
+    oodSetIds: ids('ood'),
+    recipes: ['real-only', 'synthetic-only', 'mixed'],
+    seeds: [1],
+    settings,
+  });
+}
+
+/** The line that `--json` ends with. Accuracies in [0, 1]. */
+function report(sets: readonly ImageSet[], runs: readonly Run[], classes: number, seconds: number) {
+  const images = (role: ImageSet['role']) =>
+    sets.filter((set) => set.role === role).reduce((sum, { counts }) => sum + counts.total, 0);
+  return {
+    classes,
+    images: { real: images('real'), synthetic: images('synthetic') },
+    runs: runs.map(({ recipe, seed, evaluations }) => ({
+      recipe,
+      seed,
+      testAccuracy: evaluations.find(({ kind }) => kind === 'test')?.top1 ?? null,
+      ood: Object.fromEntries(
+        evaluations.filter(({ kind }) => kind === 'ood').map(({ name, top1 }) => [name, top1]),
+      ),
+    })),
+    seconds,
+  };
+}

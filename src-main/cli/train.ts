@@ -1,0 +1,28 @@
+import type { Command } from 'commander';
+import { addProjectCommand, inProject } from './command.ts';
+import { train } from './follow-training.ts';
+import { formatRunTable } from './run-table.ts';
+import { addTrainOptions, type TrainOptions, trainRequest } from './train-options.ts';
+
+export function addTrainCommand(program: Command): void {
+  const command = addProjectCommand(
+    program,
+    'train',
+    'train by one recipe or several, and compare them on the test and OOD sets',
+    'train --recipe real-only --recipe mixed --seeds 1,2,3 --steps 600',
+  );
+  addTrainOptions(command).action((options: TrainOptions) =>
+    inProject(options, async (context) => {
+      const { api, output } = context;
+      const experiments = new Set((await api.runs.list.query()).map(({ experiment }) => experiment));
+      const request = trainRequest(
+        options,
+        await api.images.sets.query(),
+        `Experiment ${experiments.size + 1}`,
+      );
+      const { runs, summaries } = await train(context, request);
+      output.print(formatRunTable(summaries, runs));
+      output.result({ runs, summaries });
+    }),
+  );
+}
