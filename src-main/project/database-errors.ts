@@ -20,10 +20,10 @@ export const readOnlyProject = (cause?: unknown): UserError =>
     { cause },
   );
 
-const unwritable = (folder: string, cause: unknown): UserError =>
+const unwritable = (cause: Error): UserError =>
   new UserError(
     'read-only',
-    `The folder ${folder} cannot be written.`,
+    `${'path' in cause && typeof cause.path === 'string' ? cause.path : 'The folder'} cannot be written.`,
     'Choose another folder, or change its permissions.',
     { cause },
   );
@@ -46,7 +46,8 @@ export const tooNewProject = (found: number, supported: number): UserError =>
 const hasCode = (error: unknown): error is Error & { code: string } =>
   error instanceof Error && 'code' in error && typeof error.code === 'string';
 
-function isDiskFull(folder: string): boolean {
+function isDiskFull(folder: string | undefined): boolean {
+  if (folder === undefined) return false;
   try {
     const { bavail, bsize } = statfsSync(folder);
     return bavail * bsize < LITTLE_SPACE;
@@ -55,13 +56,16 @@ function isDiskFull(folder: string): boolean {
   }
 }
 
-/** SQLite's and the file system's errors as what they mean to a person; anything else stays as it is. */
-export function explainStorageError(error: unknown, folder: string): unknown {
+/**
+ * SQLite's and the file system's errors as what they mean to a person; anything else stays as it is. `folder` lies on the disk in
+ * question.
+ */
+export function explainStorageError(error: unknown, folder?: string): unknown {
   if (error instanceof UserError || !hasCode(error)) return error;
   const { code } = error;
   if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') return diskFull(error);
   if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN')) return readOnlyProject(error);
-  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') return unwritable(folder, error);
+  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') return unwritable(error);
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB')
     return damagedProject(error.message, error);
   if (code.startsWith('SQLITE_BUSY')) {
@@ -76,7 +80,7 @@ export function explainStorageError(error: unknown, folder: string): unknown {
   return error;
 }
 
-function explainInputOutputError(error: Error, folder: string): UserError {
+function explainInputOutputError(error: Error, folder: string | undefined): UserError {
   if (isDiskFull(folder)) return diskFull(error);
   return new UserError(
     'unavailable',
@@ -86,5 +90,5 @@ function explainInputOutputError(error: Error, folder: string): UserError {
   );
 }
 
-export const reportStorageError = (error: unknown, folder: string): ErrorReport =>
+export const reportStorageError = (error: unknown, folder?: string): ErrorReport =>
   reportError(explainStorageError(error, folder));

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { Job, JobKind, JobState } from '../../../src-shared/domain/job.ts';
+import type { Job, JobKind, JobState, JobStatus } from '../../../src-shared/domain/job.ts';
 import { type ErrorReport, UserError } from '../../../src-shared/errors.ts';
 import { findJob, noJob } from './job-rows.ts';
 import { toJson } from './json-columns.ts';
@@ -8,7 +8,7 @@ import { prepared, timestamp } from './statement.ts';
 export type PauseReason = Extract<JobState, { status: 'paused' }>['reason'];
 
 interface Change {
-  status: JobState['status'];
+  status: JobStatus;
   pauseReason?: PauseReason;
   error?: ErrorReport;
   note?: string;
@@ -50,12 +50,7 @@ function setState(db: Database, jobId: number, change: Change): void {
 }
 
 /** Changes the state only from one of the states `from`; returns whether it did. */
-function changeFrom(
-  db: Database,
-  jobId: number,
-  from: readonly JobState['status'][],
-  change: Change,
-): boolean {
+function changeFrom(db: Database, jobId: number, from: readonly JobStatus[], change: Change): boolean {
   const job = findJob(db, jobId);
   if (!job) throw noJob();
   if (!from.includes(job.state.status)) return false;
@@ -101,20 +96,22 @@ export const jobStateQueries = {
     return findJob(db, row.id) ?? null;
   },
 
-  /** Pauses a job that is queued or running; the note says more than the reason can. */
-  'jobs.pause': (db: Database, input: { jobId: number; reason: PauseReason; note?: string }): boolean =>
-    changeFrom(db, input.jobId, ['queued', 'running'], {
+  /** Each changes the state only if it is one of `from`, and returns whether it did. The note says more than the reason can. */
+  'jobs.pause': (
+    db: Database,
+    input: { jobId: number; from: readonly JobStatus[]; reason: PauseReason; note?: string },
+  ): boolean =>
+    changeFrom(db, input.jobId, input.from, {
       status: 'paused',
       pauseReason: input.reason,
       ...(input.note === undefined ? {} : { note: input.note }),
     }),
 
-  /** Puts a paused (or just now pausing) job back into the queue. */
-  'jobs.requeue': (db: Database, jobId: number): boolean =>
-    changeFrom(db, jobId, ['paused', 'running'], { status: 'queued' }),
+  'jobs.requeue': (db: Database, input: { jobId: number; from: readonly JobStatus[] }): boolean =>
+    changeFrom(db, input.jobId, input.from, { status: 'queued' }),
 
-  'jobs.cancel': (db: Database, jobId: number): boolean =>
-    changeFrom(db, jobId, ['queued', 'running', 'paused'], { status: 'cancelled' }),
+  'jobs.cancel': (db: Database, input: { jobId: number; from: readonly JobStatus[] }): boolean =>
+    changeFrom(db, input.jobId, input.from, { status: 'cancelled' }),
 
   'jobs.fail': (db: Database, input: { jobId: number; error: ErrorReport }): void =>
     setState(db, input.jobId, { status: 'failed', error: input.error }),
