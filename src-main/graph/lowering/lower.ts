@@ -67,7 +67,9 @@ export function lower(graph: Graph, { plan, target = anyTarget }: LowerOptions =
   for (const name of [...graph.initializers.keys(), ...graph.inputs]) keep(name, builder.value(name));
   const choices: Record<string, string> = {};
   for (const node of graph.nodes) {
-    const results = lowerNode(new LoweringContext(node, pass), plan, choices);
+    const context = new LoweringContext(node, pass);
+    // A scope of its own, so that no new name is one that a later node of the graph has.
+    const results = builder.scoped(`lowered/${node.name}`, () => lowerNode(context, plan, choices));
     node.outputs.forEach((name, i) => {
       const value = results[i];
       if (value !== undefined && name !== '') keep(name, value);
@@ -94,7 +96,7 @@ function lowerNode(
   plan: LoweringPlan | undefined,
   choices: Record<string, string>,
 ): readonly (Value | LaidOut | undefined)[] {
-  const { node, b } = context;
+  const { node } = context;
   const internal = node.domain === internalDomain;
   const lowering = internal
     ? internalLowerings[node.op]
@@ -108,7 +110,7 @@ function lowerNode(
   const key = choiceKey(context);
   const name = chooseForm(context, lowering, plan?.choices[key]);
   choices[key] = name;
-  return b.scoped(node.name, () => lowering.forms[name]?.emit(context) ?? []);
+  return lowering.forms[name]?.emit(context) ?? [];
 }
 
 function chooseForm(context: LoweringContext, lowering: Lowering, planned: string | undefined): string {
@@ -124,7 +126,7 @@ function choiceKey(context: LoweringContext): string {
   const shapes = inputs.map((name, i) => (name === '' ? '' : `[${context.shape(i).join()}]`)).join(' ');
   const values = Object.entries(attributes)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, attribute]) => `${name}=${String(attribute.value)}`);
+    .map(([name, { value }]) => `${name}=${JSON.stringify(value)}`);
   return [op, shapes, ...values].join(' ');
 }
 
