@@ -59,6 +59,9 @@ export function planRuns(request: TrainRequest, candidates: Candidates): Planned
   const classes = classesOf(candidates);
   const label = labeller(classes);
   const train = imagesOfPart(candidates, 'train');
+  const { shots } = request.settings;
+  // One list for all seeds where nothing is drawn.
+  const allReal = shots === undefined ? label(train) : null;
   const synthetic = label(imagesOfPart(candidates, 'synthetic'));
   const val = label(imagesOfPart(candidates, 'val'));
   // Nothing to choose by: the same fixed schedule for every recipe.
@@ -67,7 +70,7 @@ export function planRuns(request: TrainRequest, candidates: Candidates): Planned
   const evaluations = plannedEvaluations(request, candidates, label);
 
   return [...new Set(request.seeds)].flatMap((seed) => {
-    const real = label(fewShot(train, settings.shots, seed));
+    const real = allReal ?? label(fewShot(train, shots, seed));
     return [...new Set(request.recipes)].map((name) => {
       const recipe = recipes[name];
       const domains = domainsOf(recipe);

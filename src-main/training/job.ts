@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import type { HostEvent } from '../../src-shared/api/services.ts';
+import { describeRecipe } from '../../src-shared/domain/recipes.ts';
+import { reportError, UserError } from '../../src-shared/errors.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { JobContext, JobHandler, JobItem, PlannedItem } from '../jobs/handler.ts';
+import type { Log } from '../log/log.ts';
+import type { DatabaseCall } from '../project/database.ts';
+import { runFolder } from '../project/files.ts';
+import type { Project } from '../project/project.ts';
+import { MetricWriter } from './metric-writer.ts';
+import { removeCheckpoint } from './run/checkpoint.ts';
+import type { TrainingRunInput, TrainingRunOutput, TrainingRunProgress } from './run/task.ts';
+import { runInput } from './run-input.ts';
+import { type Snapshot, snapshotSchema } from './snapshot.ts';
+
+export interface TrainJobOptions {
+  project: Project;
+  /** The engine that computes. */
+  engine: Engine;
+  emit: (event: HostEvent) => void;
+  log: Log;
+}
+
+/** One run; `index` is its place in the snapshot. */
+const trainItemSchema = z.object({ runId: z.number().int(), index: z.number().int().nonnegative() });
+type TrainItem = z.infer<typeof trainItemSchema>;
+
+type Context = JobContext<Snapshot>;
+type FinishedRun = Extract<TrainingRunOutput, { status: 'done' }>;
+
+/** Training: one item a run, counted in steps. A run that diverges fails its item; the others go on. */
+export function trainJob(options: TrainJobOptions): JobHandler<Snapshot, TrainItem> {
+  return {
+    kind: 'train',
+    unit: 'steps',
+    lane: 'compute',
+    settings: snapshotSchema,
+    payload: trainItemSchema,
+    batch: 1,
+    plan: planItems,
+    run: async (items, context) => {
+      for (const item of items) {
+        if (context.signal.aborted || context.pauseSignal.aborted) return;
+        await trainItem(item, context, options);
+      }
+    },
+    finish: (context) => settleRuns(context, options),
+  };
+}
+
+/** The queue gives an item up whose engine stops again and again; then nobody else says so of its run. */
+async function settleRuns({ jobId, database }: Context, { emit }: TrainJobOptions): Promise<void> {
+  const runs = await database.call('runs.ofJob', jobId);
+  const left = runs.filter(({ status }) => status === 'running' || status === 'queued');
+  if (left.length === 0) return;
+  const failures = await database.call('jobs.failures', jobId);
+  const error = failures.find((failure) => failure.error.code === 'engine-stopped')?.error;
+  const finishedAt = new Date().toISOString();
+  for (const { id: runId } of left) {
+    await database.call('runs.update', {
+      runId,
+      changes: { status: 'failed', error: error ?? reportError(runGivenUp()), finishedAt },
+    });
+  }
+  emit({ type: 'runs' });
+}
+
+async function planItems({ jobId, settings, database }: Context): Promise<PlannedItem<TrainItem>[]> {
+  const runs = await database.call('runs.ofJob', jobId);
+  return runs.map(({ id, recipe, seed, totalSteps }, index) => ({
+    label: `${describeRecipe(recipe, settings.runs[index]!.settings.mix).title}, seed ${seed}`,
+    units: totalSteps,
+    payload: { runId: id, index },
+  }));
+}
+
+async function trainItem(
+  item: JobItem<TrainItem>,
+  context: Context,
+  options: TrainJobOptions,
+): Promise<void> {
+  const { project, emit } = options;
+  const { runId, index } = item.payload;
+  const { database } = context;
+  if (!(await database.call('runs.get', runId))) return context.fail(item.id, reportError(runRemoved()));
+  await database.call('runs.update', { runId, changes: { status: 'running', error: null } });
+  emit({ type: 'runs' });
+  try {
+    const input = await runInput(project, context.settings, index, runId);
+    const output = await train(item, input, context, options);
+    if (output.status === 'paused') return;
+    await context.complete(item.id, resultOf(runId, output), completion(runId, output));
+    await removeCheckpoint(runFolder(project, runId));
+  } catch (error) {
+    if (interrupts(error)) throw error;
+    const report = reportError(error);
+    const finishedAt = new Date().toISOString();
+    await database.call('runs.update', { runId, changes: { status: 'failed', error: report, finishedAt } });
+    await context.fail(item.id, report);
+  } finally {
+    emit({ type: 'runs' });
+  }
+}
+
+/** What concerns the whole job and not this run alone: the queue pauses, stops or tries again. */
+function interrupts(error: unknown): boolean {
+  if (!(error instanceof UserError)) return false;
+  return ['cancelled', 'engine-stopped', 'disk-full', 'read-only'].includes(error.code);
+}
+
+async function train(
+  item: JobItem<TrainItem>,
+  input: TrainingRunInput,
+  context: Context,
+  { engine, emit, log }: TrainJobOptions,
+): Promise<TrainingRunOutput> {
+  const metrics = new MetricWriter(context.database, item.payload.runId, emit);
+  const label = (text: string | null): void => context.note(text ? `${item.label}: ${text}` : item.label);
+  const onProgress = (progress: TrainingRunProgress): void => {
+    switch (progress.kind) {
+      case 'note':
+        return label(progress.text);
+      case 'started':
+        metrics.rewind(progress.step);
+        context.partial(item.id, progress.step);
+        for (const note of progress.notes) log.warn(`${item.label}: ${note}`);
+        return;
+      case 'step':
+        return context.partial(item.id, progress.step);
+      case 'point':
+        return metrics.add(progress.point);
+      case 'checkpoint':
+        return metrics.checkpoint(progress.step, progress.plan);
+      default:
+        progress satisfies never;
+    }
+  };
+  try {
+    const { signal, pauseSignal } = context;
+    return await engine.run('training.run', input, { signal, pauseSignal, onProgress });
+  } finally {
+    await metrics.finish();
+    // Sessions leak memory when they are created and released again.
+    await engine.recycle();
+  }
+}
+
+const resultOf = (runId: number, { chosenStep, notes }: FinishedRun) => ({
+  kind: 'trained',
+  runId,
+  chosenStep,
+  notes,
+});
+
+/** Everything that a finished run adds to the project; sealed sets count as opened exactly where their figures appear. */
+function completion(runId: number, output: FinishedRun): DatabaseCall[] {
+  const { bestValAccuracy, imagesPerSecond, dataWaitShare, evaluations } = output;
+  const finishedAt = new Date().toISOString();
+  return [
+    ...evaluations.flatMap(({ evaluation, predictions }): DatabaseCall[] => {
+      const { kind, setId } = evaluation;
+      const save = { name: 'runs.saveEvaluation', input: { runId, evaluation, predictions } } as const;
+      return kind === 'val' ? [save] : [{ name: 'runs.recordOpening', input: { runId, setId, kind } }, save];
+    }),
+    {
+      name: 'runs.update',
+      input: {
+        runId,
+        changes: { status: 'done', bestValAccuracy, imagesPerSecond, dataWaitShare, finishedAt, error: null },
+      },
+    },
+  ];
+}
+
+const runRemoved = (): UserError =>
+  new UserError('not-found', 'The run was removed from the project.', 'Start the training again.');
+
+const runGivenUp = (): UserError =>
+  new UserError('engine-stopped', 'The run was given up.', 'Retry the failed items of its job.');

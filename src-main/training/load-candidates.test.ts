@@ -1,0 +1,126 @@
+import { expect, test } from 'vitest';
+import type { Role, Split, Verdict } from '../../src-shared/domain/image-set.ts';
+import type { Project } from '../project/project.ts';
+import { imageFilePath, runFolder } from '../project/files.ts';
+import { newImage, sha256, temporaryProject } from '../project/testing/temporary-project.ts';
+import { checkRequest } from './check.ts';
+import { loadCandidates } from './load-candidates.ts';
+import { planRuns } from './plan.ts';
+import { runInput } from './run-input.ts';
+import { takeSnapshot } from './snapshot.ts';
+import { sampleRequest } from './testing/candidates.ts';
+
+const makeSet = (project: Project, role: Role, name: string): Promise<number> =>
+  project.database.call('sets.create', {
+    role,
+    name,
+    origin: { kind: 'imported', label: name },
+    styleCoverage: 'unknown',
+  });
+
+interface Picture {
+  readonly name: string;
+  readonly classId: number;
+  readonly split?: Split;
+  readonly verdict?: Verdict;
+  readonly pixels?: string;
+  readonly reference?: string;
+}
+
+const fill = (project: Project, setId: number, pictures: readonly Picture[]) =>
+  project.database.call('images.insertMany', {
+    setId,
+    images: pictures.map(({ name, classId, split, verdict, pixels, reference }) =>
+      newImage(name, classId, {
+        split: split ?? null,
+        ...(verdict ? { verdict } : {}),
+        ...(pixels ? { pixelHash: sha256(pixels) } : {}),
+        ...(reference ? { storage: 'referenced', referencePath: reference } : {}),
+      }),
+    ),
+  });
+
+/** Two classes in a real, a synthetic and an OOD set, with whatever a test adds to the synthetic set. */
+async function fillProject(project: Project, synthetic: readonly Omit<Picture, 'classId'>[]) {
+  const [crane, kite] = (await project.database.call('classes.ensure', ['crane', 'kite'])) as [
+    number,
+    number,
+  ];
+  const real = await makeSet(project, 'real', 'photos');
+  const made = await makeSet(project, 'synthetic', 'made');
+  const ood = await makeSet(project, 'ood', 'art');
+  const both = (prefix: string, split?: Split): Picture[] =>
+    [crane, kite].flatMap((classId) =>
+      [1, 2, 3].map((n) => ({ name: `${prefix}-${classId}-${n}`, classId, ...(split ? { split } : {}) })),
+    );
+  await fill(project, real, [...both('train', 'train'), ...both('val', 'val'), ...both('test', 'test')]);
+  await fill(project, made, [...both('made'), ...synthetic.map((each) => ({ ...each, classId: crane }))]);
+  await fill(project, ood, both('art'));
+  return sampleRequest({
+    realSetId: real,
+    syntheticSetIds: [made, made],
+    oodSetIds: [ood],
+    recipes: ['mixed'],
+    settings: { batchSize: 4 },
+  });
+}
+
+test('a request sees its images by what they are for, without rejected ones', async () => {
+  await using temporary = await temporaryProject();
+  const request = await fillProject(temporary.project, [
+    { name: 'kept', verdict: 'keep' },
+    { name: 'rejected', verdict: 'reject' },
+  ]);
+  const candidates = await loadCandidates(temporary.project.database, request);
+  const counts = Object.groupBy(candidates.images, ({ part }) => part);
+  expect(Object.fromEntries(Object.entries(counts).map(([part, images]) => [part, images.length]))).toEqual({
+    train: 6,
+    val: 6,
+    test: 6,
+    synthetic: 7,
+    ood: 6,
+  });
+  expect(candidates.sets.map(({ name }) => name)).toEqual(['photos', 'made', 'art']);
+  expect(checkRequest(request, candidates).errors).toEqual([]);
+});
+
+test('a synthetic image that is a test image is refused by name, unless it was rejected', async () => {
+  const check = async (verdict: Verdict): Promise<string[]> => {
+    await using temporary = await temporaryProject();
+    const { project } = temporary;
+    const request = await fillProject(project, []);
+    const { ids } = await project.database.call('images.files', { setId: request.realSetId, split: 'test' });
+    const [tested] = await project.database.call('images.details', ids.slice(0, 1));
+    const pixels = `pixels ${tested!.sourceName.replace('.png', '')}`;
+    await fill(project, request.syntheticSetIds[0]!, [
+      { name: 'copy', classId: tested!.classId, pixels, verdict },
+    ]);
+    return checkRequest(request, await loadCandidates(project.database, request)).errors;
+  };
+  const [error, ...others] = await check('undecided');
+  expect(others).toEqual([]);
+  expect(error).toMatch(/^One picture is both in synthetic and test: "copy.png" .* "test-/);
+  expect(await check('reject')).toEqual([]);
+});
+
+test('a planned run finds its files, and says so when they were removed', async () => {
+  await using temporary = await temporaryProject();
+  const { project } = temporary;
+  const request = await fillProject(project, [{ name: 'far', reference: '/elsewhere/far.png' }]);
+  const candidates = await loadCandidates(project.database, request);
+  const snapshot = takeSnapshot(request, planRuns(request, candidates));
+  const input = await runInput(project, snapshot, 0, 7);
+  expect(input.folder).toBe(runFolder(project, 7));
+  expect([input.real, input.synthetic, input.val].map((pool) => pool.length)).toEqual([6, 7, 6]);
+  expect(input.files).toHaveLength(19);
+  expect(input.files.map(({ path }) => path)).toContain('/elsewhere/far.png');
+  const made = input.files[input.real[0]!.imageIndex]!;
+  const { ids, sha256: hashes } = await project.database.call('images.files', { setId: request.realSetId });
+  expect(made.path).toBe(imageFilePath(project, hashes[ids.indexOf(made.imageId)]!, 'png'));
+  expect(input.sealed.map(({ name, files, labels }) => [name, files.length, labels.length])).toEqual([
+    ['test', 6, 6],
+    ['art', 6, 6],
+  ]);
+  await project.database.call('sets.remove', request.oodSetIds[0]!);
+  await expect(runInput(project, snapshot, 0, 7)).rejects.toThrow(/removed/);
+});

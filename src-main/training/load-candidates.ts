@@ -1,0 +1,89 @@
+import type { ImageSet } from '../../src-shared/domain/image-set.ts';
+import type { TrainRequest } from '../../src-shared/domain/training.ts';
+import type { Database } from '../project/database.ts';
+import type { ImageSelection } from '../project/queries/image-training.ts';
+import type {
+  CandidateClass,
+  CandidateImage,
+  Candidates,
+  CandidateSet,
+  Part,
+  Sharing,
+} from './candidates.ts';
+import { borders } from './leaks.ts';
+
+/** Which of the project's images a request uses as what. Rejected synthetic images are left out; kept and undecided ones are alike. */
+function selectionsOf(request: TrainRequest): Record<Part, ImageSelection[]> {
+  const { realSetId: setId } = request;
+  return {
+    train: [{ setId, split: 'train' }],
+    val: [{ setId, split: 'val' }],
+    test: [{ setId, split: 'test' }],
+    synthetic: unique(request.syntheticSetIds).map((id) => ({ setId: id, verdicts: ['undecided', 'keep'] })),
+    ood: unique(request.oodSetIds).map((id) => ({ setId: id })),
+  };
+}
+
+const unique = (ids: readonly number[]): number[] => [...new Set(ids)];
+
+/** Reads everything that a request refers to; sets that do not exist are simply missing. */
+export async function loadCandidates(database: Database, request: TrainRequest): Promise<Candidates> {
+  const [allSets, classes] = await Promise.all([database.call('sets.list'), database.call('classes.list')]);
+  const wanted = new Set([request.realSetId, ...request.syntheticSetIds, ...request.oodSetIds]);
+  const sets = allSets.filter(({ id }) => wanted.has(id)).map(toCandidateSet);
+  const selections = selectionsOf(request);
+  const [images, sharing] = await Promise.all([
+    loadImages(database, selections, classes),
+    loadSharing(database, selections),
+  ]);
+  return { classes: classes.map(({ id, name }) => ({ id, name })), sets, images, sharing };
+}
+
+const toCandidateSet = ({ id, role, name, styleCoverage, origin }: ImageSet): CandidateSet => ({
+  id,
+  role,
+  name,
+  styleCoverage,
+  drawn: origin.kind === 'drawn',
+});
+
+async function loadImages(
+  database: Database,
+  selections: Record<Part, readonly ImageSelection[]>,
+  classes: readonly CandidateClass[],
+): Promise<CandidateImage[]> {
+  const parts = Object.entries(selections) as [Part, readonly ImageSelection[]][];
+  const wanted = parts.flatMap(([part, list]) => list.map((selection) => ({ part, selection })));
+  const loaded = await Promise.all(
+    wanted.map(async ({ part, selection }) => {
+      const files = await database.call('images.files', selection);
+      return files.ids.map(
+        (id, index): CandidateImage => ({
+          id,
+          setId: selection.setId,
+          classId: classes[files.classPositions[index]!]!.id,
+          part,
+          contentHash: files.sha256[index]!,
+        }),
+      );
+    }),
+  );
+  return loaded.flat();
+}
+
+function loadSharing(
+  database: Database,
+  selections: Record<Part, readonly ImageSelection[]>,
+): Promise<Sharing[]> {
+  return Promise.all(
+    borders.map(async (parts) => {
+      const [training, sealed] = [selections[parts[0]], selections[parts[1]]];
+      const { total, examples } = await database.call('images.shared', { training, sealed });
+      return {
+        parts,
+        total,
+        examples: examples.map((pair) => ({ first: pair.trainingName, second: pair.sealedName })),
+      };
+    }),
+  );
+}

@@ -1,0 +1,76 @@
+import type { HostEvent } from '../../src-shared/api/services.ts';
+import type { MetricPoint } from '../../src-shared/domain/run.ts';
+import type { DatabaseCall, Database } from '../project/database.ts';
+import type { LoweringPlan } from '../graph/lowering/plan.ts';
+
+const FLUSH_INTERVAL_MS = 2000;
+const FLUSH_POINTS = 50;
+
+/**
+ * Shows the points of a run's curves at once and writes them to the database in chunks, in order. What a kill loses of them is trained
+ * again: points are never ahead of the checkpoint for good.
+ */
+export class MetricWriter {
+  readonly #database: Database;
+  readonly #runId: number;
+  readonly #emit: (event: HostEvent) => void;
+  #waiting: MetricPoint[] = [];
+  #lastFlush = performance.now();
+  #writing: Promise<unknown> = Promise.resolve();
+  #failure: unknown;
+
+  constructor(database: Database, runId: number, emit: (event: HostEvent) => void) {
+    this.#database = database;
+    this.#runId = runId;
+    this.#emit = emit;
+  }
+
+  add(point: MetricPoint): void {
+    this.#emit({ type: 'metric', runId: this.#runId, point });
+    this.#waiting.push(point);
+    const due = performance.now() - this.#lastFlush >= FLUSH_INTERVAL_MS;
+    if (due || this.#waiting.length >= FLUSH_POINTS) this.#flush();
+  }
+
+  /** Forgets what was logged after this step: the run takes those steps again. */
+  rewind(step: number): void {
+    this.#waiting = [];
+    this.#write([{ name: 'runs.rewind', input: { runId: this.#runId, step } }]);
+  }
+
+  checkpoint(step: number, plan: LoweringPlan): void {
+    this.#flush();
+    this.#write([
+      { name: 'runs.setResumePoint', input: { runId: this.#runId, step, plan, checkpoint: { step } } },
+    ]);
+  }
+
+  /** Resolves when everything is in the database; rejects with the first error of any write. */
+  async finish(): Promise<void> {
+    this.#flush();
+    await this.#writing;
+    if (this.#failure !== undefined) throw this.#failure;
+  }
+
+  #flush(): void {
+    const points = this.#waiting;
+    this.#waiting = [];
+    this.#lastFlush = performance.now();
+    const last = points.at(-1);
+    if (!last) return;
+    const runId = this.#runId;
+    const changes = { step: last.step, imagesPerSecond: last.imagesPerSecond };
+    this.#write([
+      { name: 'runs.appendMetrics', input: { runId, points } },
+      { name: 'runs.update', input: { runId, changes } },
+    ]);
+  }
+
+  #write(calls: readonly DatabaseCall[]): void {
+    this.#writing = this.#writing
+      .then(() => this.#database.transaction(calls))
+      .catch((error: unknown) => {
+        this.#failure ??= error;
+      });
+  }
+}

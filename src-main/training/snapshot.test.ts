@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { planRuns } from './plan.ts';
+import { plannedRun, snapshotSchema, takeSnapshot } from './snapshot.ts';
+import { sampleCandidates, sampleRequest } from './testing/candidates.ts';
+
+test.each([undefined, 3])('planned runs come back from the stored snapshot (shots: %s)', (shots) => {
+  const request = sampleRequest({ settings: { batchSize: 4, ...(shots ? { shots } : {}) } });
+  const runs = planRuns(request, sampleCandidates());
+  const stored = snapshotSchema.parse(JSON.parse(JSON.stringify(takeSnapshot(request, runs))));
+  expect(runs.map((_, index) => plannedRun(stored, index))).toEqual(runs);
+});
+
+test('lists of images that runs share are stored once', () => {
+  const request = sampleRequest();
+  const { pools } = takeSnapshot(request, planRuns(request, sampleCandidates()));
+  // Real, synthetic, val, test and OOD; recipes without real or synthetic images have an empty list each.
+  expect(pools.filter(({ imageIds }) => imageIds.length > 0)).toHaveLength(5);
+});

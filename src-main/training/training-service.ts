@@ -1,0 +1,57 @@
+import type { HostEvent, TrainingService } from '../../src-shared/api/services.ts';
+import type { TrainRequest } from '../../src-shared/domain/training.ts';
+import { UserError } from '../../src-shared/errors.ts';
+import type { JobQueue } from '../jobs/queue.ts';
+import type { Project } from '../project/project.ts';
+import type { NewRun } from '../project/queries/runs.ts';
+import type { Candidates } from './candidates.ts';
+import { checkRequest } from './check.ts';
+import { experimentName } from './experiment-name.ts';
+import { loadCandidates } from './load-candidates.ts';
+import { type PlannedRun, planRuns } from './plan.ts';
+import { takeSnapshot } from './snapshot.ts';
+
+export function createTrainingService(
+  project: Project,
+  queue: JobQueue,
+  emit: (event: HostEvent) => void,
+): TrainingService {
+  const { database } = project;
+  return {
+    check: async (request) => checkRequest(request, await loadCandidates(database, request)),
+    start: async (request) => {
+      const candidates = await loadCandidates(database, request);
+      refuse(checkRequest(request, candidates).errors);
+      const planned = planRuns(request, candidates);
+      const runs = newRuns(request, candidates, planned);
+      const experiment = experimentName(request.name, runs, await database.call('runs.list'));
+      const named = runs.map((run) => ({ ...run, experiment }));
+      const snapshot = takeSnapshot(request, planned);
+      const queued = await queue.enqueueWithRuns('train', `Train ${experiment}`, snapshot, named);
+      emit({ type: 'runs' });
+      return queued;
+    },
+  };
+}
+
+function refuse(errors: readonly string[]): void {
+  const [first, ...others] = errors;
+  if (first === undefined) return;
+  throw new UserError('bad-input', first, others.length > 0 ? others.join(' ') : undefined);
+}
+
+function newRuns(request: TrainRequest, candidates: Candidates, planned: readonly PlannedRun[]): NewRun[] {
+  const drawn = candidates.sets.some((set) => set.drawn);
+  return planned.map((run) => ({
+    experiment: request.name,
+    recipe: run.recipe,
+    seed: run.seed,
+    settings: run.settings,
+    realSetId: request.realSetId,
+    syntheticSetIds: run.synthetic.length > 0 ? [...new Set(request.syntheticSetIds)] : [],
+    images: { real: run.real.length, synthetic: run.synthetic.length },
+    classNames: run.classNames,
+    totalSteps: run.totalSteps,
+    drawn,
+  }));
+}
