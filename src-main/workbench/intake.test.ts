@@ -1,0 +1,183 @@
+import { copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { StartImport } from '../../src-shared/api/inputs.ts';
+import { isTerminal } from '../../src-shared/domain/job.ts';
+import { silentLog } from '../log/log.ts';
+import { createWorkbench } from './create-workbench.ts';
+import type { HostWorkbench } from './host.ts';
+
+let folder: string;
+let workbench: HostWorkbench;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'variegate-workbench-'));
+  process.env['VARIEGATE_HOME'] = join(folder, 'home');
+  process.env['VARIEGATE_PROJECTS'] = join(folder, 'projects');
+  workbench = await createWorkbench({ entry: 'cli', version: '0', log: silentLog, control: null });
+});
+afterEach(async () => {
+  await workbench.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** A picture that no other has: its colour and size follow from `n`. */
+async function picture(path: string, n: number): Promise<void> {
+  await mkdir(join(path, '..'), { recursive: true });
+  const background = { r: (n * 37) % 256, g: (n * 91) % 256, b: n % 256 };
+  await sharp({ create: { width: 24 + (n % 7), height: 20, channels: 3, background } })
+    .png()
+    .toFile(path);
+}
+
+async function finished(jobId: number) {
+  for (;;) {
+    const job = await workbench.jobs.get(jobId);
+    if (isTerminal(job.state) || job.state.status === 'paused') return job;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+async function importFolder(path: string, input: Partial<StartImport> = {}) {
+  const sourceId = await workbench.registerSource(path);
+  const preview = await workbench.imports.preview({ sourceId, role: input.role ?? 'real' });
+  const mapping = preview.folders.map(({ folder: name, proposedClass }) => ({
+    folder: name,
+    className: proposedClass,
+  }));
+  const started = await workbench.imports.start({
+    sourceId,
+    role: 'real',
+    setName: 'Photos',
+    storage: 'copied',
+    mapping,
+    splits: { kind: 'random', val: 0.2, test: 0.2, seed: 1 },
+    styleCoverage: 'unknown',
+    ...input,
+  });
+  return {
+    ...started,
+    job: await finished(started.jobId),
+    report: await workbench.imports.report(started.jobId),
+  };
+}
+
+test('a folder becomes classes, splits, files and thumbnails', async () => {
+  await workbench.projects.create({ name: 'First' });
+  for (let n = 0; n < 20; n++) await picture(join(folder, 'in', n < 10 ? 'cat' : 'dog', `${n}.png`), n);
+  const { job, report } = await importFolder(join(folder, 'in'));
+  expect(job.state.status).toBe('done');
+  expect(report).toMatchObject({ imported: 20, duplicates: [], rejected: [] });
+  const classes = await workbench.classes.list();
+  expect(classes.map(({ name, counts }) => [name, counts.real])).toEqual([
+    ['cat', { train: 6, val: 2, test: 2 }],
+    ['dog', { train: 6, val: 2, test: 2 }],
+  ]);
+  const { ids } = await workbench.images.index({});
+  const file = await workbench.imageFile(ids[0]!);
+  const thumbnail = await workbench.thumbnailFile(ids[0]!);
+  expect((await sharp(file?.path).metadata()).format).toBe('png');
+  expect((await sharp(thumbnail?.path).metadata()).format).toBe('webp');
+});
+
+test('bad files are reported by name and the rest of the batch goes on', async () => {
+  await workbench.projects.create({ name: 'Bad input' });
+  const cat = join(folder, 'in', 'cat');
+  await picture(join(cat, 'good.png'), 1);
+  await copyFile(join(cat, 'good.png'), join(cat, 'same.png'));
+  await writeFile(join(cat, 'empty.jpg'), '');
+  await writeFile(join(cat, 'text.jpg'), 'not a picture at all');
+  await writeFile(join(cat, '.DS_Store'), 'x');
+  await picture(join(folder, 'in', 'dog', 'other.png'), 2);
+  const { job, report } = await importFolder(join(folder, 'in'));
+  expect(job.state.status).toBe('done');
+  expect(report.imported).toBe(2);
+  expect(report.duplicates).toHaveLength(1);
+  expect(report.rejected.map((entry) => entry.sourceName).sort()).toEqual([
+    join('cat', 'empty.jpg'),
+    join('cat', 'text.jpg'),
+  ]);
+  const project = await workbench.projects.current();
+  expect(await readdir(join(project!.location, 'temporary'))).toEqual([]);
+});
+
+test('the same picture in two sets is entered in both and reported', async () => {
+  await workbench.projects.create({ name: 'Twice' });
+  await picture(join(folder, 'in', 'cat', 'a.png'), 1);
+  await picture(join(folder, 'in', 'dog', 'b.png'), 2);
+  await importFolder(join(folder, 'in'));
+  const { report } = await importFolder(join(folder, 'in'), { role: 'synthetic', setName: 'Generated' });
+  expect(report.imported).toBe(2);
+  expect(report.duplicates.map((duplicate) => duplicate.where)).toEqual(['Photos (train)', 'Photos (train)']);
+});
+
+test('class names that are paths, devices or emoji are labels and nothing else', async () => {
+  await workbench.projects.create({ name: '../escape' });
+  await picture(join(folder, 'in', 'a', '1.png'), 1);
+  await picture(join(folder, 'in', 'b', '2.png'), 2);
+  await picture(join(folder, 'in', 'c', '3.png'), 3);
+  await importFolder(join(folder, 'in'), {
+    mapping: [
+      { folder: 'a', className: '../x' },
+      { folder: 'b', className: 'CON' },
+      { folder: 'c', className: '🦊'.repeat(50) },
+    ],
+  });
+  expect((await workbench.classes.list()).map((entry) => entry.name)).toEqual([
+    '../x',
+    'CON',
+    '🦊'.repeat(50),
+  ]);
+  expect(await readdir(join(folder, 'projects'))).toEqual(['__escape']);
+  const { jobId } = await workbench.exports.start({ kind: 'images', filter: {}, layout: 'image-folder' });
+  expect((await finished(jobId)).state.status).toBe('done');
+  const { location } = await workbench.exports.result(jobId);
+  expect((await readdir(location)).sort()).toEqual(['metadata.jsonl', 'train']);
+  expect((await readdir(join(location, 'train'))).sort()).toEqual(
+    ['CON', '__x', '🦊']
+      .map((name) => (name === 'CON' ? '_CON' : name === '🦊' ? '🦊'.repeat(20) : name))
+      .sort(),
+  );
+});
+
+test('an empty folder and shares that leave nothing are refused before a set is made', async () => {
+  await workbench.projects.create({ name: 'Refused' });
+  await mkdir(join(folder, 'none'));
+  await expect(importFolder(join(folder, 'none'))).rejects.toMatchObject({ code: 'bad-input' });
+  await picture(join(folder, 'in', 'cat', 'a.png'), 1);
+  const splits = { kind: 'random', val: 0.5, test: 0.5, seed: 1 } as const;
+  await expect(importFolder(join(folder, 'in'), { splits })).rejects.toMatchObject({ code: 'bad-input' });
+  expect(await workbench.images.sets()).toEqual([]);
+});
+
+test('a drawn data set fills real splits, OOD sets and the oracle set', async () => {
+  await workbench.projects.create({ name: 'Drawn' });
+  const [dataSet] = await workbench.world.dataSets();
+  const { jobId } = await workbench.world.startDraw({
+    dataSet: dataSet!.id,
+    size: 64,
+    seed: 1,
+    perClass: { train: 3, val: 1, test: 2, ood: 1, oracle: 2 },
+  });
+  expect((await finished(jobId)).state.status).toBe('done');
+  const sets = await workbench.images.sets();
+  const classes = dataSet!.classes.length;
+  expect(sets.find((set) => set.role === 'real')?.counts).toMatchObject({
+    train: 3 * classes,
+    val: classes,
+    test: 2 * classes,
+  });
+  expect(sets.filter((set) => set.role === 'ood').map((set) => set.counts.total)).toEqual(
+    dataSet!.oodSets.map(() => classes),
+  );
+  expect(sets.find((set) => set.role === 'synthetic')?.counts.total).toBe(2 * classes);
+  const { ids } = await workbench.images.index({});
+  const [detail] = await workbench.images.details([ids[0]!]);
+  expect(detail?.caption).toContain(' ');
+});
+
+test('without a project every call says so', async () => {
+  await expect(workbench.classes.list()).rejects.toMatchObject({ code: 'no-project' });
+});
