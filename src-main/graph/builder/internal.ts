@@ -1,5 +1,6 @@
 import { float, int, ints } from '../attributes.ts';
 import { type Attributes, internalDomain, type Value } from '../graph.ts';
+import type { Operand } from './emitter.ts';
 import type { EmitAll } from './methods.ts';
 
 /**
@@ -9,11 +10,11 @@ import type { EmitAll } from './methods.ts';
 export const internalMethods = (emitAll: EmitAll) => {
   const emit = (
     op: string,
-    inputs: readonly Value[],
+    inputs: readonly Operand[],
     attributes: Attributes,
     outputs = 1,
   ): readonly Value[] => emitAll(op, inputs, outputs, attributes, internalDomain);
-  const emitOne = (op: string, inputs: readonly Value[], attributes: Attributes): Value => {
+  const emitOne = (op: string, inputs: readonly Operand[], attributes: Attributes): Value => {
     const [value] = emit(op, inputs, attributes);
     if (value === undefined) throw new Error(`${op} gave no output.`);
     return value;
@@ -25,6 +26,8 @@ export const internalMethods = (emitAll: EmitAll) => {
     /** Gradient of Conv with respect to its weights: dy [N, M, ...], x [N, C, ...] to [M, C / group, ...]. */
     ConvWeightGrad: (dy: Value, x: Value, weightShape: readonly number[], window: Attributes): Value =>
       emitOne('ConvWeightGrad', [dy, x], { ...window, weight_shape: ints(weightShape) }),
+    /** scale * x + z, scale a scalar, x and z of one shape. */
+    ScaledAdd: (x: Value, scale: Operand, z: Value): Value => emitOne('ScaledAdd', [x, scale, z], {}),
     /** dy where y > 0, else 0. */
     ReluGrad: (dy: Value, y: Value): Value => emitOne('ReluGrad', [dy, y], {}),
     /** Sends each pooled gradient to the flat position it came from. */

@@ -94,3 +94,6 @@ export const elementwiseShapes: ShapeFunctions = {
   IsNaN: sameShapeOf('bool'),
   IsInf: sameShapeOf('bool'),
 };
+
+/** Internal: (x, scale, z) gives scale * x + z, scale a scalar. */
+export const internalElementwiseShapes: ShapeFunctions = { ScaledAdd: sameAsFirst };

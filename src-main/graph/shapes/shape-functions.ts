@@ -1,7 +1,7 @@
 import { internalDomain, type Node } from '../graph.ts';
 import { blockedDomain, blockedShapes, contributedDomain, contributedShapes } from './contributed.ts';
 import { convolutionGradientShapes, convolutionShapes } from './convolution.ts';
-import { elementwiseShapes } from './elementwise.ts';
+import { elementwiseShapes, internalElementwiseShapes } from './elementwise.ts';
 import { indexingShapes } from './indexing.ts';
 import { linearShapes } from './linear.ts';
 import { movementShapes } from './movement.ts';
@@ -24,6 +24,7 @@ const onnxShapes: ShapeFunctions = {
 };
 
 const internalShapes: ShapeFunctions = {
+  ...internalElementwiseShapes,
   ...convolutionGradientShapes,
   ...normalizationGradientShapes,
   ...poolingGradientShapes,

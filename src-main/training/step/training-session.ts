@@ -1,71 +1,41 @@
-import type { LoweringPlan } from '../../graph/lowering/plan.ts';
-import type { TensorData } from '../../graph/tensor-data.ts';
-import type { ArchitectureName } from '../../models/architectures.ts';
-import type { OptimizerSettings } from '../../models/optimizers/settings.ts';
+import { onnxRuntime } from '../../graph/executors/onnxruntime.ts';
+import { cpuTarget } from '../../graph/lowering/blocked/probe.ts';
+import { lower } from '../../graph/lowering/lower.ts';
+import { createClassifier } from '../../models/architectures.ts';
+import { createOptimizer } from '../../models/optimizers/optimizer.ts';
+import { predictionGraph } from './inference-graph.ts';
+import { initialState } from './initial-state.ts';
+import { OnnxTrainingSession } from './onnx-training-session.ts';
+import type { TrainingSession, TrainingSessionOptions } from './session-types.ts';
+import { stepGraph } from './step-graph.ts';
 
-export interface TrainingSessionOptions {
-  readonly architecture: ArchitectureName;
-  /** Number of classes, C >= 2. */
-  readonly classes: number;
-  /** Side S of the square input images, pixels. */
-  readonly imageSize: number;
-  /** N, fixed for every step; a short last batch is filled up with samples of weight 0. */
-  readonly batchSize: number;
-  readonly optimizer: OptimizerSettings;
-  /** Decides the initial weights; any integer. */
-  readonly seed: number;
-  /** Threads of one operator; default: what ONNX Runtime chooses. */
-  readonly threads?: number;
-  /** The plan of an earlier session of the same run, so that a resumed run computes bit-identically. */
-  readonly plan?: LoweringPlan;
-  /** In [0, 1): the target is (1 - s) one-hot + s / C. Default 0. */
-  readonly labelSmoothing?: number;
-}
-
-export interface StepInput {
-  /** [N, 3, S, S], normalised, NCHW. */
-  readonly images: Float32Array;
-  /** [N], each in [0, C). */
-  readonly labels: Int32Array;
-  /** [N] loss weights >= 0, not all zero: loss = sum(w * cross entropy) / sum(w). */
-  readonly weights: Float32Array;
-  readonly learningRate: number;
-}
-
-export interface StepOutput {
-  readonly loss: number;
-  /** [N] cross entropy of each sample before the update. */
-  readonly losses: Float32Array;
-  /** [N] most likely class of each sample before the update. */
-  readonly predictions: Int32Array;
-}
-
-export interface InferenceExportOptions {
-  /** Per-channel mean and standard deviation that images are normalised with, on the 0..1 scale. */
-  readonly mean: readonly [number, number, number];
-  readonly std: readonly [number, number, number];
-  /** Class names in label order, C of them. */
-  readonly labels: readonly string[];
-}
+export type {
+  InferenceExportOptions,
+  StepInput,
+  StepOutput,
+  TrainingSession,
+  TrainingSessionOptions,
+} from './session-types.ts';
 
 /**
- * One model being trained: parameters, buffers and optimizer state live inside and change with every `step`.
- * Calls do not overlap: await one before the next. The computation itself blocks the calling thread.
+ * A fresh model on ONNX Runtime's CPU provider. The same options on the same machine give bit-identical training; so does
+ * `restore` of a saved state together with its `plan`. Throws a `UserError` for settings that no model can have.
  */
-export interface TrainingSession {
-  /** Store it with the run; a resumed run passes it back. */
-  readonly plan: LoweringPlan;
-  step(input: StepInput): Promise<StepOutput>;
-  /** `images` [M, 3, S, S], any M >= 0; returns logits [M, C], batch norm with running statistics. */
-  predict(images: Float32Array): Promise<Float32Array>;
-  /** Parameters, buffers and optimizer state by name: a copy that later steps do not touch. */
-  state(): Map<string, TensorData>;
-  /** Takes over what `state` returned; throws a `UserError` when a tensor is missing or of another shape. */
-  restore(state: ReadonlyMap<string, TensorData>): void;
-  /**
-   * A plain inference ONNX model: input `images` [batch, 3, S, S], output `logits` [batch, C]; metadata `labels` (JSON),
-   * `mean`, `std` (JSON), `image_size`.
-   */
-  exportInference(options: InferenceExportOptions): Uint8Array;
-  dispose(): Promise<void>;
+export async function createTrainingSession(options: TrainingSessionOptions): Promise<TrainingSession> {
+  const classifier = createClassifier(options.architecture, options);
+  const optimizer = createOptimizer(options.optimizer);
+  const target = await cpuTarget();
+  const training = lower(stepGraph(classifier, optimizer, options), { plan: options.plan, target });
+  const prediction = lower(predictionGraph(classifier, options.batchSize), { plan: training.plan, target });
+  const plan = { ...training.plan, choices: { ...training.plan.choices, ...prediction.plan.choices } };
+  const threads = options.threads === undefined ? {} : { threads: options.threads };
+  return new OnnxTrainingSession({
+    classifier,
+    optimizer,
+    options,
+    plan,
+    step: await onnxRuntime.load(training.graph, threads),
+    prediction: await onnxRuntime.load(prediction.graph, threads),
+    state: initialState(classifier, optimizer, options.seed),
+  });
 }
