@@ -49,7 +49,7 @@ export async function ingest(task: IngestTask): Promise<IngestResult> {
 }
 
 export interface IngestOptions {
-  /** Files in work at once; default 4, as many as libuv has threads. */
+  /** Files in work at once; default 8: most of the time a file waits for the disk. */
   readonly concurrency?: number;
   /** Once aborted, no further file is begun; the result then covers the files that were. */
   readonly signal?: AbortSignal;
@@ -59,7 +59,7 @@ export interface IngestOptions {
 /** `ingest` for a chunk of files; the results are in the order of the tasks and end at the first task not begun. */
 export async function ingestAll(
   tasks: readonly IngestTask[],
-  { concurrency = 4, signal, onResult }: IngestOptions = {},
+  { concurrency = 8, signal, onResult }: IngestOptions = {},
 ): Promise<IngestResult[]> {
   const results: IngestResult[] = [];
   let next = 0;

@@ -110,9 +110,13 @@ async function enter(
   context: Context,
   { project, onImages }: IntakeOptions,
 ): Promise<void> {
-  for (const placement of await placeImages(project, setId, entries)) {
-    const rows = placement.kind === 'placed' ? [placement.row] : [];
-    await context.complete(placement.itemId, { kind: placement.kind }, rows);
-  }
+  const placements = await placeImages(project, setId, entries);
+  await context.completeMany(
+    placements.map((placement) => ({
+      itemId: placement.itemId,
+      result: { kind: placement.kind },
+      also: placement.kind === 'placed' ? [placement.row] : [],
+    })),
+  );
   onImages(setId);
 }

@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 import type { IngestedImage, IngestResult } from '../imaging/ingest-types.ts';
-import type { JobContext, JobHandler, JobItem } from '../jobs/handler.ts';
+import type { CompletedItem, JobContext, JobHandler, JobItem } from '../jobs/handler.ts';
 import type { IntakeOptions } from './intake-options.ts';
 import { planImport } from './import-plan.ts';
 import {
@@ -55,9 +55,8 @@ async function importFiles(
     const image = await settleUnusable(items[i]!, result, context);
     if (image) usable.push(stagedImage(items[i]!, staged[i]!, image, settings));
   }
-  for (const placement of await placeImages(options.project, settings.setId, usable)) {
-    await settle(placement, context);
-  }
+  const placements = await placeImages(options.project, settings.setId, usable);
+  await context.completeMany(placements.map(completedItem));
   options.onImages(settings.setId);
 }
 
@@ -104,17 +103,20 @@ function stagedImage(
   };
 }
 
-function settle(placement: Placement, context: Context): Promise<void> {
-  switch (placement.kind) {
-    case 'placed': {
-      const result: ImportResult = { kind: 'imported', alsoIn: placement.alsoIn };
-      return context.complete(placement.itemId, result, [placement.row]);
-    }
+function completedItem(placement: Placement): CompletedItem {
+  const { kind, itemId } = placement;
+  switch (kind) {
+    case 'placed':
+      return {
+        itemId,
+        result: { kind: 'imported', alsoIn: placement.alsoIn } satisfies ImportResult,
+        also: [placement.row],
+      };
     case 'duplicate': {
       const { sameAs, where } = placement;
-      return context.complete(placement.itemId, { kind: 'duplicate', sameAs, where } satisfies ImportResult);
+      return { itemId, result: { kind, sameAs, where } satisfies ImportResult };
     }
     default:
-      return placement satisfies never;
+      return kind satisfies never;
   }
 }
