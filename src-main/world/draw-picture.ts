@@ -1,9 +1,11 @@
 import { createRandom, hashSeed } from '../../src-shared/random.ts';
 import { createRasteriser } from './paint/coverage.ts';
 import {
+  bareMargin,
   castShadow,
   develop,
   layOver,
+  paleBorder,
   paperTooth,
   ruleGrid,
   soften,
@@ -55,10 +57,15 @@ function finish(layer: Layer, object: Layer, style: DrawnStyle, setting: Setting
       return paperTooth(layer, 0.12, setting.tileX, setting.tileY);
     case 'paper':
       return paperTooth(layer, 0.16, setting.tileX, setting.tileY);
+    case 'wash':
+      bareMargin(layer, style.paper, setting.tileX, setting.tileY);
+      return paperTooth(layer, 0.14, setting.tileX, setting.tileY);
+    case 'border':
+      return paleBorder(layer, object, [0.98, 0.95, 0.87], layer.size * 0.03);
     case 'pixels':
       return toPixels(layer, alpha(), 30 + random.integer(7));
     case 'glass':
-      return toGlass(layer, alpha(), 8 + random.integer(4), random.integer(1 << 30));
+      return toGlass(layer, alpha(), 6 + random.integer(3), random.integer(1 << 30));
     case 'grid':
       return ruleGrid(layer, [0.85, 0.93, 1], 16);
     default:
@@ -102,7 +109,8 @@ export function drawPicture(spec: PictureSpec, size: number): Uint8Array {
   putParts(studio, back, scene.back, setting);
   soften(back, look.backgroundBlur * style.takesLook * (size / 64));
   putParts(studio, object, scene.object, { ...setting, treatment: style.object, place: scene.place });
-  if (style.shadow > 0) castShadow(back, object, look, style.shadow, scene.foot, scene.grounded);
+  if (style.shadow > 0)
+    castShadow(back, object, look, style.shadow, scene.foot, scene.grounded, style.crispShadow);
   layOver(back, object);
   putParts(studio, back, scene.front, setting);
   soften(back, look.softness * style.takesLook * (size / 64));

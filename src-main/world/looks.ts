@@ -61,7 +61,7 @@ const studio: Look = {
   tilt: 0.22,
   horizon: 0.18,
   clutter: 0.5,
-  backgroundBlur: 1.1,
+  backgroundBlur: 0.75,
   lightX: -0.6,
   lightY: -0.8,
   shading: 1,

@@ -1,5 +1,6 @@
 /** The named styles as numbers for one painter. Lengths are shares of the picture's width. */
 import type { Rgb } from './colour.ts';
+import type { Oklch } from './pen.ts';
 import type { TextureName } from './paint/textures.ts';
 
 /** How the parts of one layer (what lies behind, or the object) are put down. */
@@ -9,8 +10,6 @@ export interface Treatment {
   readonly chroma: number;
   /** Added to lightness. */
   readonly lighten: number;
-  /** Above 0: lightness and hue are rounded to this many steps. */
-  readonly steps: number;
   readonly alpha: number;
   readonly shading: number;
   readonly glint: number;
@@ -25,10 +24,15 @@ export interface Treatment {
   /** Colour of outlines: a fixed ink, or the part's own colour darkened. */
   readonly outlineInk: Rgb | 'own';
   readonly wobble: number;
-  readonly blur: number;
+  /** Shortest edge of an outline: above 0, curves become cuts of scissors. */
+  readonly facet: number;
+  /** Whether vertical gradients are kept. */
+  readonly gradients: boolean;
+  /** The only colours there are, as a screen print has; empty for all. */
+  readonly palette: readonly Oklch[];
 }
 
-export type Finish = 'none' | 'paper' | 'pixels' | 'glass' | 'grid' | 'cut';
+export type Finish = 'none' | 'paper' | 'wash' | 'border' | 'pixels' | 'glass' | 'grid' | 'cut';
 
 export interface DrawnStyle {
   readonly id: string;
@@ -41,6 +45,7 @@ export interface DrawnStyle {
   readonly back: Treatment;
   readonly object: Treatment;
   readonly shadow: number;
+  readonly crispShadow: boolean;
   readonly finish: Finish;
   /** How far the look's outline, blur and grain apply. */
   readonly takesLook: number;
@@ -50,7 +55,6 @@ const plain: Treatment = {
   toPaper: 0,
   chroma: 1,
   lighten: 0,
-  steps: 0,
   alpha: 1,
   shading: 1,
   glint: 1,
@@ -58,28 +62,30 @@ const plain: Treatment = {
   edge: 0,
   hatch: 0,
   texture: 'grain',
-  mottle: 0.1,
+  mottle: 0.06,
   holes: 0,
   outline: 0,
   outlineWidth: 0.012,
   outlineInk: 'own',
   wobble: 0,
-  blur: 0,
+  facet: 0,
+  gradients: true,
+  palette: [],
 };
 
 const ink: Rgb = [0.13, 0.12, 0.16];
 const watercolour: Treatment = {
   ...plain,
-  alpha: 0.86,
-  chroma: 1.05,
-  lighten: 0.05,
-  shading: 0.35,
+  toPaper: 0.1,
+  alpha: 0.9,
+  chroma: 1.25,
+  shading: 0.4,
   glint: 0,
-  edge: 0.34,
+  edge: 0.5,
   texture: 'pigment',
-  mottle: 0.5,
-  holes: 0.16,
-  wobble: 1.1,
+  mottle: 0.42,
+  holes: 0.05,
+  wobble: 1.2,
 };
 const crayon: Treatment = {
   ...plain,
@@ -118,33 +124,45 @@ const blueprint: Treatment = {
   outlineWidth: 0.012,
   outlineInk: [0.9, 0.95, 1],
 };
+const print: readonly Oklch[] = [
+  [0.27, 0.07, 0.73],
+  [0.45, 0.09, 0.62],
+  [0.62, 0.09, 0.52],
+  [0.6, 0.19, 0.09],
+  [0.72, 0.15, 0.16],
+  [0.83, 0.14, 0.23],
+  [0.8, 0.06, 0.48],
+  [0.95, 0.03, 0.25],
+];
 const poster: Treatment = {
   ...plain,
-  chroma: 1.45,
-  steps: 5,
-  shading: 1,
   glint: 0,
-  cel: 0.15,
+  cel: 0.17,
   mottle: 0,
+  gradients: false,
+  palette: print,
 };
-const pixel: Treatment = { ...plain, chroma: 1.3, steps: 7, cel: 0.12, glint: 0, mottle: 0 };
+const pixel: Treatment = { ...plain, chroma: 1.3, cel: 0.12, glint: 0, mottle: 0 };
 const glass: Treatment = {
   ...plain,
-  chroma: 1.55,
-  lighten: -0.02,
-  shading: 0.25,
+  chroma: 1.7,
+  shading: 0.2,
   glint: 0.2,
-  mottle: 0.15,
+  mottle: 0.2,
   texture: 'pigment',
+  outline: 1,
+  outlineWidth: 0.017,
+  outlineInk: [0.07, 0.07, 0.09],
 };
 const cut: Treatment = {
   ...plain,
-  chroma: 1.05,
-  lighten: 0.03,
-  shading: 0.12,
+  chroma: 1.1,
+  lighten: 0.04,
+  shading: 0,
   glint: 0,
-  texture: 'grain',
-  mottle: 0.14,
+  mottle: 0.16,
+  facet: 0.034,
+  gradients: false,
 };
 
 /** Style sets of methods such as stylized diversification name these; the last three are never trained on. */
@@ -158,6 +176,7 @@ export const styles = [
     back: { ...plain, shading: 0.6, glint: 0 },
     object: plain,
     shadow: 1,
+    crispShadow: false,
     finish: 'none',
     takesLook: 1,
   },
@@ -167,10 +186,11 @@ export const styles = [
     phrase: 'a watercolour painting of',
     heldOut: false,
     paper: [0.97, 0.955, 0.92],
-    back: { ...watercolour, alpha: 0.62, lighten: 0.12, chroma: 0.9, edge: 0.2, holes: 0.24 },
+    back: { ...watercolour, toPaper: 0.27, alpha: 0.86, edge: 0.3, mottle: 0.34, holes: 0.12 },
     object: watercolour,
     shadow: 0.35,
-    finish: 'paper',
+    crispShadow: false,
+    finish: 'wash',
     takesLook: 0.25,
   },
   {
@@ -182,6 +202,7 @@ export const styles = [
     back: { ...crayon, lighten: 0.12, chroma: 1, outline: 0.35, holes: 1 },
     object: crayon,
     shadow: 0,
+    crispShadow: false,
     finish: 'paper',
     takesLook: 0.2,
   },
@@ -191,11 +212,12 @@ export const styles = [
     phrase: 'a flat poster of',
     heldOut: false,
     paper: [0.93, 0.88, 0.78],
-    back: { ...poster, chroma: 1.1, steps: 4, lighten: 0.03, cel: 0 },
+    back: { ...poster, cel: 0 },
     object: poster,
     shadow: 0.6,
-    finish: 'none',
-    takesLook: 0.15,
+    crispShadow: true,
+    finish: 'border',
+    takesLook: 0.1,
   },
   {
     id: 'paper-cut',
@@ -206,6 +228,7 @@ export const styles = [
     back: cut,
     object: cut,
     shadow: 0.3,
+    crispShadow: false,
     finish: 'cut',
     takesLook: 0.3,
   },
@@ -218,6 +241,7 @@ export const styles = [
     back: { ...drawing, outlineWidth: 0.008, outline: 0.55, hatch: 0 },
     object: drawing,
     shadow: 0,
+    crispShadow: false,
     finish: 'paper',
     takesLook: 0.2,
   },
@@ -230,6 +254,7 @@ export const styles = [
     back: { ...pixel, cel: 0, chroma: 1 },
     object: pixel,
     shadow: 0.5,
+    crispShadow: true,
     finish: 'pixels',
     takesLook: 0.1,
   },
@@ -239,9 +264,10 @@ export const styles = [
     phrase: 'a stained glass window of',
     heldOut: true,
     paper: [0.1, 0.1, 0.12],
-    back: { ...glass, chroma: 1.3, lighten: -0.06 },
+    back: { ...glass, chroma: 1.5, lighten: -0.04, outlineWidth: 0.012 },
     object: glass,
     shadow: 0,
+    crispShadow: false,
     finish: 'glass',
     takesLook: 0.2,
   },
@@ -254,6 +280,7 @@ export const styles = [
     back: { ...blueprint, outline: 0.3, outlineWidth: 0.007 },
     object: blueprint,
     shadow: 0,
+    crispShadow: false,
     finish: 'grid',
     takesLook: 0.15,
   },

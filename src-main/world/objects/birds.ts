@@ -23,43 +23,32 @@ export const craneBird: Draw = (pen, r) => {
 
 export const kiteBird: Draw = (pen, r) => {
   const flap = r.between(-0.2, 0.22);
-  const wing = blob([
-    -0.05,
-    -0.12,
-    -0.45,
-    -0.42 + flap,
-    -0.97,
-    -0.22 + flap,
-    -0.94,
-    -0.12 + flap,
-    -0.72,
-    -0.1 + flap,
-    -0.5,
-    0.02 + flap * 0.5,
-    -0.25,
-    0.12,
-    -0.05,
-    0.22,
-  ]);
-  for (const shape of [wing, mirrored(wing)]) {
-    pen.shape('main', shape);
-  }
-  for (const side of [-1, 1]) {
-    for (const i of [0, 1, 2, 3])
-      pen.line(
-        'mainDark',
-        [side * (0.66 + i * 0.07), -0.22 + flap, side * (0.8 + i * 0.06), 0 + flap - i * 0.02],
-        0.075,
-        { relief: 0.4 },
-      );
-    pen.shape(
-      'mainLight',
-      blob([side * 0.12, -0.1, side * 0.5, -0.3 + flap, side * 0.62, -0.18 + flap * 0.9, side * 0.2, 0.06]),
-      { relief: 0.4, outlined: false },
-    );
-  }
   const spread = r.between(0.16, 0.28);
-  pen.shape('second', [-0.08, 0.3, -spread - 0.08, 0.88, 0, 0.66, spread + 0.08, 0.88, 0.08, 0.3]);
+  pen.shape('second', [-0.09, 0.28, -spread - 0.1, 0.9, 0, 0.62, spread + 0.1, 0.9, 0.09, 0.28]);
+  for (const side of [-1, 1]) {
+    for (let i = 5; i >= 0; i--) {
+      const wrist = [side * (0.58 - i * 0.07), -0.24 + flap * 0.7 + i * 0.02] as const;
+      const tip = [side * (0.98 - i * 0.1), -0.4 + flap + i * (0.15 - 0.012 * i)] as const;
+      pen.shape(i % 2 === 0 ? 'mainDark' : 'main', limb(...wrist, ...tip, 0.11, 0.045), { relief: 0.6 });
+    }
+    const inner = [
+      0.04,
+      -0.2,
+      0.3,
+      -0.36 + flap * 0.5,
+      0.62,
+      -0.36 + flap,
+      0.6,
+      -0.14 + flap,
+      0.36,
+      0.12 + flap * 0.4,
+      0.04,
+      0.24,
+    ];
+    pen.shape('main', blob(inner.map((value, i) => (i % 2 === 0 ? side * value : value))));
+    const bar = curve([0.16, -0.08, 0.36, -0.12 + flap * 0.5, 0.58, -0.22 + flap]);
+    pen.line('mainLight', side === 1 ? bar : mirrored(bar), 0.09, { relief: 0.4, outlined: false });
+  }
   pen.shape('main', blob([0, -0.42, 0.15, -0.1, 0.14, 0.25, 0, 0.48, -0.14, 0.25, -0.15, -0.1]));
   pen.shape('mainLight', ellipse(0, -0.42, 0.14, 0.15));
   pen.shape('accent', [-0.06, -0.5, 0, -0.7, 0.06, -0.5]);

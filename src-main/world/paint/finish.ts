@@ -35,6 +35,7 @@ export function castShadow(
   strength: number,
   foot: number,
   grounded: boolean,
+  crisp: boolean,
 ): void {
   const { size, data } = back;
   const cast = new Float32Array(size * size);
@@ -56,7 +57,8 @@ export function castShadow(
   }
   for (let i = 0; i < size * size; i++)
     cast[i] = Math.min(1, cast[i]! * 0.85 + object.data[i * 4 + 3]! * 0.4);
-  blurField(cast, target, spare, size, size, size, Math.max(1, Math.round(size / 48)));
+  if (crisp) target.set(cast);
+  else blurField(cast, target, spare, size, size, size, Math.max(1, Math.round(size / 48)));
   const dark = look.shadow * strength;
   for (let i = 0; i < size * size; i++) {
     const keep = 1 - dark * target[i]!;
@@ -115,14 +117,14 @@ export function toPixels(layer: Layer, alpha: Float32Array, cells: number): void
     const at = (j * cells + i) * 5;
     return sums[at + 3]! > 0.45 * sums[at + 4]!;
   };
-  const levels = 6;
+  const levels = 9;
   const colours = new Float32Array(cells * cells * 3);
   for (let j = 0; j < cells; j++) {
     for (let i = 0; i < cells; i++) {
       const at = (j * cells + i) * 5;
       const inside = solid(i, j);
       const rim = !inside && (solid(i - 1, j) || solid(i + 1, j) || solid(i, j - 1) || solid(i, j + 1));
-      const dither = inside ? 0.5 : (BAYER[(j % 4) * 4 + (i % 4)]! + 0.5) / 16;
+      const dither = inside ? 0.5 : 0.32 + (0.36 * (BAYER[(j % 4) * 4 + (i % 4)]! + 0.5)) / 16;
       for (let k = 0; k < 3; k++) {
         const value = sums[at + k]! / (sums[at + 4]! || 1);
         const stepped = Math.min(levels - 1, Math.floor(value * (levels - 1) + dither)) / (levels - 1);
@@ -181,22 +183,56 @@ export function toGlass(layer: Layer, alpha: Float32Array, panes: number, seed: 
     for (let k = 0; k < 3; k++) sums[at + k] = sums[at + k]! + data[p * 4 + k]!;
     sums[at + 3] = sums[at + 3]! + 1;
   }
-  const half = Math.max(0.55, size * 0.008);
+  const half = Math.max(0.45, size * 0.0065);
   for (let p = 0; p < size * size; p++) {
     const at = owner[p]! * 4;
-    const mine = owner[p]! & 1;
-    const x = p % size;
-    const step = Math.max(1, Math.round(half));
-    const rim =
-      (x + step < size && (owner[p + step]! & 1) !== mine) ||
-      (p + step * size < size * size && (owner[p + step * size]! & 1) !== mine);
-    const open = rim ? 0 : clamp((lead[p]! - half * (mine === 1 ? 0.7 : 1)) / Math.max(0.8, half), 0, 1);
+    const inside = alpha[p]!;
+    const seam = clamp((lead[p]! - half) / Math.max(0.8, half), 0, 1);
+    const open = seam + (1 - seam) * (inside > 0.5 ? 0.82 : 0);
     for (let k = 0; k < 3; k++) {
       const mean = sums[at + k]! / sums[at + 3]!;
-      const pane = mean * 0.55 + data[p * 4 + k]! * 0.45;
-      const glow = pane + 0.16 * pane * (1 - pane);
+      const own = data[p * 4 + k]!;
+      const pane = inside > 0.5 ? own : mean * 0.75 + own * 0.25;
+      const glow = pane + 0.3 * pane * (1 - pane);
       data[p * 4 + k] = 0.07 + (glow - 0.07) * open;
     }
+  }
+}
+
+/** Leaves an uneven margin of bare paper, as a wash that does not reach the sheet's edge. */
+export function bareMargin(layer: Layer, paper: Rgb, tileX: number, tileY: number): void {
+  const { size, data } = layer;
+  const tile = texture('ragged');
+  const texel = TEXTURE_SIZE / size;
+  for (let y = 0; y < size; y++) {
+    const row = ((Math.floor(y * texel) + tileY) & (TEXTURE_SIZE - 1)) * TEXTURE_SIZE;
+    for (let x = 0; x < size; x++) {
+      const inset = Math.min(x + 0.5, y + 0.5, size - x - 0.5, size - y - 0.5) / size;
+      if (inset > 0.16) continue;
+      const ragged = tile[row + ((Math.floor(x * texel) + tileX) & (TEXTURE_SIZE - 1))]! - 0.5;
+      const bare = clamp((0.04 - inset + ragged * 0.075) * 45, 0, 1);
+      const rim = clamp(1 - Math.abs(0.05 - inset + ragged * 0.075) * 70, 0, 1) * 0.12;
+      const p = (y * size + x) * 4;
+      for (let k = 0; k < 3; k++) {
+        const wet = data[p + k]! * (1 - rim);
+        data[p + k] = wet + (paper[k]! - wet) * bare;
+      }
+    }
+  }
+}
+
+/** Surrounds the object with a broad pale edge of `width` pixels, as printed stickers and posters have. */
+export function paleBorder(layer: Layer, object: Layer, colour: Rgb, width: number): void {
+  const { size, data } = layer;
+  const alpha = Float32Array.from({ length: size * size }, (_, i) => object.data[i * 4 + 3]!);
+  const near = new Float32Array(size * size);
+  const spare = new Float32Array(size * size);
+  const radius = Math.max(1, Math.round(width / 2));
+  blurField(alpha, near, spare, size, size, size, radius);
+  for (let i = 0; i < size * size; i++) {
+    const cover = clamp((near[i]! - 0.03) * 9, 0, 1) * (1 - alpha[i]!);
+    if (cover === 0) continue;
+    for (let k = 0; k < 3; k++) data[i * 4 + k] = data[i * 4 + k]! + (colour[k]! - data[i * 4 + k]!) * cover;
   }
 }
 

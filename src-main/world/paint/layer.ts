@@ -70,6 +70,8 @@ export function blurField(
   for (let x = 0; x < width; x++) boxRow(spare, target, x, stride, height, radius);
 }
 
+const within = (i: number, count: number): number => (i < 0 ? 0 : i >= count ? count - 1 : i);
+
 export interface Painter {
   readonly paint: (layer: Layer, mask: Mask, brush: Brush) => void;
   /** Paints a mask in one flat colour. */
@@ -118,10 +120,8 @@ export function createPainter(size: number): Painter {
       const b0 = brush.top[2] + (brush.bottom[2] - brush.top[2]) * t;
       const across = brush.lightY * (1 - 2 * t);
       const tileRow = ((Math.floor((y + mask.y0) * texel) + brush.tileY) & (TEXTURE_SIZE - 1)) * TEXTURE_SIZE;
-      const yAway = y - oy;
-      const yTo = y + oy;
-      const awayIn = yAway >= 0 && yAway < height;
-      const toIn = yTo >= 0 && yTo < height;
+      const awayRow = within(y - oy, height) * mask.stride;
+      const toRow = within(y + oy, height) * mask.stride;
       let m = y * mask.stride;
       let p = ((y + mask.y0) * size + mask.x0) * 4;
       for (let x = 0; x < width; x++, m++, p += 4) {
@@ -132,10 +132,8 @@ export function createPainter(size: number): Painter {
         let g = g0;
         let b = b0;
         if (shaped) {
-          const xa = x - ox;
-          const xt = x + ox;
-          const away = awayIn && xa >= 0 && xa < width ? soft[yAway * mask.stride + xa]! : 0;
-          const to = toIn && xt >= 0 && xt < width ? soft[yTo * mask.stride + xt]! : 0;
+          const away = soft[awayRow + within(x - ox, width)]!;
+          const to = soft[toRow + within(x + ox, width)]!;
           const side = brush.lightX * ((2 * x) / width - 1) - across;
           const bend = away - to;
           let light = shading * (0.26 * bend + 0.09 * side);

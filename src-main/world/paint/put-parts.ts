@@ -1,6 +1,6 @@
 /** Puts a list of parts onto a layer in a style's treatment and a look's light. */
 import { type Rgb, type Scheme, inkColour, inLook, mixRgb, oklchToRgb } from '../colour.ts';
-import { clamp, sine } from '../exact.ts';
+import { clamp, cosine, sine } from '../exact.ts';
 import type { Look } from '../looks.ts';
 import type { Ink, Oklch, Part } from '../pen.ts';
 import type { Affine } from '../scene.ts';
@@ -29,30 +29,35 @@ export interface Setting {
   readonly phase: number;
 }
 
-const snap = (value: number, steps: number): number => (Math.floor(value * steps) + 0.5) / steps;
-
-function styledInk(ink: Ink, setting: Setting): { rgb: Rgb; lightness: number } {
-  const { treatment, look, scheme, style } = setting;
-  const [l, c, h] = inLook(inkColour(ink, scheme), look);
-  const lightness = clamp(
-    (treatment.steps > 0 ? snap(l, treatment.steps) : l) + treatment.lighten,
-    0.06,
-    0.98,
-  );
-  const colour: Oklch = [
-    lightness,
-    c * treatment.chroma,
-    treatment.steps > 0 ? snap(h, treatment.steps * 4) : h,
-  ];
-  const rgb = oklchToRgb(colour);
-  if (treatment.toPaper === 0) return { rgb, lightness };
-  const outlineInk = treatment.outlineInk === 'own' ? rgb : treatment.outlineInk;
-  if (inkIsDark(ink)) return { rgb: mixRgb(outlineInk, style.paper, 0.1), lightness };
-  const shade = mixRgb(rgb, style.paper, treatment.toPaper);
-  return { rgb: shade, lightness };
+/** The colour of a limited palette that is nearest, lightness counting double. */
+function nearest([l, c, h]: Oklch, palette: readonly Oklch[]): Oklch {
+  const a = c * cosine(h * 2 * Math.PI);
+  const b = c * sine(h * 2 * Math.PI);
+  let best: Oklch = [l, c, h];
+  let least = Infinity;
+  for (const candidate of palette) {
+    const da = candidate[1] * cosine(candidate[2] * 2 * Math.PI) - a;
+    const db = candidate[1] * sine(candidate[2] * 2 * Math.PI) - b;
+    const dl = candidate[0] - l;
+    const distance = 2 * dl * dl + da * da + db * db;
+    if (distance < least) {
+      least = distance;
+      best = candidate;
+    }
+  }
+  return best;
 }
 
-const inkIsDark = (ink: Ink): boolean => ink === 'dark';
+function styledInk(ink: Ink, setting: Setting): Rgb {
+  const { treatment, look, scheme, style } = setting;
+  const [l, c, h] = inLook(nearest(inkColour(ink, scheme), treatment.palette), look);
+  const rgb = oklchToRgb([clamp(l + treatment.lighten, 0.06, 0.98), c * treatment.chroma, h]);
+  if (treatment.toPaper === 0) return rgb;
+  const outlineInk = treatment.outlineInk === 'own' ? rgb : treatment.outlineInk;
+  return isDark(ink) ? mixRgb(outlineInk, style.paper, 0.1) : mixRgb(rgb, style.paper, treatment.toPaper);
+}
+
+const isDark = (ink: Ink): boolean => ink === 'dark';
 
 function transformed(points: Contour, setting: Setting, size: number, shake: number): Contour {
   const { a, b, c, d, e, f } = setting.place;
@@ -73,19 +78,32 @@ function transformed(points: Contour, setting: Setting, size: number, shake: num
     result[i] = px;
     result[i + 1] = py;
   }
-  return thinned(result, 0.45);
+  const facet = setting.treatment.facet * size;
+  return thinned(result, facet > 0 ? Math.max(0.45, Math.min(facet, 0.2 * extentOf(result))) : 0.45);
 }
 
-function brushFor(part: Part, setting: Setting, mask: Mask, margin: number): Brush {
+/** Width of a contour's bounding box. */
+function extentOf(points: Contour): number {
+  let least = Infinity;
+  let most = -Infinity;
+  for (let i = 0; i < points.length; i += 2) {
+    least = Math.min(least, points[i]!);
+    most = Math.max(most, points[i]!);
+  }
+  return most - least;
+}
+
+function brushFor(part: Part, setting: Setting, mask: Mask, margin: number, size: number): Brush {
   const { treatment, look } = setting;
   const top = styledInk(part.ink, setting);
-  const bottom = part.inkBelow === undefined ? top : styledInk(part.inkBelow, setting);
+  const bottom =
+    part.inkBelow === undefined || !treatment.gradients ? top : styledInk(part.inkBelow, setting);
   const small = Math.min(mask.x1 - mask.x0, mask.y1 - mask.y0) - 2 * margin;
   const length = Math.sqrt(look.lightX * look.lightX + look.lightY * look.lightY) || 1;
-  const inked = treatment.toPaper > 0 && inkIsDark(part.ink);
+  const inked = treatment.toPaper > 0 && isDark(part.ink);
   return {
-    top: top.rgb,
-    bottom: bottom.rgb,
+    top,
+    bottom,
     alpha: part.opacity * (inked ? 1 : treatment.alpha),
     shading: part.relief * treatment.shading * look.shading,
     glint: part.relief > 0.5 ? treatment.glint * look.highlight : 0,
@@ -95,21 +113,39 @@ function brushFor(part: Part, setting: Setting, mask: Mask, margin: number): Bru
     cel: treatment.cel,
     edge: part.outlined ? treatment.edge : 0,
     hatch: part.relief > 0.3 ? treatment.hatch : 0,
-    hatchInk: treatment.outlineInk === 'own' ? top.rgb : treatment.outlineInk,
+    hatchInk: treatment.outlineInk === 'own' ? top : treatment.outlineInk,
     tile: texture(treatment.texture),
     tileX: setting.tileX,
     tileY: setting.tileY,
     mottle: treatment.mottle,
-    holes: treatment.holes,
+    holes: treatment.holes * clamp(small / (0.16 * size), 0.25, 1),
   };
 }
 
 function outlineColour(part: Part, setting: Setting): Rgb {
   const { treatment } = setting;
   if (treatment.outlineInk !== 'own') return treatment.outlineInk;
-  const { rgb } = styledInk(part.ink, setting);
+  const rgb = styledInk(part.ink, setting);
   return [rgb[0] * 0.34 + 0.03, rgb[1] * 0.32 + 0.02, rgb[2] * 0.38 + 0.04];
 }
+
+/** A cut sheet's soft shadow on what lies below, and its bright edge towards the light. */
+function liftOff(easel: Easel, layer: Layer, shape: readonly Contour[], look: Look, height: number): void {
+  for (const [share, rgb, alpha] of CUT_EDGE) {
+    const moved = shape.map((points) =>
+      points.map((value, i) => value - (i % 2 === 0 ? look.lightX : look.lightY) * height * share),
+    );
+    const mask = easel.rasteriser.fill(moved, 0);
+    if (mask) easel.painter.flat(layer, mask, rgb, alpha);
+  }
+}
+
+const CUT_EDGE: readonly (readonly [number, Rgb, number])[] = [
+  [1, [0.08, 0.06, 0.12], 0.14],
+  [0.75, [0.08, 0.06, 0.12], 0.14],
+  [0.45, [0.08, 0.06, 0.12], 0.14],
+  [-0.28, [1, 0.99, 0.96], 0.75],
+];
 
 /** Draws `parts` back to front. */
 export function putParts(easel: Easel, layer: Layer, parts: readonly Part[], setting: Setting): void {
@@ -124,7 +160,7 @@ export function putParts(easel: Easel, layer: Layer, parts: readonly Part[], set
     size *
       Math.max(treatment.outline > 0 ? treatment.outlineWidth : 0, lookOutline > 0 ? look.outlineWidth : 0),
   );
-  const drop = style.finish === 'cut' ? size * 0.014 : 0;
+  const drop = style.finish === 'cut' ? size * 0.02 : 0;
   for (const part of parts) {
     const contours = part.contours.map((points) => transformed(points, setting, size, shake));
     const isLine = part.kind === 'line';
@@ -136,21 +172,15 @@ export function putParts(easel: Easel, layer: Layer, parts: readonly Part[], set
       const mask = rasteriser.fill(around, 0);
       if (mask) painter.flat(layer, mask, outlineColour(part, setting), outline);
     }
-    if (drop > 0 && part.outlined) {
-      for (const share of [1, 0.5]) {
-        const moved = shape.map((points) =>
-          points.map((value, i) => value - (i % 2 === 0 ? look.lightX : look.lightY) * drop * share),
-        );
-        const mask = rasteriser.fill(moved, 0);
-        if (mask) painter.flat(layer, mask, [0.08, 0.06, 0.12], 0.2);
-      }
+    if (drop > 0) {
+      liftOff(easel, layer, shape, look, drop);
     }
     const margin = 1;
     const mask = rasteriser.fill(shape, margin);
     if (!mask) continue;
     const thin = isLine && outlined && width <= outlineWidth * 1.3 && treatment.toPaper > 0;
     if (thin) painter.flat(layer, mask, outlineColour(part, setting), outline);
-    else painter.paint(layer, mask, brushFor(part, setting, mask, margin));
+    else painter.paint(layer, mask, brushFor(part, setting, mask, margin, size));
     if (!isLine && outlined) {
       const rim = contours.flatMap((points) => strokeOutline(points, outlineWidth, true));
       const edge = rasteriser.fill(rim, 0);

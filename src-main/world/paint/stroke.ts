@@ -1,6 +1,6 @@
-/** Turns lines into fillable outlines: one quadrilateral a segment, a small polygon at sharp joins and at the ends. */
+/** Turns lines into fillable outlines: a mitred band, with a small polygon at sharp joins and at the ends. */
 import { cosine, sine } from '../exact.ts';
-import type { Contour } from '../shapes.ts';
+import { type Contour, reversed } from '../shapes.ts';
 
 const dots = [6, 10, 16].map((steps) =>
   Array.from({ length: steps }, (_, i) => [
@@ -33,36 +33,87 @@ export function thinned(points: Contour, distance: number): Contour {
   return result;
 }
 
+interface Sides {
+  readonly left: Contour;
+  readonly right: Contour;
+}
+
+/** Adds the two rim points of a vertex between unit directions (ux, uy) and (vx, vy): mitred if smooth, bevelled if sharp. */
+function addVertex(
+  sides: Sides,
+  x: number,
+  y: number,
+  ux: number,
+  uy: number,
+  vx: number,
+  vy: number,
+  radius: number,
+): boolean {
+  const cosine = ux * vx + uy * vy;
+  if (cosine > 0.55) {
+    const scale = radius / (1 + cosine);
+    const nx = -(uy + vy) * scale;
+    const ny = (ux + vx) * scale;
+    sides.left.push(x + nx, y + ny);
+    sides.right.push(x - nx, y - ny);
+    return false;
+  }
+  for (const [dx, dy] of [
+    [ux, uy],
+    [vx, vy],
+  ] as const) {
+    sides.left.push(x - dy * radius, y + dx * radius);
+    sides.right.push(x + dy * radius, y - dx * radius);
+  }
+  return true;
+}
+
 /**
- * Outline pieces (all of one sense, for non-zero filling) of a line through `points` in pixels. `width` in pixels; `taper`
- * 0..1 thins the line towards both ends.
+ * Outline pieces (all of one sense, for non-zero filling) of a line of `width` pixels through `points`, in pixels. Sharp joins
+ * and the ends of open lines are rounded.
  */
-export function strokeOutline(points: Contour, width: number, closed: boolean, taper = 0): Contour[] {
-  const path = closed ? [...points, points[0]!, points[1]!] : points;
+export function strokeOutline(points: Contour, width: number, closed: boolean): Contour[] {
+  const path = withoutRepeats(points, closed);
+  const count = path.length / 2;
+  const radius = width / 2;
+  if (count < 2) return count === 1 ? [dot(path[0]!, path[1]!, radius)] : [];
   const pieces: Contour[] = [];
-  const segments = path.length / 2 - 1;
-  let ux = 0;
-  let uy = 0;
-  for (let i = 0; i < segments; i++) {
-    const x0 = path[i * 2]!;
-    const y0 = path[i * 2 + 1]!;
-    const x1 = path[i * 2 + 2]!;
-    const y1 = path[i * 2 + 3]!;
-    const dx = x1 - x0;
-    const dy = y1 - y0;
+  const sides: Sides = { left: [], right: [] };
+  const direction = (i: number): readonly [number, number] => {
+    const from = ((i + count) % count) * 2;
+    const to = ((i + 1) % count) * 2;
+    const dx = path[to]! - path[from]!;
+    const dy = path[to + 1]! - path[from + 1]!;
     const length = Math.sqrt(dx * dx + dy * dy);
-    if (length < 1e-6) continue;
-    const along = (i + 0.5) / segments;
-    const radius = 0.5 * width * (1 - taper * (1 - 4 * along * (1 - along)));
-    const vx = dx / length;
-    const vy = dy / length;
-    const nx = -vy * radius;
-    const ny = vx * radius;
-    pieces.push([x0 + nx, y0 + ny, x1 + nx, y1 + ny, x1 - nx, y1 - ny, x0 - nx, y0 - ny]);
-    if (radius > 0.4 && (i === 0 ? !closed : ux * vx + uy * vy < 0.96)) pieces.push(dot(x0, y0, radius));
+    return [dx / length, dy / length];
+  };
+  let [ux, uy] = closed ? direction(-1) : direction(0);
+  for (let i = 0; i < count; i++) {
+    const [vx, vy] = closed || i < count - 1 ? direction(i) : [ux, uy];
+    const x = path[i * 2]!;
+    const y = path[i * 2 + 1]!;
+    const sharp = addVertex(sides, x, y, ux, uy, vx, vy, radius);
+    const end = !closed && (i === 0 || i === count - 1);
+    if ((sharp || end) && radius > 0.4) pieces.push(dot(x, y, radius));
     ux = vx;
     uy = vy;
-    if (i === segments - 1 && radius > 0.4) pieces.push(dot(x1, y1, radius));
   }
+  if (closed) pieces.push(sides.left, reversed(sides.right));
+  else pieces.push([...sides.left, ...reversed(sides.right)]);
   return pieces;
+}
+
+function withoutRepeats(points: Contour, closed: boolean): Contour {
+  const result: Contour = [];
+  const far = (ax: number, ay: number, bx: number, by: number): boolean =>
+    (ax - bx) * (ax - bx) + (ay - by) * (ay - by) > 1e-8;
+  for (let i = 0; i < points.length; i += 2) {
+    const last = result.length;
+    if (last === 0 || far(points[i]!, points[i + 1]!, result[last - 2]!, result[last - 1]!))
+      result.push(points[i]!, points[i + 1]!);
+  }
+  const last = result.length;
+  if (closed && last > 2 && !far(result[0]!, result[1]!, result[last - 2]!, result[last - 1]!))
+    result.length = last - 2;
+  return result;
 }

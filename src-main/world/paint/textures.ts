@@ -2,7 +2,7 @@
 import { createRandom } from '../../../src-shared/random.ts';
 
 export const TEXTURE_SIZE = 512;
-export type TextureName = 'grain' | 'pigment' | 'wax';
+export type TextureName = 'grain' | 'pigment' | 'ragged' | 'wax';
 
 /** Adds smooth value noise whose lattice has `across` x `down` cells over the tile. */
 function addNoise(target: Float32Array, across: number, down: number, weight: number, seed: number): void {
@@ -51,6 +51,10 @@ function build(name: TextureName): Float32Array {
       addNoise(tile, 12, 12, 0.45, 21);
       addNoise(tile, 32, 32, 0.3, 22);
       addNoise(tile, 128, 128, 0.25, 23);
+      return tile;
+    case 'ragged':
+      addNoise(tile, 14, 14, 0.6, 41);
+      addNoise(tile, 48, 48, 0.4, 42);
       return tile;
     case 'wax':
       addNoise(tile, 16, 96, 0.55, 31);
