@@ -13,7 +13,7 @@ export function encodeThumbnail(pixels: RgbPixels, size: number = THUMBNAIL_SIZE
   const lossless = Math.max(width, height) <= LOSSLESS_SIDE;
   return sharp(data, { raw: { width, height, channels: 3 } })
     .resize(size, size, { fit: 'inside', withoutEnlargement: true })
-    .webp(lossless ? { lossless: true, effort: 1 } : { quality: 82, effort: 2 })
+    .webp(lossless ? { lossless: true, effort: 0 } : { quality: 82, effort: 1 })
     .toBuffer();
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { decodeRgb } from '../../imaging/decode.ts';
@@ -244,7 +245,7 @@ test('misuse is told', async () => {
   expect(() => open(0)).toThrow('closed');
 });
 
-const photographs = new URL('../../../../shared/data/cifake/real-train/', import.meta.url).pathname;
+const photographs = fileURLToPath(new URL('../../../../shared/data/cifake/real-train/', import.meta.url));
 
 test.skipIf(!existsSync(photographs))(
   'real photographs: all are read, no image twice in an epoch',

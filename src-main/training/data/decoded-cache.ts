@@ -9,6 +9,8 @@ export interface LoadOptions {
   readonly workingSize: WorkingSize;
   /** Bytes of decoded images to keep in memory; default a quarter of what the machine (or its container) has. */
   readonly memoryBudget?: number;
+  /** Bytes of images past that budget that each worker remembers; default 64 MiB. */
+  readonly recentBytes?: number;
   /** Called after every image, readable or not. */
   readonly onProgress?: (done: number, total: number) => void;
   /** Aborting rejects with a UserError 'cancelled'. */
@@ -56,11 +58,11 @@ export class DecodedCache {
     this.bytes = loading.slabs.used;
     this.#workers = workers;
     this.#unusable = new Set(this.unreadable.map(({ index }) => index));
-    const { paths, places, workingSize, slabs } = loading;
+    const { paths, places, workingSize, slabs, recentBytes } = loading;
     workers.sendAll({
       kind: 'open-images',
       images: this.id,
-      shared: { paths, workingSize, slabs: slabs.buffers, places, recentBytes: RECENT_BYTES },
+      shared: { paths, workingSize, slabs: slabs.buffers, places, recentBytes },
     });
   }
 
@@ -89,6 +91,7 @@ class Loading {
   readonly slabs: Slabs;
   readonly places: Int32Array;
   readonly unreadable: UnreadableImage[] = [];
+  readonly recentBytes: number;
   resident = 0;
   readonly #options: LoadOptions;
   #full = false;
@@ -100,6 +103,7 @@ class Loading {
     this.workingSize = options.workingSize;
     this.slabs = new Slabs(options.memoryBudget ?? defaultBudget());
     this.places = new Int32Array(new SharedArrayBuffer(paths.length * 16)).fill(-1);
+    this.recentBytes = options.recentBytes ?? RECENT_BYTES;
     this.#options = options;
   }
 
