@@ -79,7 +79,7 @@ if (!dependenciesMatch()) installDependencies();
 const path = `${join(modules, '.bin')}${onWindows ? ';' : ':'}${process.env['PATH'] ?? ''}`;
 const child = spawn(capableNode(), [join(root, 'tools', 'bootstrap', 'main.ts'), ...process.argv.slice(2)], {
   stdio: 'inherit',
-  env: { ...process.env, PATH: path },
+  env: { ...process.env, PATH: path, NODE_COMPILE_CACHE: join(modules, '.cache', 'node') },
 });
 // The terminal sends Ctrl+C to both; the child decides what it means. Other signals reach only this process.
 process.on('SIGINT', () => undefined);

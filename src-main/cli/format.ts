@@ -29,16 +29,19 @@ export function formatSeconds(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** "312 / 800 images · 4.1 images/s · 2 min left" */
+/** "312 / 800 images · 4.1 images/s · 2 min left" of a job that is running. */
 export function formatProgress(progress: JobProgress): string {
-  const { done, total, failed, unit, note, ratePerSecond, etaSeconds } = progress;
-  const parts = [`${done} / ${total} ${unit}`];
-  if (failed > 0) parts.push(`${failed} failed`);
+  const { total, unit, note, ratePerSecond, etaSeconds } = progress;
+  const parts = [total === 0 ? 'preparing' : formatDone(progress)];
   if (ratePerSecond !== null) parts.push(`${ratePerSecond.toFixed(ratePerSecond < 10 ? 1 : 0)} ${unit}/s`);
-  parts.push(etaSeconds === null ? 'estimating' : `${formatSeconds(etaSeconds)} left`);
+  if (total > 0) parts.push(etaSeconds === null ? 'estimating' : `${formatSeconds(etaSeconds)} left`);
   if (note !== null) parts.push(note);
   return parts.join(' · ');
 }
+
+/** "312 / 800 images · 2 failed" */
+export const formatDone = ({ done, total, failed, unit }: JobProgress): string =>
+  `${done} / ${total} ${unit}${failed > 0 ? ` · ${failed} failed` : ''}`;
 
 /** A job's state in a word or two. */
 export function formatState({ state }: Pick<Job, 'state'>): string {

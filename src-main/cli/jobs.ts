@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { addProjectCommand, type CommonOptions, inProject, integer, type ProjectContext } from './command.ts';
-import { formatColumns, formatProgress, formatState } from './format.ts';
+import { formatColumns, formatDone, formatProgress, formatState } from './format.ts';
 import { waitForJob } from './wait-for-job.ts';
 
 export function addJobsCommand(program: Command): void {
@@ -52,7 +52,12 @@ async function list({ api, output }: ProjectContext): Promise<void> {
     jobs.length === 0
       ? 'There are no jobs.'
       : formatColumns(
-          jobs.map((job) => [String(job.id), job.title, formatState(job), formatProgress(job.progress)]),
+          jobs.map((job) => [
+            String(job.id),
+            job.title,
+            formatState(job),
+            job.state.status === 'running' ? formatProgress(job.progress) : formatDone(job.progress),
+          ]),
         ),
   );
   output.result(jobs);

@@ -13,8 +13,8 @@ import { addRunsCommand } from './runs.ts';
 import { addServeCommand } from './serve.ts';
 import { addTrainCommand } from './train.ts';
 
-/** The workbench in a terminal. Resolves with the exit code: 0 done, 1 failed, 2 wrong usage, 130 interrupted. */
-export async function runCli(args: readonly string[]): Promise<number> {
+/** All commands, each of which runs when it is parsed. */
+export function createProgram(): Command {
   const program = new Command('variegate')
     .description('Makes synthetic training sets for image classifiers and measures whether they help.')
     .version(version)
@@ -31,8 +31,13 @@ export async function runCli(args: readonly string[]): Promise<number> {
   addServeCommand(program);
   addDoctorCommand(program);
   addDemoCommand(program);
+  return program;
+}
+
+/** The workbench in a terminal. Resolves with the exit code: 0 done, 1 failed, 2 wrong usage, 130 interrupted. */
+export async function runCli(args: readonly string[]): Promise<number> {
   try {
-    await program.parseAsync(args, { from: 'user' });
+    await createProgram().parseAsync(args, { from: 'user' });
     return 0;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { openBrowser } from '../server/open-browser.ts';
-import { type Host, startHost } from '../server/start-host.ts';
+import type { Host } from '../server/start-host.ts';
 import { addProjectCommand, type CommonOptions, count } from './command.ts';
 import { createOutput } from './output.ts';
 
@@ -24,6 +24,7 @@ export function addServeCommand(program: Command): void {
     )
     .option('--no-open', 'only print the address')
     .action(async (options: ServeOptions) => {
+      const { startHost } = await import('../server/start-host.ts');
       const host = await startHost({ entry: 'serve', servePage: true, port: options.port });
       try {
         if (options.project !== undefined) await openProject(host, options.project);

@@ -3,7 +3,7 @@ import type { Job } from '../../src-shared/domain/job.ts';
 import { errorFromReport, UserError } from '../../src-shared/errors.ts';
 import type { ProjectContext } from './command.ts';
 import { InterruptedError } from './failure.ts';
-import { formatProgress } from './format.ts';
+import { formatDone, formatProgress } from './format.ts';
 
 const pollMs = 250;
 
@@ -53,5 +53,5 @@ function hasEnded({ title, state }: Job): boolean {
 }
 
 const howToResume = ({ folder }: ProjectContext, job: Job): string =>
-  `"${job.title}" is paused at ${job.progress.done} / ${job.progress.total} ${job.progress.unit}. ` +
+  `"${job.title}" is paused at ${formatDone(job.progress)}. ` +
   `Go on with: npm run variegate -- jobs resume ${job.id} --project "${folder}"`;
