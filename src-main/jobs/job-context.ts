@@ -3,7 +3,7 @@ import type { Database } from '../project/database.ts';
 import { explainStorageError } from '../project/database-errors.ts';
 import type { ActiveJob } from './active-job.ts';
 import { EngineStops } from './engine-stops.ts';
-import type { JobContext, JobItem } from './handler.ts';
+import type { CompletedItem, JobContext, JobItem } from './handler.ts';
 
 /** What a handler's errors mean, whether they come from the database, the file system or the engine. */
 export const reportOf = (error: unknown): ErrorReport => reportError(explainStorageError(error));
@@ -43,7 +43,8 @@ export class ItemsInHand {
       database: this.#database,
       signal: this.#active.signal,
       pauseSignal: this.#active.pauseSignal,
-      complete: (itemId, result, also = []) => this.#complete(itemId, { result, also }),
+      complete: (itemId, result, also = []) => this.#complete([{ itemId, result, also }]),
+      completeMany: (items) => this.#complete(items),
       fail: (itemId, error) => this.fail(itemId, error),
       partial: (itemId, units) => {
         const item = this.#open.get(itemId);
@@ -57,17 +58,19 @@ export class ItemsInHand {
     };
   }
 
-  async #complete(
-    itemId: number,
-    { result, also }: { result: unknown; also: Parameters<Database['transaction']>[0] },
-  ): Promise<void> {
+  async #complete(items: readonly CompletedItem[]): Promise<void> {
     try {
-      await this.#database.transaction([{ name: 'jobs.completeItem', input: { itemId, result } }, ...also]);
+      await this.#database.transaction(
+        items.flatMap(({ itemId, result, also = [] }) => [
+          { name: 'jobs.completeItem', input: { itemId, result } } as const,
+          ...also,
+        ]),
+      );
     } catch (error) {
       this.pauseIfDiskFull(reportOf(error));
       throw error;
     }
-    this.#settled(itemId);
+    for (const { itemId } of items) this.#settled(itemId);
   }
 
   /** Some errors say nothing about the item: a full disk pauses the job, a dead engine is tried again, a cancelled item waits. */

@@ -101,7 +101,7 @@ export const jobItemQueries = {
       db,
       `SELECT id, item_index AS "index", label, units, payload, attempts, partial_units AS partialUnits
        FROM job_item WHERE job_id = ? AND status = 'pending'
-       ORDER BY ? AND attempts > 0, item_index LIMIT ?`,
+       ORDER BY ? * attempts, item_index LIMIT ?`,
     ).all(input.jobId, input.suspectsLast ? 1 : 0, input.limit);
     const fresh = input.suspectsLast ? rows.filter((row) => row.attempts === 0) : rows;
     return (fresh.length > 0 ? fresh : rows.slice(0, 1)).map((row) => ({
