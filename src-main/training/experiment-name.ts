@@ -34,7 +34,9 @@ function fits(planned: readonly NewRun[], members: readonly Known[]): boolean {
 const sameImages = (a: NewRun, b: Known): boolean =>
   a.images.real === b.images.real &&
   a.images.synthetic === b.images.synthetic &&
-  a.syntheticSetIds.toSorted().join() === b.syntheticSetIds.toSorted().join();
+  inOrder(a.syntheticSetIds).join() === inOrder(b.syntheticSetIds).join();
+
+const inOrder = (ids: readonly number[]): number[] => ids.toSorted((a, b) => a - b);
 
 const shared = ({ settings, realSetId, classNames }: NewRun | Known): string =>
   JSON.stringify([settings, realSetId, classNames]);

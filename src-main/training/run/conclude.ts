@@ -54,7 +54,7 @@ async function evaluateVal({
   const { workers, images, val: pool, transforms } = data;
   const source = { workers, images, pool, transform: transforms.evaluation, signal: context.signal };
   const classes = input.classNames.length;
-  const outcome = await predictPool(session, source, classes);
+  const outcome = await predictPool(session, source, { classes, batchSize: input.settings.batchSize });
   const labelled = pool.map(({ imageIndex, label }) => ({
     imageId: input.files[imageIndex]!.imageId,
     label,
@@ -86,7 +86,7 @@ async function evaluateSealed(
       signal: context.signal,
     };
     const classes = input.classNames.length;
-    const outcome = await predictPool(session, source, classes);
+    const outcome = await predictPool(session, source, { classes, batchSize: input.settings.batchSize });
     const shown = readable.map(({ imageIndex }) => labelled[imageIndex]!);
     return { finished: evaluateSet(set, outcome, shown, classes), notes };
   } finally {

@@ -27,17 +27,17 @@ export interface Outcome {
   readonly logits: Float32Array;
 }
 
-/** Large enough to keep all cores busy, small enough for large images. */
-const BATCH_SIZE = 128;
+/** Images read ahead at once, in whole batches of the session: enough for the data workers to be of use. */
+const IMAGES_AT_ONCE = 128;
 
 /** Runs the model over the pool as it is now, batch norm with running statistics. Throws a UserError 'diverged' for logits that are not finite. */
 export async function predictPool(
   session: TrainingSession,
   source: EvaluationSource,
-  classes: number,
+  { classes, batchSize: sessionBatch }: { classes: number; batchSize: number },
 ): Promise<Outcome> {
   const { workers, images, transform, pool, signal } = source;
-  const batchSize = Math.min(BATCH_SIZE, pool.length);
+  const batchSize = sessionBatch * Math.max(1, Math.floor(IMAGES_AT_ONCE / sessionBatch));
   const logits = new Float32Array(pool.length * classes);
   const rows: number[] = [];
   const plan = evaluationPlan(pool, batchSize);

@@ -24,6 +24,7 @@ export class Trainer {
   #best: (BestStep & { weights: ReadonlyMap<string, TensorData> }) | null = null;
   #meter = new Meter();
   #clock = { trainingMs: 0, waitedMs: 0, images: 0 };
+  #images: Float32Array<ArrayBuffer> = new Float32Array();
   /** The clock at the last point. */
   #lap = { trainingMs: 0, images: 0 };
 
@@ -58,10 +59,13 @@ export class Trainer {
   }
 
   async train(batch: Batch): Promise<void> {
-    const { images, labels, weights } = batch;
+    const { labels, weights } = batch;
     if (weights.every((weight) => weight === 0)) throw unreadableBatch(this.#step);
     const learningRate = this.#steps.learningRateAt(this.#step);
-    const output = await this.#session.step({ images, labels, weights, learningRate });
+    // ONNX Runtime does not take the memory that is shared with the data workers.
+    this.#images = copyInto(this.#images, batch.images);
+    const input = { images: this.#images, labels, weights: weights.slice(), learningRate };
+    const output = await this.#session.step(input);
     if (!(output.loss < DIVERGED_LOSS)) throw diverged(this.#step + 1, output.loss, learningRate);
     this.#meter.add(batch, output);
     this.#clock.images += labels.length;
@@ -83,7 +87,9 @@ export class Trainer {
     const { workers, images, val: pool } = data;
     const source = { workers, images, pool, transform: data.transforms.evaluation, signal };
     const classes = this.#input.classNames.length;
-    const result = validate(await predictPool(this.#session, source, classes), pool, classes);
+    const { batchSize } = this.#input.settings;
+    const outcome = await predictPool(this.#session, source, { classes, batchSize });
+    const result = validate(outcome, pool, classes);
     if (result) this.#keepIfBest(result);
     return result;
   }
@@ -95,7 +101,7 @@ export class Trainer {
     if (!better) return;
     // Only a choice by val needs the weights again.
     const weights =
-      this.#input.settings.choose === 'best' ? this.#session.state() : new Map<string, TensorData>();
+      this.#input.settings.choose === 'best' ? weightsOf(this.#session) : new Map<string, TensorData>();
     this.#best = { step: this.#step, valAccuracy: accuracy, valLoss: loss, weights };
   }
 
@@ -119,7 +125,7 @@ export class Trainer {
   choose(): number {
     const best = this.#best;
     if (this.#input.settings.choose === 'last' || !best) return this.#step;
-    this.#session.restore(best.weights);
+    this.#session.restore(new Map([...this.#session.state(), ...best.weights]));
     return best.step;
   }
 
@@ -142,12 +148,27 @@ export class Trainer {
   restore({ progress, state, best }: Checkpoint): void {
     this.#session.restore(state);
     this.#step = progress.step;
-    this.#best = progress.best && { ...progress.best, weights: best ?? state };
+    this.#best = progress.best && { ...progress.best, weights: best ?? withoutOptimizer(state) };
     this.#meter = new Meter(progress.meter);
     this.#clock = { ...progress.clock };
     this.#lap = { images: this.#clock.images, trainingMs: this.#clock.trainingMs };
   }
 }
+
+function copyInto(target: Float32Array<ArrayBuffer>, source: Float32Array): Float32Array<ArrayBuffer> {
+  if (target.length !== source.length) return Float32Array.from(source);
+  target.set(source);
+  return target;
+}
+
+const weightsOf = (session: TrainingSession): ReadonlyMap<string, TensorData> =>
+  withoutOptimizer(session.state());
+
+/** Sessions name what the optimizer remembers `optimizer.…`. */
+const isOptimizerState = (name: string): boolean => name.startsWith('optimizer.');
+
+const withoutOptimizer = (state: ReadonlyMap<string, TensorData>): ReadonlyMap<string, TensorData> =>
+  new Map([...state].filter(([name]) => !isOptimizerState(name)));
 
 const diverged = (step: number, loss: number, learningRate: number): UserError =>
   new UserError(
