@@ -134,6 +134,20 @@ test('fitting: stretched, by the shorter side, covering', async () => {
   expect(await decodeRgb(file, { size: { width: 7, height: 18 } })).toMatchObject({ width: 7, height: 18 });
 });
 
+test('a line of one pixel is not blown up beyond its middle', async () => {
+  const file = await raw(
+    Uint8Array.from({ length: 20_000 * 3 }, (_, i) => Math.floor(i / 3 / 80)),
+    20_000,
+    1,
+    3,
+  )
+    .png()
+    .toBuffer();
+  expect(await decodeRgb(file, { size: 64, fit: 'shorter-side' })).toMatchObject({ width: 1024, height: 64 });
+  const middle = (await decodeRgb(file, { size: 64 })).data;
+  expect(new Set(middle)).toEqual(new Set([124, 125]));
+});
+
 test('what is no picture is an error that says why', async () => {
   await expect(decodeRgb(Buffer.from('plain words'))).rejects.toThrow('The file holds text, not a picture.');
 });

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import type { FailOnOptions, Metadata, Sharp } from 'sharp';
 import { UserError } from '../../src-shared/errors.ts';
-import { centreBox, scaleShorterSide } from './framing.ts';
+import { centreBox, limitShape, scaleShorterSide } from './framing.ts';
 import { MAX_PIXELS } from './image-facts.ts';
 import type { ImageFacts, Rejection, RgbPixels } from './image-facts.ts';
 import { endsEarly } from './truncation.ts';
@@ -122,7 +122,7 @@ export interface DecodeOptions {
   readonly size?: number | { readonly width: number; readonly height: number };
   /**
    * `fill` stretches; `shorter-side` scales the shorter side to `size` (a number), keeping the shape; `cover` (default) does that and cuts
-   * out the centre, as torchvision's Resize + CenterCrop.
+   * out the centre, as torchvision's Resize + CenterCrop. Pictures longer than 16 : 1 are cut to that first.
    */
   readonly fit?: 'fill' | 'shorter-side' | 'cover';
   /** Default bicubic. */
@@ -135,9 +135,10 @@ export function fitRgb(pixels: RgbPixels, options: DecodeOptions): RgbPixels {
   if (size === undefined) return pixels;
   const { width, height } = typeof size === 'number' ? { width: size, height: size } : size;
   if (fit === 'fill') return resizeRgb(pixels, width, height, filter);
-  const side = shorterSideToCover(pixels, width, height);
-  const scaled = scaleShorterSide(pixels.width, pixels.height, side);
-  const resized = resizeRgb(pixels, scaled.width, scaled.height, filter);
+  const shaped = limitShape(pixels);
+  const side = shorterSideToCover(shaped, width, height);
+  const scaled = scaleShorterSide(shaped.width, shaped.height, side);
+  const resized = resizeRgb(shaped, scaled.width, scaled.height, filter);
   return fit === 'shorter-side'
     ? resized
     : cropRgb(resized, centreBox(resized.width, resized.height, width, height));

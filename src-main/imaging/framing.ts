@@ -1,3 +1,5 @@
+import type { RgbPixels } from './image-facts.ts';
+import { cropRgb } from './pillow-resize.ts';
 import type { Box } from './pillow-resize.ts';
 
 /** Rounds halves to the even neighbour, as Python's `round` does: torchvision's crops depend on it. */
@@ -26,3 +28,15 @@ export const centreBox = (width: number, height: number, boxWidth: number, boxHe
   width: boxWidth,
   height: boxHeight,
 });
+
+/** Longer side over shorter side, at most. */
+const LONGEST_SHAPE = 16;
+
+/** The central 16 : 1 of a picture that is longer than that, so that scaling up a one-pixel line cannot exhaust the memory. */
+export function limitShape(pixels: RgbPixels): RgbPixels {
+  const longest = Math.min(pixels.width, pixels.height) * LONGEST_SHAPE;
+  const width = Math.min(pixels.width, longest);
+  const height = Math.min(pixels.height, longest);
+  if (width === pixels.width && height === pixels.height) return pixels;
+  return cropRgb(pixels, centreBox(pixels.width, pixels.height, width, height));
+}

@@ -109,6 +109,10 @@ test('pictures of other formats are named', async () => {
   );
   const bmp = Buffer.from('424d460000000000000036000000280000000200000002000000010018000000', 'hex');
   expect(await inspectFile('a.bmp', bmp)).toEqual(rejected('unsupported', /BMP/));
+  expect(await inspectFile('a.ppm', 'P6\n# made by hand\n2 1 255\nabcdef')).toEqual(
+    rejected('unsupported', /Netpbm/),
+  );
+  expect(await inspectFile('a.jpg', 'P6 is a name')).toEqual(rejected('not-an-image', /text/));
 });
 
 test('book-keeping files are ignored, pictures under such names are not', async () => {

@@ -39,12 +39,6 @@ const notDecoded: readonly (readonly [signature: string, name: string])[] = [
   ['762f3101', 'OpenEXR'],
   ['44445320', 'DDS'],
   ['233f52414449414e4345', 'Radiance HDR'],
-  ['5031', 'Netpbm'],
-  ['5032', 'Netpbm'],
-  ['5033', 'Netpbm'],
-  ['5034', 'Netpbm'],
-  ['5035', 'Netpbm'],
-  ['5036', 'Netpbm'],
 ];
 
 const bookKeeping = ['0000000142756431', '00051607', '00051600'];
@@ -71,6 +65,7 @@ const isText = (head: Uint8Array): boolean =>
 
 function describeForeign(head: Uint8Array): Rejection {
   const beginning = ascii(head, 0, 1024).trimStart();
+  if (/^P[1-6]\s+(#[^\n]*\s+)*\d+\s+(#[^\n]*\s+)*\d+\s/.test(beginning)) return unsupported('Netpbm');
   const rejected = (message: string): Rejection => ({ kind: 'rejected', reason: 'not-an-image', message });
   if (beginning.startsWith('version https://git-lfs')) {
     return rejected(

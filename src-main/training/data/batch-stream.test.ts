@@ -245,6 +245,18 @@ test('misuse is told', async () => {
   expect(() => open(0)).toThrow('closed');
 });
 
+test('a fault in a thread reaches whoever waits', async () => {
+  const using = new DataWorkers({ count: 1 });
+  const images = await DecodedCache.load(paths, { workers: using, workingSize, memoryBudget: 0 });
+  const batches = openBatches({ workers: using, images, plan, transform: training });
+  const waiting = batches.next();
+  const noIndices = { from: 0, imageIndices: new Int32Array(), seeds: new Uint32Array() };
+  using.sendTo(0, { kind: 'fill', batches: using.newId() - 1, batch: 99, ...noIndices });
+  await expect(waiting).rejects.toThrow('There is no batch buffer 99');
+  expect(() => openBatches({ workers: using, images, plan, transform: training })).toThrow('no batch buffer');
+  await using.close();
+});
+
 const photographs = fileURLToPath(new URL('../../../../shared/data/cifake/real-train/', import.meta.url));
 
 test.skipIf(!existsSync(photographs))(

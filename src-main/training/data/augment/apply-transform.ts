@@ -1,5 +1,5 @@
 import type { Random } from '../../../../src-shared/random.ts';
-import { centreBox, scaleShorterSide } from '../../../imaging/framing.ts';
+import { centreBox, limitShape, scaleShorterSide } from '../../../imaging/framing.ts';
 import type { RgbPixels } from '../../../imaging/image-facts.ts';
 import { cropRgb, resizeRgb } from '../../../imaging/pillow-resize.ts';
 import type { Geometry, Transform } from '../transform.ts';
@@ -16,8 +16,9 @@ interface Framed {
 
 function resizedTo(pixels: RgbPixels, shorterSide: number): RgbPixels {
   if (Math.min(pixels.width, pixels.height) === shorterSide) return pixels;
-  const { width, height } = scaleShorterSide(pixels.width, pixels.height, shorterSide);
-  return resizeRgb(pixels, width, height, 'bilinear');
+  const shaped = limitShape(pixels);
+  const { width, height } = scaleShorterSide(shaped.width, shaped.height, shorterSide);
+  return resizeRgb(shaped, width, height, 'bilinear');
 }
 
 function centred(pixels: RgbPixels, size: number, resize: number): Framed {
