@@ -19,7 +19,7 @@ export interface LabelledImage {
 }
 
 /** A set that the finished run is measured on; opened once, at its end. */
-export interface PlannedEvaluation {
+interface PlannedEvaluation {
   readonly name: string;
   readonly kind: 'test' | 'ood';
   readonly setId: number;

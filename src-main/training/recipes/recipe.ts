@@ -5,7 +5,7 @@ import type { DomainName } from '../data/batch-plan.ts';
 export type StageBatch = 'real' | 'synthetic' | 'mixed';
 
 /** One stretch of training with the same kind of batch; its schedule starts anew with it. */
-export interface Stage {
+interface Stage {
   readonly title: string;
   /** Share of the run's steps, in (0, 1]; the shares of a recipe's stages add up to 1. */
   readonly share: number;

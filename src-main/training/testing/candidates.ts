@@ -5,8 +5,8 @@ import {
 } from '../../../src-shared/domain/training.ts';
 import type { CandidateImage, Candidates, CandidateSet, Sharing } from '../candidates.ts';
 
-export const REAL = 1;
-export const SYNTHETIC = 2;
+const REAL = 1;
+const SYNTHETIC = 2;
 export const OOD = 3;
 
 /** A request with defaults for what a test does not care about. */
@@ -29,10 +29,10 @@ const sets: readonly CandidateSet[] = [
   { id: OOD, role: 'ood', name: 'art', styleCoverage: 'held-out', drawn: false },
 ];
 
-export type Sketch = Pick<CandidateImage, 'part' | 'classId'> & Partial<CandidateImage>;
+type Sketch = Pick<CandidateImage, 'part' | 'classId'> & Partial<CandidateImage>;
 
 /** Ids and hashes count up, so that all pictures differ. */
-export function sampleImages(sketches: readonly Sketch[]): CandidateImage[] {
+function sampleImages(sketches: readonly Sketch[]): CandidateImage[] {
   return sketches.map((sketch, index) => ({
     id: 100 + index,
     setId: { train: REAL, val: REAL, test: REAL, synthetic: SYNTHETIC, ood: OOD }[sketch.part],
@@ -42,7 +42,7 @@ export function sampleImages(sketches: readonly Sketch[]): CandidateImage[] {
 }
 
 /** `n` alike sketches. */
-export const times = (n: number, sketch: Sketch): Sketch[] => Array.from({ length: n }, () => sketch);
+const times = (n: number, sketch: Sketch): Sketch[] => Array.from({ length: n }, () => sketch);
 
 /** Three classes; of each 10 real training, 4 val, 5 test, 12 synthetic images; OOD images of the first two classes. */
 export function sampleCandidates(

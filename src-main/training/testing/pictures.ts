@@ -10,7 +10,7 @@ const SIDE = 16;
 const CLASS_NAMES = ['red', 'green', 'blue'];
 
 /** Noise with one channel brighter: class 0 red, 1 green, 2 blue. Easy to learn, different for every `name`. */
-export async function writePicture(path: string, label: number, name: string): Promise<void> {
+async function writePicture(path: string, label: number, name: string): Promise<void> {
   const random = createRandom(hashSeed('picture', name));
   const pixels = Uint8Array.from({ length: SIDE * SIDE * 3 }, (_, i) =>
     Math.floor(random.between(0, 140) + (i % 3 === label ? 110 : 0)),

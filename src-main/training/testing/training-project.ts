@@ -6,7 +6,6 @@ import {
   type TrainRequestInput,
   trainRequestSchema,
 } from '../../../src-shared/domain/training.ts';
-import type { Engine } from '../../engine/engine.ts';
 import { startEngine } from '../../engine/start-engine.ts';
 import { watchedQueue } from '../../jobs/testing/watched-queue.ts';
 import { silentLog } from '../../log/log.ts';
@@ -69,10 +68,6 @@ async function insert(
 /** Training in a project as the workbench puts it together: real queue, real engine process. */
 export function startTraining(project: Project) {
   const engine = startEngine({ role: 'compute', log: silentLog });
-  return trainingWith(project, engine);
-}
-
-export function trainingWith(project: Project, engine: Engine) {
   const events: HostEvent[] = [];
   const emit = (event: HostEvent): void => {
     events.push(event);
