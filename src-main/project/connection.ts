@@ -1,4 +1,3 @@
-import { pathToFileURL } from 'node:url';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { damagedProject } from './database-errors.ts';
 import { APPLICATION_ID } from './database-header.ts';
@@ -6,10 +5,10 @@ import { migrate } from './migrations.ts';
 import { foldCase } from './queries/image-index.ts';
 
 /**
- * `create`: a new file. `write`: the one host of a project. `read`: beside that host. `immutable`: on a disk that cannot be written, with
- * no write-ahead log left behind. `frozen`: a private copy of such a database that had one; may be written by SQLite, never by us.
+ * `create`: a new file. `write`: the one host of a project. `read`: beside that host. `copy`: a private copy of a project on a disk that
+ * cannot be written, where SQLite could not make the files that it needs beside the database.
  */
-export type Access = 'create' | 'write' | 'read' | 'immutable' | 'frozen';
+export type Access = 'create' | 'write' | 'read' | 'copy';
 
 export interface ConnectionSettings {
   /** Absolute path of the database. */
@@ -32,12 +31,10 @@ function connect({ file, access }: ConnectionSettings): Database {
     case 'create':
       return new SqliteDatabase(file);
     case 'write':
-    case 'frozen':
+    case 'copy':
       return new SqliteDatabase(file, { fileMustExist: true });
     case 'read':
       return new SqliteDatabase(file, { readonly: true, fileMustExist: true });
-    case 'immutable':
-      return new SqliteDatabase(`${pathToFileURL(file).href}?immutable=1`, { readonly: true });
     default:
       return access satisfies never;
   }
@@ -72,7 +69,7 @@ function configure(db: Database, settings: ConnectionSettings): void {
   }
   if (settings.checkIntegrity) checkIntegrity(db);
   migrate(db, settings.backups);
-  if (settings.access === 'frozen') db.pragma('query_only = ON');
+  if (settings.access === 'copy') db.pragma('query_only = ON');
   if (settings.maxPages !== undefined) db.pragma(`max_page_count = ${settings.maxPages}`);
 }
 

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Access, ConnectionSettings } from './connection.ts';
@@ -10,31 +10,29 @@ import { backupsFolder, databaseFile } from './project-folder.ts';
 
 export type OpenDatabaseOptions = Omit<ConnectionSettings, 'file' | 'backups' | 'access'> & {
   /** Default 'write'. */
-  access?: Exclude<Access, 'frozen'>;
+  access?: Access;
 };
 
-const sizeOf = (path: string): Promise<number> =>
-  stat(path).then(
-    ({ size }) => size,
-    () => 0,
-  );
+async function copyIfThere(from: string, to: string): Promise<void> {
+  if (await stat(from).catch(() => null)) await copyFile(from, to);
+}
 
-/**
- * A database that was not closed properly, on a disk that cannot be written: its write-ahead log cannot be read in place, so a private
- * copy of both is opened instead.
- */
-async function openFrozenCopy(file: string, options: OpenDatabaseOptions): Promise<Database> {
+/** Copies the database and its write-ahead log, so that one that was not closed properly is complete too, and opens the copy. */
+async function openCopy(file: string, options: OpenDatabaseOptions): Promise<Database> {
   const folder = await mkdtemp(join(tmpdir(), 'variegate-'));
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
     const copy = databaseFile(folder);
-    await cp(file, copy);
-    await cp(`${file}-wal`, `${copy}-wal`);
-    const database = await openDatabaseFile({ ...options, file: copy, backups: folder, access: 'frozen' });
+    await copyFile(file, copy);
+    await copyIfThere(`${file}-wal`, `${copy}-wal`);
+    const database = await openDatabaseFile({ ...options, file: copy, backups: folder, access: 'copy' });
     return {
       call: (name, ...input) => database.call(name, ...input),
       transaction: (calls) => database.transaction(calls),
-      close: () => database.close().finally(() => void remove()),
+      close: async () => {
+        await database.close();
+        await remove();
+      },
     };
   } catch (error) {
     await remove();
@@ -50,6 +48,6 @@ export async function openDatabase(folder: string, options: OpenDatabaseOptions 
   const file = databaseFile(folder);
   const access = options.access ?? 'write';
   if (access !== 'create') await checkHeader(file, LATEST_VERSION);
-  if (access === 'immutable' && (await sizeOf(`${file}-wal`)) > 0) return openFrozenCopy(file, options);
+  if (access === 'copy') return openCopy(file, options);
   return openDatabaseFile({ ...options, file, backups: backupsFolder(folder), access });
 }

@@ -106,7 +106,7 @@ async function openLocked(folder: string, lock: ProjectLock, log: Log): Promise<
 
 async function openReadOnly(folder: string, log: Log): Promise<Project> {
   log.info('Opening the project for reading only');
-  const access = (await canWrite(folder)) ? 'read' : 'immutable';
+  const access = (await canWrite(folder)) ? 'read' : 'copy';
   const database = await openDatabase(folder, { access });
   return openedProject(folder, database, null);
 }
