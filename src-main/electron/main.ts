@@ -1,0 +1,133 @@
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  Menu,
+  powerSaveBlocker,
+  protocol,
+  shell,
+  utilityProcess,
+} from 'electron';
+import { appFolder } from '../app-folder.ts';
+import { createRoutes } from '../server/routes.ts';
+import { builtRenderer, type Host, startHost } from '../server/start-host.ts';
+import { connectWindows } from './connect-window.ts';
+import { menuTemplate } from './menu.ts';
+import { answerProtocol, scheme } from './protocol.ts';
+import { restrictPages } from './restrict.ts';
+import { followRunningJobs, type RunningJobs } from './running-jobs.ts';
+import { createUtilityLauncher } from './utility-launcher.ts';
+import { showWindow } from './show-window.ts';
+
+const placeFile = join(appFolder(), 'window.json');
+/** Between two jobs of the queue nothing runs for a moment. */
+const idleMs = 5_000;
+
+app.enableSandbox();
+protocol.registerSchemesAsPrivileged([
+  {
+    scheme,
+    privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
+  },
+]);
+if (app.requestSingleInstanceLock()) await run();
+else app.quit();
+
+async function run(): Promise<void> {
+  await app.whenReady();
+  restrictPages();
+  const host = await startHost({
+    entry: 'electron',
+    servePage: false,
+    port: 0,
+    launcher: createUtilityLauncher(utilityProcess.fork.bind(utilityProcess)),
+    pickFolder,
+  });
+  serveOwnProtocol(host);
+  connectWindows(host.workbench);
+  const openLogFolder = () => void shell.openPath(join(appFolder(), 'log'));
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(menuTemplate({ openLogFolder, isMac: process.platform === 'darwin' })),
+  );
+  const jobs = showRunningJobs(host);
+  await openProjectFromArguments(host, process.argv);
+  await showWindow(placeFile, host.workbench, jobs);
+  app.on('second-instance', (_event, argv) => {
+    void openProjectFromArguments(host, argv).then(() => showWindow(placeFile, host.workbench, jobs));
+  });
+  app.on('activate', () => void showWindow(placeFile, host.workbench, jobs));
+  // The window decides by its question whether the program goes on without it.
+  app.on('window-all-closed', () => undefined);
+  endOrderly(host);
+}
+
+async function pickFolder(): Promise<string | null> {
+  const { filePaths } = await dialog.showOpenDialog({ properties: ['openDirectory', 'createDirectory'] });
+  return filePaths[0] ?? null;
+}
+
+function serveOwnProtocol({ workbench, log }: Host): void {
+  // The page stays inside the archive of a packaged program, where its integrity is checked.
+  const rendererFolder = builtRenderer().replace('app.asar.unpacked', 'app.asar');
+  protocol.handle(
+    scheme,
+    answerProtocol(createRoutes({ workbench, rendererFolder, log: log.area('window') })),
+  );
+}
+
+/** Keeps the machine awake while a job runs, and shows its progress in the task bar. */
+function showRunningJobs({ workbench }: Host): RunningJobs {
+  let blocker: number | null = null;
+  const jobs = followRunningJobs({
+    onActive: (active) => {
+      if (blocker !== null) powerSaveBlocker.stop(blocker);
+      blocker = active ? powerSaveBlocker.start('prevent-app-suspension') : null;
+      if (!active) setTimeout(() => quitWhenIdle(jobs), idleMs);
+    },
+    onProgress: (share) => {
+      for (const window of BrowserWindow.getAllWindows()) {
+        window.setProgressBar(share ?? -1, { mode: share === -1 ? 'indeterminate' : 'normal' });
+      }
+    },
+  });
+  workbench.events.subscribe(jobs.handle);
+  return jobs;
+}
+
+/** A hidden program has nothing to wait for once its jobs are done. */
+function quitWhenIdle(jobs: RunningJobs): void {
+  const isHidden = BrowserWindow.getAllWindows().every((window) => !window.isVisible());
+  if (isHidden && jobs.current().length === 0) app.quit();
+}
+
+/** `--project <folder>`; Electron's and Chromium's own switches are passed over. */
+async function openProjectFromArguments({ workbench, log }: Host, argv: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: argv.slice(1),
+    options: { project: { type: 'string' } },
+    strict: false,
+  });
+  if (typeof values.project !== 'string') return;
+  try {
+    await workbench.projects.open({ sourceId: await workbench.registerSource(resolve(values.project)) });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    log.error(message);
+    dialog.showErrorBox('The project cannot be opened', message);
+  }
+}
+
+/** Quitting waits until the host has brought its jobs to a durable step. */
+function endOrderly(host: Host): void {
+  let closed = false;
+  app.on('will-quit', (event) => {
+    if (closed) return;
+    event.preventDefault();
+    void host.close().finally(() => {
+      closed = true;
+      app.quit();
+    });
+  });
+}

@@ -1,0 +1,51 @@
+import { app, BrowserWindow, dialog } from 'electron';
+import type { Workbench } from '../../src-shared/api/services.ts';
+import { type CloseAnswer, closeQuestion } from './close-question.ts';
+import type { RunningJobs } from './running-jobs.ts';
+import { openWindow } from './window.ts';
+
+/** Brings the window to the front, or opens it. Closing it while jobs run asks what becomes of them. */
+export async function showWindow(placeFile: string, workbench: Workbench, jobs: RunningJobs): Promise<void> {
+  const [existing] = BrowserWindow.getAllWindows();
+  if (existing) {
+    if (existing.isMinimized()) existing.restore();
+    existing.show();
+    existing.focus();
+    return;
+  }
+  const window = await openWindow(placeFile);
+  let isDecided = false;
+
+  async function decide(): Promise<void> {
+    const answer = await ask(window, jobs);
+    if (answer === 'stay') return;
+    if (answer === 'background') {
+      window.hide();
+      return;
+    }
+    if (answer === 'cancel-jobs') {
+      await Promise.allSettled(jobs.current().map(({ id }) => workbench.jobs.cancel(id)));
+    }
+    isDecided = true;
+    app.quit();
+  }
+
+  window.on('close', (event) => {
+    if (isDecided) return;
+    event.preventDefault();
+    void decide();
+  });
+}
+
+async function ask(window: BrowserWindow, jobs: RunningJobs): Promise<CloseAnswer> {
+  const question = closeQuestion(jobs.current());
+  if (!question) return 'pause';
+  const { answers, buttons, ...texts } = question;
+  const { response } = await dialog.showMessageBox(window, {
+    ...texts,
+    buttons: [...buttons],
+    type: 'question',
+    noLink: true,
+  });
+  return answers[response] ?? 'stay';
+}
