@@ -26,7 +26,13 @@ export function CommandMenu({
 }
 
 /** Rendered when the menu opens, so that it reflects the state at that moment. */
-function CommandMenuItems({ groups }: { groups: readonly CommandGroup[] }) {
+export function CommandMenuItems({
+  groups,
+  onDone,
+}: {
+  groups: readonly CommandGroup[];
+  onDone?: () => void;
+}) {
   const state = commandState();
   const shown = registry.groups(
     (command) => groups.includes(command.group) && !command.keysOnly && isAvailable(command, state),
@@ -35,7 +41,10 @@ function CommandMenuItems({ groups }: { groups: readonly CommandGroup[] }) {
     <Menu
       className={styles.menu ?? ''}
       aria-label="Commands"
-      onAction={(id) => registry.byId(String(id)).perform()}
+      onAction={(id) => {
+        onDone?.();
+        registry.byId(String(id)).perform();
+      }}
     >
       {shown.map(({ group, commands: list }) => (
         <MenuSection key={group} className={styles.section ?? ''}>

@@ -5,7 +5,7 @@ import { queries, queryClient } from '../api/queries.ts';
 import { notifyFailure } from '../ui/notifications.ts';
 import { applyClass, applyVerdict, restoreClasses, restoreVerdicts } from './columns.ts';
 import { byClass, type Change, forget, remember } from './history.ts';
-import { expectEcho, loadImages } from './loading.ts';
+import { expectEcho, loadImages, noteChange } from './loading.ts';
 import { advance, clearChoice, targets } from './selection.ts';
 import { positionOf, refreshView, shownOf, useReview } from './store.ts';
 
@@ -13,6 +13,7 @@ import { positionOf, refreshView, shownOf, useReview } from './store.ts';
 let queue: Promise<void> = Promise.resolve();
 
 function send(question: () => Promise<unknown>, onFailure: () => void): void {
+  noteChange();
   const run = async (before: Promise<void>) => {
     await before;
     try {
@@ -20,6 +21,8 @@ function send(question: () => Promise<unknown>, onFailure: () => void): void {
     } catch (error) {
       onFailure();
       notifyFailure(error);
+    } finally {
+      noteChange();
     }
   };
   queue = run(queue);

@@ -7,13 +7,18 @@ import { everything, refreshView, resetReview, type Source, useReview } from './
 
 let latest = 0;
 
-/** Asks the host for the images of the source; an answer that was overtaken by a newer question is dropped. */
+/**
+ * Asks the host for the images of the source. An answer that a newer question overtook is dropped; one that a change made here
+ * overtook is asked for again, so that a verdict never flickers back.
+ */
 export async function loadImages(): Promise<void> {
   const question = ++latest;
+  const changes = changesMade;
   const { source } = useReview.getState();
   try {
     const index = await api.images.index.query(filterOf(source));
     if (question !== latest) return;
+    if (changes !== changesMade) return reloadSoon('images');
     refreshView({ columns: columnsOf(index), status: { kind: 'ready' } });
   } catch (error) {
     if (question === latest) useReview.setState({ status: { kind: 'failed', error } });
@@ -67,6 +72,11 @@ function concerns(changedSet: number | null): boolean {
 
 const ownChanges = new Set<string>();
 const changeKey = (ids: readonly number[]): string => `${ids.length} ${ids[0] ?? ''} ${ids.at(-1) ?? ''}`;
+
+let changesMade = 0;
+
+/** Notes a change made by this window. */
+export const noteChange = (): void => void (changesMade += 1);
 
 /** Marks a change as made by this window, so that its echo does not cause the images to be read again. */
 export const expectEcho = (ids: readonly number[]): void => void ownChanges.add(changeKey(ids));

@@ -1,0 +1,85 @@
+import { Check, CircleDashed, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { ImageClass } from '../../src-shared/domain/image-class.ts';
+import type { ImageDetail } from '../../src-shared/domain/image-set.ts';
+import { formatMoment } from '../format/durations.ts';
+import { formatBytes } from '../format/numbers.ts';
+import { Select } from '../ui/select.tsx';
+import { Badge } from '../ui/states.tsx';
+import { giveClass } from './actions.ts';
+import styles from './inspector.module.css';
+
+const roleNames = { real: 'real', synthetic: 'synthetic', ood: 'out of distribution' } as const;
+
+/** One image's provenance, from its set to its bytes. */
+export function ImageFacts({ detail, classes }: { detail: ImageDetail; classes: readonly ImageClass[] }) {
+  return (
+    <>
+      <h2 className={styles.title} title={detail.sourceName}>
+        {detail.sourceName}
+      </h2>
+      <VerdictBadge verdict={detail.verdict} />
+      <Select
+        label="Class"
+        value={detail.classId}
+        options={classes.map(({ id, name }) => ({ value: id, label: name }))}
+        onChange={giveClass}
+      />
+      {detail.caption && (
+        <section>
+          <h3 className={styles.subtitle}>Caption</h3>
+          <p className={styles.caption}>{detail.caption}</p>
+        </section>
+      )}
+      <dl className={styles.facts}>
+        <Fact name="Set">{detail.setName}</Fact>
+        <Fact name="For">{roleNames[detail.role]}</Fact>
+        {detail.split && <Fact name="Split">{detail.split}</Fact>}
+        <Fact name="Size">
+          {detail.width} × {detail.height} px
+        </Fact>
+        <Fact name="Format">
+          {detail.format.toUpperCase()}, {formatBytes(detail.bytes)}
+        </Fact>
+        <Fact name="File">{detail.storage}</Fact>
+        <Fact name="Added">{formatMoment(detail.createdAt)}</Fact>
+        <Fact name="Image">{detail.id}</Fact>
+        <Fact name="SHA-256">
+          <code title={detail.sha256}>{detail.sha256.slice(0, 12)}</code>
+        </Fact>
+      </dl>
+    </>
+  );
+}
+
+function VerdictBadge({ verdict }: { verdict: ImageDetail['verdict'] }) {
+  switch (verdict) {
+    case 'keep':
+      return (
+        <Badge look="keep">
+          <Check aria-hidden /> Kept
+        </Badge>
+      );
+    case 'reject':
+      return (
+        <Badge look="reject">
+          <X aria-hidden /> Rejected
+        </Badge>
+      );
+    case 'undecided':
+      return (
+        <Badge>
+          <CircleDashed aria-hidden /> Undecided
+        </Badge>
+      );
+    default:
+      return verdict satisfies never;
+  }
+}
+
+const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
+  <div className={styles.fact}>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </div>
+);

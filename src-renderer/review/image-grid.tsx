@@ -1,0 +1,94 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type MouseEvent, useEffect, useRef } from 'react';
+import { useUi } from '../app/ui-state.ts';
+import { CommandContextMenu } from '../commands/command-context-menu.tsx';
+import { gridLayout, useWidth } from './grid-layout.ts';
+import { GridRow } from './grid-row.tsx';
+import styles from './review.module.css';
+import { extendTo, pointAt, toggleAt } from './selection.ts';
+import { focusedId, shownOf, useReview } from './store.ts';
+import { useCalmScrolling } from './use-calm-scrolling.ts';
+import { openFull } from './views.ts';
+
+/** The grid itself. Only the rows in sight exist; the keyboard stays with the grid and points at tiles by their ids. */
+export function ImageGrid({ hidden }: { hidden: boolean }) {
+  const frame = useRef<HTMLDivElement>(null);
+  const width = useWidth(frame);
+  const tileSize = useUi((state) => state.tileSize);
+  const length = useReview((state) => state.rows.length);
+  const focus = useReview((state) => state.selection.focus);
+  const focused = useReview(focusedId);
+  const loading = useReview((state) => state.columns === null);
+  const { perRow, size, rowHeight } = gridLayout(width, tileSize);
+  const calm = useCalmScrolling(frame, rowHeight);
+  const rows = useVirtualizer({
+    count: Math.ceil(length / perRow),
+    getScrollElement: () => frame.current,
+    estimateSize: () => rowHeight,
+    overscan: 2,
+    paddingStart: 8,
+    paddingEnd: 8,
+  });
+
+  useEffect(() => rows.measure(), [rows, rowHeight]);
+  useEffect(() => useReview.setState({ perRow }), [perRow]);
+  useEffect(() => {
+    if (focus >= 0 && !hidden) rows.scrollToIndex(Math.floor(focus / perRow));
+  }, [rows, focus, perRow, hidden]);
+  useEffect(() => {
+    if (!hidden) frame.current?.focus({ preventScroll: true });
+  }, [hidden]);
+
+  return (
+    <CommandContextMenu groups={['Verdicts', 'Full view']}>
+      <div
+        ref={frame}
+        className={styles.grid}
+        role="grid"
+        aria-label="Images"
+        aria-multiselectable
+        aria-rowcount={Math.ceil(length / perRow)}
+        aria-colcount={perRow}
+        aria-busy={loading}
+        aria-activedescendant={focused === null ? undefined : `tile-${focused}`}
+        tabIndex={hidden ? -1 : 0}
+        inert={hidden}
+        onMouseDown={onMouseDown}
+        onDoubleClick={(event) => positionUnder(event) !== null && openFull()}
+      >
+        <div className={styles.canvas} style={{ height: rows.getTotalSize() }}>
+          {width > 0 &&
+            rows
+              .getVirtualItems()
+              .map((row) => (
+                <GridRow
+                  key={row.index}
+                  row={row.index}
+                  top={row.start}
+                  perRow={perRow}
+                  size={size}
+                  calm={calm}
+                />
+              ))}
+        </div>
+      </div>
+    </CommandContextMenu>
+  );
+}
+
+function onMouseDown(event: MouseEvent<HTMLElement>): void {
+  const position = positionUnder(event);
+  if (position === null) return;
+  useReview.setState((state) => {
+    const shown = shownOf(state);
+    if (event.button === 2 && state.selection.ids.has(shown.idAt(position))) return {};
+    if (event.shiftKey) return { selection: extendTo(state.selection, position, shown) };
+    if (event.ctrlKey || event.metaKey) return { selection: toggleAt(state.selection, position, shown) };
+    return { selection: pointAt(position, shown) };
+  });
+}
+
+function positionUnder(event: MouseEvent<HTMLElement>): number | null {
+  const tile = event.target instanceof Element ? event.target.closest('[data-position]') : null;
+  return tile instanceof HTMLElement ? Number(tile.dataset['position']) : null;
+}
