@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import type { ImageSet } from '../../src-shared/domain/image-set.ts';
+import { emptyDraft, firstDraft, readSeeds, requestOf } from './draft.ts';
+
+test('seeds are typed as a list or a range', () => {
+  expect(readSeeds('1, 2, 3')).toEqual([1, 2, 3]);
+  expect(readSeeds('1-4 9')).toEqual([1, 2, 3, 4, 9]);
+  expect(readSeeds('7, 7')).toEqual([7]);
+  expect(readSeeds('')).toBeNull();
+  expect(readSeeds('1, two')).toBeNull();
+  expect(readSeeds('5-1')).toBeNull();
+  expect(readSeeds('1-99')).toBeNull();
+});
+
+const set = (id: number, role: ImageSet['role']): ImageSet => ({
+  id,
+  role,
+  name: `Set ${id}`,
+  origin: { kind: 'imported', label: '' },
+  styleCoverage: 'unknown',
+  createdAt: '2026-01-01T00:00:00Z',
+  counts: { total: 10, train: 5, val: 2, test: 3, none: 0 },
+});
+
+test('the first draft takes what the project has', () => {
+  const draft = firstDraft('p', 'Cats', [set(1, 'real'), set(2, 'synthetic'), set(3, 'ood')]);
+  expect(draft).toMatchObject({ realSetId: 1, syntheticSetIds: [2], oodSetIds: [3] });
+  expect(draft.recipes).toEqual(['real-only', 'synthetic-only', 'mixed']);
+  expect(firstDraft('p', 'Cats', [set(1, 'real')]).recipes).toEqual(['real-only']);
+});
+
+test('a draft says what it lacks, then becomes a request', () => {
+  expect(requestOf(emptyDraft)).toEqual({ problem: 'Choose a real set.' });
+  const draft = firstDraft('p', 'Cats', [set(1, 'real')]);
+  expect(requestOf({ ...draft, seeds: 'x' })).toHaveProperty('problem');
+  expect(requestOf({ ...draft, settings: { ...draft.settings, batchSize: 1 } })).toHaveProperty('problem');
+  expect(requestOf(draft)).toMatchObject({ request: { name: 'Cats', seeds: [1, 2, 3], realSetId: 1 } });
+});

@@ -1,0 +1,104 @@
+import { useQuery } from '@tanstack/react-query';
+import { ChartNoAxesCombined, GraduationCap } from 'lucide-react';
+import { useState } from 'react';
+import { RadioButton, RadioField, RadioGroup } from 'react-aria-components';
+import { describeRecipe } from '../../src-shared/domain/recipes.ts';
+import type { Run } from '../../src-shared/domain/run.ts';
+import { queries } from '../api/queries.ts';
+import { goTo } from '../app/ui-state.ts';
+import { formatCount, formatPercent } from '../format/numbers.ts';
+import { JobActions } from '../jobs/job-actions.tsx';
+import { describeProgress, shareDone } from '../jobs/describe.ts';
+import { Button } from '../ui/button.tsx';
+import { EmptyState, ProgressTrack } from '../ui/states.tsx';
+import { watched } from './active.ts';
+import { LiveCurves } from './live-curves.tsx';
+import styles from './live.module.css';
+
+/** The training that runs: its runs at the left, the curves of one of them at the right. */
+export function LiveRuns({ runs, onSetUp }: { runs: readonly Run[]; onSetUp: () => void }) {
+  const list = watched(runs);
+  const [chosenId, setChosenId] = useState<number | null>(null);
+  const chosen =
+    list.find(({ id }) => id === chosenId) ?? list.find(({ status }) => status === 'running') ?? list.at(-1);
+  if (!chosen) {
+    return (
+      <EmptyState
+        icon={<GraduationCap />}
+        title="Nothing was trained yet"
+        actions={
+          <Button look="primary" onPress={onSetUp}>
+            Set up a training
+          </Button>
+        }
+      >
+        Curves of loss and accuracy are drawn here as they come.
+      </EmptyState>
+    );
+  }
+  return (
+    <div className={styles.live}>
+      <div className={styles.side}>
+        <TrainingJob jobId={chosen.jobId} />
+        <RadioGroup
+          aria-label={`Runs of ${chosen.experiment}`}
+          className={styles.list ?? ''}
+          value={String(chosen.id)}
+          onChange={(id) => setChosenId(Number(id))}
+        >
+          {list.map((run) => (
+            <RunChoice key={run.id} run={run} />
+          ))}
+        </RadioGroup>
+        <Button icon={<ChartNoAxesCombined aria-hidden />} onPress={() => goTo('runs')}>
+          Compare in Runs
+        </Button>
+      </div>
+      <LiveCurves key={chosen.id} run={chosen} />
+    </div>
+  );
+}
+
+function TrainingJob({ jobId }: { jobId: number | null }) {
+  const { data: jobs } = useQuery(queries.jobs());
+  const job = jobs?.find(({ id }) => id === jobId);
+  if (!job) return null;
+  return (
+    <section className={styles.job} aria-label={job.title}>
+      <header className={styles.jobHeader}>
+        <h2 className={styles.jobTitle} title={job.title}>
+          {job.title}
+        </h2>
+        <JobActions job={job} queued={[]} />
+      </header>
+      <ProgressTrack share={shareDone(job)} label={job.title} />
+      <p className={styles.soft}>{describeProgress(job).join(' · ')}</p>
+      {job.progress.note && <p className={styles.soft}>{job.progress.note}</p>}
+    </section>
+  );
+}
+
+function RunChoice({ run }: { run: Run }) {
+  const test = run.evaluations.find(({ kind }) => kind === 'test');
+  return (
+    <RadioField value={String(run.id)}>
+      <RadioButton className={styles.run ?? ''}>
+        <span className={styles.runName}>
+          {describeRecipe(run.recipe, run.settings.mix).title}, seed {run.seed}
+        </span>
+        <span className={styles.runState}>{stateWords(run)}</span>
+        <span className={styles.soft}>
+          {test ? `test ${formatPercent(test.top1)}` : `val ${formatPercent(run.bestValAccuracy)}`}
+        </span>
+      </RadioButton>
+    </RadioField>
+  );
+}
+
+function stateWords(run: Run): string {
+  if (run.status === 'running' || run.status === 'paused') {
+    const prefix = run.status === 'paused' ? 'paused at ' : '';
+    return `${prefix}${formatCount(run.step)} / ${formatCount(run.totalSteps)} steps`;
+  }
+  return run.status;
+}

@@ -1,0 +1,43 @@
+import { Check } from 'lucide-react';
+import { CheckboxButton, CheckboxField, CheckboxGroup } from 'react-aria-components';
+import { describeRecipe, SYNTHETIC_RULE } from '../../src-shared/domain/recipes.ts';
+import { recipeSchema } from '../../src-shared/domain/training.ts';
+import { Section } from '../ui/page.tsx';
+import { changeDraft, type Draft } from './draft.ts';
+import { RecipePicture } from './recipe-picture.tsx';
+import styles from './train.module.css';
+
+/** The recipes, each as a sentence and a picture of what a batch is made of. */
+export function RecipeCards({ draft }: { draft: Draft }) {
+  const hasSynthetic = draft.syntheticSetIds.length > 0;
+  return (
+    <Section title="Recipes" hint={SYNTHETIC_RULE}>
+      <CheckboxGroup
+        aria-label="Recipes"
+        className={styles.recipes ?? ''}
+        value={[...draft.recipes]}
+        onChange={(values) =>
+          changeDraft({ recipes: recipeSchema.options.filter((recipe) => values.includes(recipe)) })
+        }
+      >
+        {recipeSchema.options.map((name) => {
+          const recipe = describeRecipe(name, draft.settings.mix);
+          const missing = recipe.needs.includes('synthetic') && !hasSynthetic;
+          return (
+            <CheckboxField key={name} value={name} isDisabled={missing && !draft.recipes.includes(name)}>
+              <CheckboxButton className={styles.recipe ?? ''}>
+                <RecipePicture stages={recipe.stages} />
+                <span className={styles.recipeTitle}>
+                  {recipe.title}
+                  <span className={styles.tick}>{draft.recipes.includes(name) && <Check aria-hidden />}</span>
+                </span>
+                <span className={styles.recipeWords}>{recipe.sentence}</span>
+                {missing && <span className={styles.missing}>Needs a synthetic set.</span>}
+              </CheckboxButton>
+            </CheckboxField>
+          );
+        })}
+      </CheckboxGroup>
+    </Section>
+  );
+}

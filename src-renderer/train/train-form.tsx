@@ -1,0 +1,76 @@
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { ImageSet } from '../../src-shared/domain/image-set.ts';
+import type { TrainRequest } from '../../src-shared/domain/training.ts';
+import { api } from '../api/client.ts';
+import { queries } from '../api/queries.ts';
+import { useProject } from '../app/use-project.ts';
+import { changeDraft, firstDraft, requestOf, useDraft } from './draft.ts';
+import { PlanPanel } from './plan-panel.tsx';
+import { RecipeCards } from './recipe-cards.tsx';
+import { SetChoice } from './set-choice.tsx';
+import { SettingsFields } from './settings-fields.tsx';
+import styles from './train.module.css';
+
+const PAUSE_MS = 350;
+
+/** What to train on, how, and what stands against it. */
+export function TrainForm({ sets, onStarted }: { sets: readonly ImageSet[]; onStarted: () => void }) {
+  const { project } = useProject();
+  const draft = useDraft();
+  useEffect(() => {
+    if (project && useDraft.getState().projectId !== project.id) {
+      changeDraft(firstDraft(project.id, project.name, sets));
+    }
+  }, [project, sets]);
+  const result = requestOf(draft);
+  const request = 'request' in result ? result.request : null;
+  const asked = useSettled(request);
+  const check = useQuery({
+    ...queries.trainingCheck(asked ?? emptyRequest),
+    enabled: asked !== null,
+    placeholderData: keepPreviousData,
+  });
+  const start = useMutation({
+    mutationFn: (wanted: TrainRequest) => api.training.start.mutate(wanted),
+    onSuccess: onStarted,
+  });
+  return (
+    <div className={styles.columns}>
+      <div className={styles.form}>
+        <SetChoice draft={draft} sets={sets} />
+        <RecipeCards draft={draft} />
+        <SettingsFields draft={draft} />
+      </div>
+      <PlanPanel
+        request={request}
+        problem={'problem' in result ? result.problem : null}
+        check={check.data ?? null}
+        error={start.error ?? check.error}
+        busy={start.isPending}
+        onStart={() => request && start.mutate(request)}
+      />
+    </div>
+  );
+}
+
+const emptyRequest: TrainRequest = {
+  name: '',
+  realSetId: 0,
+  syntheticSetIds: [],
+  oodSetIds: [],
+  recipes: [],
+  seeds: [],
+  settings: useDraft.getInitialState().settings,
+};
+
+/** The request once it has not changed for a moment, so that typing does not ask the host at every key. */
+function useSettled(request: TrainRequest | null): TrainRequest | null {
+  const [settled, setSettled] = useState<string | null>(null);
+  const text = request ? JSON.stringify(request) : null;
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled === null || settled !== text ? null : request;
+}
