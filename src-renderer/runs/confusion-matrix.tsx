@@ -1,0 +1,126 @@
+import { type KeyboardEvent, memo, type MouseEvent, useState } from 'react';
+import { formatCount, formatPercent } from '../format/numbers.ts';
+import { cx } from '../ui/class-names.ts';
+import { shareOfRow } from './confusion.ts';
+import styles from './confusion-matrix.module.css';
+
+interface ConfusionMatrixProps {
+  /** Rows: true class, columns: predicted. */
+  matrix: readonly (readonly number[])[];
+  classNames: readonly string[];
+  onOpen: (trueClass: number, predictedClass: number) => void;
+}
+
+type Place = readonly [row: number, column: number];
+
+/** A grid with one tab stop: the arrows move between cells, Enter opens the images of one. */
+export function ConfusionMatrix({ matrix, classNames, onOpen }: ConfusionMatrixProps) {
+  const [at, setAt] = useState<Place>([0, 0]);
+  const onKeyDown = (event: KeyboardEvent<HTMLTableElement>) => {
+    const place = placeOf(event.target);
+    if (!place) return;
+    const [row, column] = place;
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      if ((matrix[row]?.[column] ?? 0) > 0) onOpen(row, column);
+      return;
+    }
+    const [down, right] = moves[event.key] ?? [0, 0];
+    if (down === 0 && right === 0) return;
+    event.preventDefault();
+    const last = matrix.length - 1;
+    const next: Place = [clamp(row + down, last), clamp(column + right, last)];
+    setAt(next);
+    cellAt(event.currentTarget, next)?.focus();
+  };
+  const onClick = (event: MouseEvent<HTMLTableElement>) => {
+    const place = placeOf(event.target);
+    if (place && (matrix[place[0]]?.[place[1]] ?? 0) > 0) onOpen(...place);
+  };
+  return (
+    <div className={styles.frame}>
+      <table role="grid" className={styles.matrix} onKeyDown={onKeyDown} onClick={onClick} data-own-keys>
+        <caption className="visually-hidden">
+          Confusion matrix: rows are true classes, columns what was predicted. Enter opens the images of a
+          cell.
+        </caption>
+        <thead>
+          <tr>
+            <td className={styles.corner}>true \ predicted</td>
+            {classNames.map((name, column) => (
+              <th key={name} scope="col" className={cx(styles.column, at[1] === column && styles.lit)}>
+                <span title={name}>{name}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {matrix.map((row, trueClass) => (
+            <Row
+              key={classNames[trueClass] ?? trueClass}
+              row={row}
+              trueClass={trueClass}
+              classNames={classNames}
+              focused={at[0] === trueClass ? at[1] : -1}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+const Row = memo(function Row(props: {
+  row: readonly number[];
+  trueClass: number;
+  classNames: readonly string[];
+  /** The column that takes the tab stop, -1 if it is in another row. */
+  focused: number;
+}) {
+  const { row, trueClass, classNames, focused } = props;
+  const truth = classNames[trueClass] ?? '';
+  return (
+    <tr>
+      <th scope="row" className={cx(styles.rowName, focused >= 0 && styles.lit)} title={truth}>
+        {truth}
+      </th>
+      {row.map((count, predicted) => {
+        const share = shareOfRow(row, predicted);
+        const right = predicted === trueClass;
+        return (
+          <td key={classNames[predicted] ?? predicted} className={styles.cell}>
+            <button
+              type="button"
+              data-place={`${trueClass} ${predicted}`}
+              tabIndex={predicted === focused ? 0 : -1}
+              className={cx(styles.value, right ? styles.right : styles.wrong, share > 0.55 && styles.strong)}
+              style={{ background: `color-mix(in oklab, var(--tone) ${share * 100}%, var(--hover))` }}
+              title={`${truth} → ${classNames[predicted]}: ${formatCount(count)} (${formatPercent(share)})`}
+              aria-label={`${formatCount(count)} of ${truth} predicted as ${classNames[predicted]}`}
+            >
+              {count > 0 ? formatCount(count) : ''}
+            </button>
+          </td>
+        );
+      })}
+    </tr>
+  );
+});
+
+const moves: Readonly<Record<string, Place>> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+};
+
+const clamp = (value: number, last: number): number => Math.min(last, Math.max(0, value));
+
+const cellAt = (table: HTMLTableElement, [row, column]: Place): HTMLElement | null =>
+  table.querySelector<HTMLElement>(`[data-place="${row} ${column}"]`);
+
+function placeOf(target: EventTarget): Place | null {
+  const cell = target instanceof Element ? target.closest<HTMLElement>('[data-place]') : null;
+  const [row, column] = cell?.dataset['place']?.split(' ').map(Number) ?? [];
+  return row === undefined || column === undefined ? null : [row, column];
+}

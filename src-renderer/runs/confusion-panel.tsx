@@ -1,0 +1,91 @@
+import { X } from 'lucide-react';
+import { useState } from 'react';
+import { describeRecipe } from '../../src-shared/domain/recipes.ts';
+import type { Evaluation, Run } from '../../src-shared/domain/run.ts';
+import { api } from '../api/client.ts';
+import { goTo } from '../app/ui-state.ts';
+import { DrawnNotice } from '../charts/drawn-notice.tsx';
+import { formatCount, formatNoun, formatPercent } from '../format/numbers.ts';
+import { showImages } from '../review/loading.ts';
+import { Button, IconButton } from '../ui/button.tsx';
+import { notifyFailure } from '../ui/notifications.ts';
+import { Section } from '../ui/page.tsx';
+import { Select } from '../ui/select.tsx';
+import { topMistakes } from './confusion.ts';
+import { ConfusionMatrix } from './confusion-matrix.tsx';
+import styles from './runs.module.css';
+import { examine } from './selection.ts';
+
+const TOP = 8;
+
+/** Which classes a run takes for which, on one set; every cell opens its images. */
+export function ConfusionPanel({ run }: { run: Run }) {
+  const usual = run.evaluations.find(({ kind }) => kind === 'test') ?? run.evaluations[0];
+  const [name, setName] = useState(usual?.name ?? '');
+  const evaluation = run.evaluations.find((each) => each.name === name) ?? usual;
+  if (!evaluation) return null;
+  const open = (trueClass: number, predictedClass: number) =>
+    void openImages(run, evaluation, trueClass, predictedClass);
+  const mistakes = topMistakes(evaluation.confusion, TOP);
+  const title = describeRecipe(run.recipe, run.settings.mix).title;
+  return (
+    <Section
+      title={`Errors of ${title}, seed ${run.seed}`}
+      hint={`${formatNoun(evaluation.images, 'image')}, ${formatPercent(evaluation.top1)} right, ${formatPercent(evaluation.meanPerClass)} mean per class`}
+      actions={
+        <IconButton size="small" label="Close the errors" icon={<X />} onPress={() => examine(null)} />
+      }
+    >
+      <div className={styles.errors}>
+        <div className={styles.errorsSide}>
+          <Select
+            label="On"
+            value={evaluation.name}
+            onChange={setName}
+            options={run.evaluations.map((each) => ({
+              value: each.name,
+              label: each.name,
+              hint: formatPercent(each.top1),
+            }))}
+          />
+          <h3 className={styles.subtitle}>Most frequent mistakes</h3>
+          {mistakes.length === 0 && <p className={styles.soft}>None on this set.</p>}
+          <ol className={styles.mistakes}>
+            {mistakes.map(({ trueClass, predictedClass, count }) => (
+              <li key={`${trueClass} ${predictedClass}`}>
+                <Button look="quiet" size="small" onPress={() => open(trueClass, predictedClass)}>
+                  {formatCount(count)} × {run.classNames[trueClass]} taken for{' '}
+                  {run.classNames[predictedClass]}
+                </Button>
+              </li>
+            ))}
+          </ol>
+        </div>
+        <ConfusionMatrix matrix={evaluation.confusion} classNames={run.classNames} onOpen={open} />
+      </div>
+      {run.drawn && <DrawnNotice />}
+    </Section>
+  );
+}
+
+async function openImages(
+  run: Run,
+  evaluation: Evaluation,
+  trueClass: number,
+  predictedClass: number,
+): Promise<void> {
+  try {
+    const ids = await api.runs.confusionImages.query({
+      runId: run.id,
+      evaluation: evaluation.name,
+      trueClass,
+      predictedClass,
+    });
+    const [truth, taken] = [run.classNames[trueClass] ?? '', run.classNames[predictedClass] ?? ''];
+    const words = trueClass === predictedClass ? `${truth}, recognised` : `${truth} taken for ${taken}`;
+    showImages(ids, `${words}, ${evaluation.name}, seed ${run.seed}`);
+    goTo('review');
+  } catch (error) {
+    notifyFailure(error);
+  }
+}

@@ -1,0 +1,22 @@
+/** One kind of mistake: images of one class taken for another. */
+export interface Mistake {
+  trueClass: number;
+  predictedClass: number;
+  count: number;
+}
+
+/** The most frequent mistakes of a confusion matrix (rows: true class), at most `most` of them. */
+export function topMistakes(matrix: readonly (readonly number[])[], most: number): Mistake[] {
+  const mistakes = matrix.flatMap((row, trueClass) =>
+    row.flatMap((count, predictedClass) =>
+      count > 0 && predictedClass !== trueClass ? [{ trueClass, predictedClass, count }] : [],
+    ),
+  );
+  return mistakes.toSorted((a, b) => b.count - a.count).slice(0, most);
+}
+
+/** Share of a row that a cell holds, in [0, 1]; 0 in an empty row. */
+export function shareOfRow(row: readonly number[], column: number): number {
+  const total = row.reduce((sum, count) => sum + count, 0);
+  return total === 0 ? 0 : (row[column] ?? 0) / total;
+}

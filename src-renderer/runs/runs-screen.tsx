@@ -1,0 +1,68 @@
+import { useQuery } from '@tanstack/react-query';
+import { ChartNoAxesCombined } from 'lucide-react';
+import { queries } from '../api/queries.ts';
+import { useProject } from '../app/use-project.ts';
+import { goTo } from '../app/ui-state.ts';
+import { formatNoun } from '../format/numbers.ts';
+import { Button } from '../ui/button.tsx';
+import { Checkbox } from '../ui/checkbox.tsx';
+import { Page } from '../ui/page.tsx';
+import { PageSkeleton } from '../ui/page-skeleton.tsx';
+import { EmptyState, FailedState } from '../ui/states.tsx';
+import { ConfusionPanel } from './confusion-panel.tsx';
+import { ExperimentTable } from './experiment-table.tsx';
+import { ExportMenu } from './export-menu.tsx';
+import { OverlaidCurves } from './overlaid-curves.tsx';
+import { useRunsState } from './selection.ts';
+import { experimentsOf } from './table-model.ts';
+
+/** What the recipes amount to: a table first, curves and errors of what is chosen in it below. */
+export function RunsScreen() {
+  const runs = useQuery(queries.runs());
+  const summaries = useQuery(queries.summaries());
+  const { project } = useProject();
+  const { overlaid, examined, differences } = useRunsState();
+  const error = runs.error ?? summaries.error;
+  if (error) return <FailedState error={error} onRetry={() => void runs.refetch()} />;
+  if (!runs.data || !summaries.data) return <PageSkeleton rows={8} />;
+  if (runs.data.length === 0) return <NoRuns />;
+  const experiments = experimentsOf(runs.data, summaries.data);
+  const chosen = runs.data.filter(({ id }) => overlaid.has(id));
+  const examinedRun = runs.data.find(({ id }) => id === examined);
+  const finished = runs.data.filter(({ status }) => status === 'done').length;
+  return (
+    <Page
+      title="Runs"
+      summary={`${formatNoun(runs.data.length, 'run')}, ${finished} finished · the test set was opened ${formatNoun(project?.testOpenings ?? 0, 'time')}`}
+      actions={
+        <>
+          <Checkbox isSelected={differences} onChange={(on) => useRunsState.setState({ differences: on })}>
+            Differences to real only
+          </Checkbox>
+          <ExportMenu isDisabled={summaries.data.length === 0} />
+        </>
+      }
+    >
+      {experiments.map((experiment) => (
+        <ExperimentTable key={experiment.name} experiment={experiment} />
+      ))}
+      {chosen.length > 0 && <OverlaidCurves runs={chosen} />}
+      {examinedRun && <ConfusionPanel key={examinedRun.id} run={examinedRun} />}
+    </Page>
+  );
+}
+
+const NoRuns = () => (
+  <EmptyState
+    icon={<ChartNoAxesCombined />}
+    title="No runs yet"
+    actions={
+      <Button look="primary" onPress={() => goTo('train')}>
+        Set up a training
+      </Button>
+    }
+  >
+    A run is one recipe trained at one seed. Runs are compared here over their seeds, on the sealed test set
+    and on every out-of-distribution set.
+  </EmptyState>
+);

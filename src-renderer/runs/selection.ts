@@ -1,0 +1,40 @@
+import { create } from 'zustand';
+
+/** Which runs are overlaid as curves, and whose errors are shown. */
+interface RunsState {
+  overlaid: ReadonlySet<number>;
+  opened: ReadonlySet<string>;
+  examined: number | null;
+  differences: boolean;
+}
+
+export const useRunsState = create<RunsState>()(() => ({
+  overlaid: new Set(),
+  opened: new Set(),
+  examined: null,
+  differences: false,
+}));
+
+/** Overlays all of some runs, or none of them. */
+export function overlay(runIds: readonly number[], on: boolean): void {
+  useRunsState.setState(({ overlaid }) => {
+    const next = new Set(overlaid);
+    for (const id of runIds) {
+      if (on) next.add(id);
+      else next.delete(id);
+    }
+    return { overlaid: next };
+  });
+}
+
+export function toggleOpened(key: string): void {
+  useRunsState.setState(({ opened }) => {
+    const next = new Set(opened);
+    if (!next.delete(key)) next.add(key);
+    return { opened: next };
+  });
+}
+
+export const examine = (runId: number | null): void => {
+  useRunsState.setState({ examined: runId });
+};
