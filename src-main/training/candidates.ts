@@ -35,6 +35,17 @@ export interface Sharing {
   readonly examples: readonly { readonly first: string; readonly second: string }[];
 }
 
+interface NamedImage {
+  readonly name: string;
+  readonly className: string;
+}
+
+/** One picture under two classes. */
+export interface Conflict {
+  readonly first: NamedImage;
+  readonly second: NamedImage;
+}
+
 /** Everything of the project that a request refers to. */
 export interface Candidates {
   /** All classes of the project, in label order. */
@@ -42,6 +53,7 @@ export interface Candidates {
   readonly sets: readonly CandidateSet[];
   readonly images: readonly CandidateImage[];
   readonly sharing: readonly Sharing[];
+  readonly conflicts: readonly Conflict[];
 }
 
 export function imagesOfPart({ images }: Candidates, part: Part): CandidateImage[] {

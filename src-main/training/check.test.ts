@@ -100,6 +100,16 @@ describe('warned about', () => {
     ]);
   });
 
+  test('a picture with two classes', () => {
+    const conflict = {
+      first: { name: 'a.png', className: 'crane' },
+      second: { name: 'b.png', className: 'kite' },
+    };
+    expect(warningsOf({ ...sampleCandidates(), conflicts: [conflict] })).toEqual([
+      'One picture is trained on under two classes: "a.png" (crane) = "b.png" (kite). Reject one of each.',
+    ]);
+  });
+
   test('few seeds, no validation, an untested class', () => {
     expect(warningsOf(sampleCandidates(), sampleRequest({ seeds: [1] }))[0]).toContain('one seed');
     expect(warningsOf(without(({ part }) => part !== 'val'))[0]).toContain('last weights');

@@ -1,4 +1,4 @@
-import type { Part, Sharing } from './candidates.ts';
+import type { Conflict, Part, Sharing } from './candidates.ts';
 
 /**
  * Borders that no picture may cross (methods.md D2): what is trained or chosen on must not hold what is tested on.
@@ -44,6 +44,19 @@ export function leakReport(sharing: readonly Sharing[]): { errors: string[]; war
       .filter((each) => crosses(doubtful, each))
       .map((each) => `${inWords(each)} They flatter the validation accuracy.`),
   };
+}
+
+/** Pictures with two classes in words; a warning, as no figure becomes worthless by them. */
+export function conflictReport(conflicts: readonly Conflict[]): string[] {
+  if (conflicts.length === 0) return [];
+  const listed = conflicts
+    .slice(0, LISTED)
+    .map(
+      ({ first, second }) => `"${first.name}" (${first.className}) = "${second.name}" (${second.className})`,
+    );
+  const more = conflicts.length > listed.length ? `; and ${conflicts.length - listed.length} more` : '';
+  const counted = conflicts.length === 1 ? 'One picture is' : `${conflicts.length} pictures are`;
+  return [`${counted} trained on under two classes: ${listed.join('; ')}${more}. Reject one of each.`];
 }
 
 function inWords({ parts, total, examples }: Sharing): string {

@@ -103,6 +103,21 @@ test('a synthetic image that is a test image is refused by name, unless it was r
   expect(await check('reject')).toEqual([]);
 });
 
+test('a training picture with another class among the synthetic ones is a warning', async () => {
+  await using temporary = await temporaryProject();
+  const { project } = temporary;
+  const request = await fillProject(project, []);
+  const classes = await project.database.call('classes.list');
+  const [crane, kite] = classes.map(({ id }) => id) as [number, number];
+  const pixels = `pixels train-${kite}-1`;
+  await fill(project, request.syntheticSetIds[0]!, [{ name: 'copy', classId: crane, pixels }]);
+  const { errors, warnings } = checkRequest(request, await loadCandidates(project.database, request));
+  expect(errors).toEqual([]);
+  expect(warnings.join()).toContain(
+    `under two classes: "train-${kite}-1.png" (kite) = "copy.png" (crane). Reject one of each.`,
+  );
+});
+
 test('a planned run finds its files, and says so when they were removed', async () => {
   await using temporary = await temporaryProject();
   const { project } = temporary;

@@ -11,6 +11,7 @@ import type {
   Sharing,
 } from './candidates.ts';
 import { borders } from './leaks.ts';
+import { loadConflicts } from './load-conflicts.ts';
 
 /** Which of the project's images a request uses as what. Rejected synthetic images are left out; kept and undecided ones are alike. */
 function selectionsOf(request: TrainRequest): Record<Part, ImageSelection[]> {
@@ -32,11 +33,12 @@ export async function loadCandidates(database: Database, request: TrainRequest):
   const wanted = new Set([request.realSetId, ...request.syntheticSetIds, ...request.oodSetIds]);
   const sets = allSets.filter(({ id }) => wanted.has(id)).map(toCandidateSet);
   const selections = selectionsOf(request);
-  const [images, sharing] = await Promise.all([
+  const [images, sharing, conflicts] = await Promise.all([
     loadImages(database, selections, classes),
     loadSharing(database, selections),
+    loadConflicts(database, selections),
   ]);
-  return { classes: classes.map(({ id, name }) => ({ id, name })), sets, images, sharing };
+  return { classes: classes.map(({ id, name }) => ({ id, name })), sets, images, sharing, conflicts };
 }
 
 const toCandidateSet = ({ id, role, name, styleCoverage, origin }: ImageSet): CandidateSet => ({

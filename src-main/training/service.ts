@@ -1,5 +1,6 @@
 import type { JobQueue } from '../jobs/queue.ts';
 import { exportModel } from './export-model.ts';
+import { followJobs } from './follow-jobs.ts';
 import { trainJob, type TrainJobOptions } from './job.ts';
 import { createRunsService } from './runs-service.ts';
 import { createTrainingService } from './training-service.ts';
@@ -9,6 +10,8 @@ export function createTraining(options: TrainJobOptions) {
   const { project, emit } = options;
   return {
     handler: trainJob(options),
+    /** To be told of every event of the queue. */
+    followJobs: followJobs(emit),
     runs: createRunsService(project, emit),
     exportModel: (runId: number) => exportModel(project, runId),
     service: (queue: JobQueue) => createTrainingService(project, queue, emit),

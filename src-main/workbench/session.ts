@@ -19,6 +19,7 @@ import { createImportsService } from '../intake/imports-service.ts';
 import type { SourceRegistry } from '../intake/source-registry.ts';
 import { createWorldService } from '../intake/world-service.ts';
 import { createJobQueue } from '../jobs/create-queue.ts';
+import type { JobEvent } from '../jobs/queue.ts';
 import type { Log } from '../log/log.ts';
 import type { Project } from '../project/project.ts';
 import { createTraining } from '../training/service.ts';
@@ -67,7 +68,11 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     training.handler,
     exportJob({ project, runs: training.runs, exportModel: training.exportModel }),
   ];
-  const queue = createJobQueue({ database, handlers, onChange: emit, log });
+  const onJobEvent = (event: JobEvent): void => {
+    emit(event);
+    training.followJobs(event);
+  };
+  const queue = createJobQueue({ database, handlers, onChange: onJobEvent, log });
   const onChange = (): void => onImages(null);
   if (!project.info.readOnly) await queue.startLanes();
   return {

@@ -61,5 +61,5 @@ export function sampleCandidates(
     ...times(12, { part: 'synthetic', classId }),
     ...times(classId === 13 ? 0 : 6, { part: 'ood', classId }),
   ]);
-  return { classes, sets, images: sampleImages([...sketches, ...extra]), sharing };
+  return { classes, sets, images: sampleImages([...sketches, ...extra]), sharing, conflicts: [] };
 }
