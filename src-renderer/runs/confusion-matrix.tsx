@@ -1,4 +1,4 @@
-import { type KeyboardEvent, memo, type MouseEvent, useState } from 'react';
+import { type KeyboardEvent, memo, type MouseEvent, useCallback, useState } from 'react';
 import { formatCount, formatPercent } from '../format/numbers.ts';
 import { cx } from '../ui/class-names.ts';
 import { shareOfRow } from './confusion.ts';
@@ -16,30 +16,30 @@ type Place = readonly [row: number, column: number];
 /** A grid with one tab stop: the arrows move between cells, Enter opens the images of one. */
 export function ConfusionMatrix({ matrix, classNames, onOpen }: ConfusionMatrixProps) {
   const [at, setAt] = useState<Place>([0, 0]);
-  const onKeyDown = (event: KeyboardEvent<HTMLTableElement>) => {
-    const place = placeOf(event.target);
-    if (!place) return;
-    const [row, column] = place;
-    if (event.key === 'Enter' || event.key === ' ') {
-      event.preventDefault();
+  const open = useCallback(
+    (target: EventTarget) => {
+      const [row, column] = placeOf(target) ?? [-1, -1];
       if ((matrix[row]?.[column] ?? 0) > 0) onOpen(row, column);
-      return;
-    }
-    const [down, right] = moves[event.key] ?? [0, 0];
-    if (down === 0 && right === 0) return;
-    event.preventDefault();
-    const last = matrix.length - 1;
-    const next: Place = [clamp(row + down, last), clamp(column + right, last)];
-    setAt(next);
-    cellAt(event.currentTarget, next)?.focus();
-  };
-  const onClick = (event: MouseEvent<HTMLTableElement>) => {
-    const place = placeOf(event.target);
-    if (place && (matrix[place[0]]?.[place[1]] ?? 0) > 0) onOpen(...place);
-  };
+    },
+    [matrix, onOpen],
+  );
+  const onClick = useCallback((event: MouseEvent<HTMLElement>) => open(event.target), [open]);
+  const onKeyDown = useCallback(
+    (event: KeyboardEvent<HTMLElement>) => {
+      const place = placeOf(event.target);
+      const [down, right] = moves[event.key] ?? [0, 0];
+      if (!place || (down === 0 && right === 0)) return;
+      event.preventDefault();
+      const last = matrix.length - 1;
+      const next: Place = [clamp(place[0] + down, last), clamp(place[1] + right, last)];
+      setAt(next);
+      cellAt(event.currentTarget.closest('table'), next)?.focus();
+    },
+    [matrix],
+  );
   return (
     <div className={styles.frame}>
-      <table role="grid" className={styles.matrix} onKeyDown={onKeyDown} onClick={onClick} data-own-keys>
+      <table className={styles.matrix}>
         <caption className="visually-hidden">
           Confusion matrix: rows are true classes, columns what was predicted. Enter opens the images of a
           cell.
@@ -62,6 +62,8 @@ export function ConfusionMatrix({ matrix, classNames, onOpen }: ConfusionMatrixP
               trueClass={trueClass}
               classNames={classNames}
               focused={at[0] === trueClass ? at[1] : -1}
+              onClick={onClick}
+              onKeyDown={onKeyDown}
             />
           ))}
         </tbody>
@@ -76,6 +78,8 @@ const Row = memo(function Row(props: {
   classNames: readonly string[];
   /** The column that takes the tab stop, -1 if it is in another row. */
   focused: number;
+  onClick: (event: MouseEvent<HTMLElement>) => void;
+  onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
 }) {
   const { row, trueClass, classNames, focused } = props;
   const truth = classNames[trueClass] ?? '';
@@ -91,6 +95,8 @@ const Row = memo(function Row(props: {
           <td key={classNames[predicted] ?? predicted} className={styles.cell}>
             <button
               type="button"
+              onClick={props.onClick}
+              onKeyDown={props.onKeyDown}
               data-place={`${trueClass} ${predicted}`}
               tabIndex={predicted === focused ? 0 : -1}
               className={cx(styles.value, right ? styles.right : styles.wrong, share > 0.55 && styles.strong)}
@@ -116,8 +122,8 @@ const moves: Readonly<Record<string, Place>> = {
 
 const clamp = (value: number, last: number): number => Math.min(last, Math.max(0, value));
 
-const cellAt = (table: HTMLTableElement, [row, column]: Place): HTMLElement | null =>
-  table.querySelector<HTMLElement>(`[data-place="${row} ${column}"]`);
+const cellAt = (table: HTMLElement | null, [row, column]: Place): HTMLElement | null | undefined =>
+  table?.querySelector<HTMLElement>(`[data-place="${row} ${column}"]`);
 
 function placeOf(target: EventTarget): Place | null {
   const cell = target instanceof Element ? target.closest<HTMLElement>('[data-place]') : null;

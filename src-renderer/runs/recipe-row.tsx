@@ -46,7 +46,9 @@ export function RecipeRowView(props: { row: RecipeRow; columns: readonly Column[
       <td className={cx(styles.number, styles.soft)}>
         {first && `${formatCount(first.images.real)} + ${formatCount(first.images.synthetic)}`}
       </td>
-      <td> </td>
+      <td>
+        <span className="visually-hidden">none</span>
+      </td>
     </tr>
   );
 }
