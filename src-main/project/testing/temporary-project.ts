@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createProject } from '../open-project.ts';
+import type { Role } from '../../../src-shared/domain/image-set.ts';
 import type { Project } from '../project.ts';
 import type { NewImage } from '../queries/image-rows.ts';
 
@@ -46,3 +47,12 @@ export const newImage = (name: string, classId: number, fields: Partial<NewImage
   spec: null,
   ...fields,
 });
+
+/** An imported set of that role; returns its id. */
+export const newSet = (project: Project, role: Role, name: string): Promise<number> =>
+  project.database.call('sets.create', {
+    role,
+    name,
+    origin: { kind: 'imported', label: name },
+    styleCoverage: 'unknown',
+  });
