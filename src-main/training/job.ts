@@ -83,12 +83,14 @@ async function trainItem(
   const { project, emit } = options;
   const { runId, index } = item.payload;
   const { database } = context;
-  if (!(await database.call('runs.get', runId))) return context.fail(item.id, reportError(runRemoved()));
+  const run = await database.call('runs.get', runId);
+  if (!run) return context.fail(item.id, reportError(runRemoved()));
   await database.call('runs.update', { runId, changes: { status: 'running', error: null } });
   emit({ type: 'runs' });
   try {
     const input = await runInput(project, context.settings, index, runId);
-    const output = await train(item, input, context, options);
+    const metrics = new MetricWriter(database, run, emit);
+    const output = await train(item, { input, metrics }, context, options);
     if (output.status === 'paused') return;
     await context.complete(item.id, resultOf(runId, output), completion(runId, output));
     await removeCheckpoint(runFolder(project, runId));
@@ -111,11 +113,10 @@ function interrupts(error: unknown): boolean {
 
 async function train(
   item: JobItem<TrainItem>,
-  input: TrainingRunInput,
+  { input, metrics }: { input: TrainingRunInput; metrics: MetricWriter },
   context: Context,
-  { engine, emit, log }: TrainJobOptions,
+  { engine, log }: TrainJobOptions,
 ): Promise<TrainingRunOutput> {
-  const metrics = new MetricWriter(context.database, item.payload.runId, emit);
   const label = (text: string | null): void => context.note(text ? `${item.label}: ${text}` : item.label);
   const onProgress = (progress: TrainingRunProgress): void => {
     switch (progress.kind) {

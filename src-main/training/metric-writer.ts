@@ -1,5 +1,5 @@
 import type { HostEvent } from '../../src-shared/api/services.ts';
-import type { MetricPoint } from '../../src-shared/domain/run.ts';
+import type { MetricPoint, Run } from '../../src-shared/domain/run.ts';
 import type { DatabaseCall, Database } from '../project/database.ts';
 import type { LoweringPlan } from '../graph/lowering/plan.ts';
 
@@ -14,20 +14,27 @@ export class MetricWriter {
   readonly #database: Database;
   readonly #runId: number;
   readonly #emit: (event: HostEvent) => void;
+  #best: number | null;
   #waiting: MetricPoint[] = [];
   #lastFlush = performance.now();
   #writing: Promise<unknown> = Promise.resolve();
   #failure: unknown;
 
-  constructor(database: Database, runId: number, emit: (event: HostEvent) => void) {
+  constructor(
+    database: Database,
+    run: Pick<Run, 'id' | 'bestValAccuracy'>,
+    emit: (event: HostEvent) => void,
+  ) {
     this.#database = database;
-    this.#runId = runId;
+    this.#runId = run.id;
+    this.#best = run.bestValAccuracy;
     this.#emit = emit;
   }
 
   add(point: MetricPoint): void {
     this.#emit({ type: 'metric', runId: this.#runId, point });
     this.#waiting.push(point);
+    if (point.valAccuracy !== null) this.#best = Math.max(point.valAccuracy, this.#best ?? 0);
     const due = performance.now() - this.#lastFlush >= FLUSH_INTERVAL_MS;
     if (due || this.#waiting.length >= FLUSH_POINTS) this.#flush();
   }
@@ -59,7 +66,8 @@ export class MetricWriter {
     const last = points.at(-1);
     if (!last) return;
     const runId = this.#runId;
-    const changes = { step: last.step, imagesPerSecond: last.imagesPerSecond };
+    const { step, imagesPerSecond } = last;
+    const changes = { step, imagesPerSecond, bestValAccuracy: this.#best };
     this.#write([
       { name: 'runs.appendMetrics', input: { runId, points } },
       { name: 'runs.update', input: { runId, changes } },

@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs';
 import { InferenceSession } from 'onnxruntime-node';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { runFolder } from '../project/files.ts';
 import { readCheckpoint } from './run/checkpoint.ts';
 import { sampleProject, sampleTraining, startTraining } from './testing/training-project.ts';
+
+// Nine processes are started here, each builds its training graph: minutes on a machine that is busy otherwise.
+vi.setConfig({ testTimeout: 300_000 });
 
 test('three recipes are trained, measured, summarized and exported', async () => {
   await using sample = await sampleProject();

@@ -61,8 +61,9 @@ export const trainingSettingsSchema = z.object({
   mix: mixSchema.default({ kind: 'share', real: 0.5 }),
   /** At most this many real training images a class (few-shot); redrawn per seed. */
   shots: z.number().int().min(1).optional(),
-  /** Validate (and log) every this many steps; checkpoint at the same points. */
+  /** Validate every this many steps, and at the last. */
   validateEvery: z.number().int().min(1).default(50),
+  /** What a kill can cost: a checkpoint is written this long after the one before. */
   checkpointSeconds: z.number().min(1).default(30),
   /** `best`: highest val accuracy; `last`: fixed schedule, for sets too small for a val split. */
   choose: z.enum(['best', 'last']).default('best'),

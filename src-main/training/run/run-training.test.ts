@@ -2,13 +2,16 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import sharp from 'sharp';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { temporaryFolder } from '../../project/testing/temporary-project.ts';
 import { IMAGENET_NORMALISATION } from '../data/transform.ts';
 import { sampleRun } from '../testing/pictures.ts';
 import { type Observed, observeRun } from '../testing/run-in-process.ts';
 import { readCheckpoint } from './checkpoint.ts';
 import { runFiles, type TrainingRunOutput } from './task.ts';
+
+// Each training graph takes a second to build, more on a busy machine.
+vi.setConfig({ testTimeout: 180_000 });
 
 function finished(output: TrainingRunOutput): Extract<TrainingRunOutput, { status: 'done' }> {
   if (output.status !== 'done') throw new Error('The run was paused.');
