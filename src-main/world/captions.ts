@@ -4,8 +4,7 @@ import { drawnContext } from './scene.ts';
 import type { PictureSpec } from './spec.ts';
 
 /** `a crane, the bird` / `an owl`. */
-export const withArticle = (phrase: string): string =>
-  /^[aeiou]/.test(phrase) ? `an ${phrase}` : `a ${phrase}`;
+const withArticle = (phrase: string): string => (/^[aeiou]/.test(phrase) ? `an ${phrase}` : `a ${phrase}`);
 
 /** What the picture shows, in words: sense, context and named style; never its look. */
 export function captionOf(spec: Pick<PictureSpec, 'object' | 'context' | 'style'>): string {

@@ -50,8 +50,8 @@ export interface Scheme {
 }
 
 function farFrom(lightness: number, random: Random): number {
-  const below = clamp(lightness - 0.16, 0.36, 0.9) - 0.36;
-  const above = 0.88 - clamp(lightness + 0.16, 0.3, 0.88);
+  const below = clamp(lightness - 0.1, 0.36, 0.9) - 0.36;
+  const above = 0.88 - clamp(lightness + 0.1, 0.3, 0.88);
   const at = random.next() * (below + above);
   return at < below ? 0.36 + at : 0.88 - (below + above - at);
 }

@@ -8,14 +8,14 @@ import type { PictureSpec } from './spec.ts';
 import { drawnStyle } from './draw-picture.ts';
 import type { StyleId } from './styles.ts';
 
-export interface DrawnOodSet {
+interface DrawnOodSet {
   readonly name: string;
   readonly styles: readonly StyleId[];
   /** True when no model of the starter pack was trained on any of these styles. */
   readonly heldOut: boolean;
 }
 
-export interface DrawnDataSetClass {
+interface DrawnDataSetClass {
   /** Unique in the data set, and a safe folder name: the object's id. */
   readonly className: string;
   /** What a user calls it; two classes of a set may share it. */

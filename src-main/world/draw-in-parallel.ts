@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { PictureSpec } from './spec.ts';
 
-export type PictureFormat = 'png' | 'webp' | 'raw';
+type PictureFormat = 'png' | 'webp' | 'raw';
 
 export interface DrawJob {
   readonly batch: number;

@@ -95,6 +95,7 @@ export function drawPicture(spec: PictureSpec, size: number): Uint8Array {
     look,
     scheme: scene.scheme,
     place: identity,
+    pattern: undefined,
     tileX: random.integer(TEXTURE_SIZE),
     tileY: random.integer(TEXTURE_SIZE),
     phase: random.between(0, 6.28),
@@ -108,7 +109,12 @@ export function drawPicture(spec: PictureSpec, size: number): Uint8Array {
   object.data.fill(0);
   putParts(studio, back, scene.back, setting);
   soften(back, look.backgroundBlur * style.takesLook * (size / 64));
-  putParts(studio, object, scene.object, { ...setting, treatment: style.object, place: scene.place });
+  putParts(studio, object, scene.object, {
+    ...setting,
+    treatment: style.object,
+    place: scene.place,
+    pattern: scene.pattern,
+  });
   if (style.shadow > 0)
     castShadow(back, object, look, style.shadow, scene.foot, scene.grounded, style.crispShadow);
   layOver(back, object);

@@ -5,7 +5,7 @@ import type { DrawnObject } from './objects/drawn-object.ts';
 import { styles } from './styles.ts';
 
 /** One meaning of a class name, with the id of the object that draws it. */
-export interface DrawnSense {
+interface DrawnSense {
   readonly object: string;
   readonly phrase: string;
   readonly gloss: string;

@@ -34,7 +34,7 @@ export interface Part {
   readonly outlined: boolean;
 }
 
-export interface PartOptions {
+interface PartOptions {
   readonly inkBelow?: Ink;
   readonly relief?: number;
   readonly opacity?: number;

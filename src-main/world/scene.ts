@@ -7,6 +7,7 @@ import { clamp, cosine, mix, sine } from './exact.ts';
 import type { Look } from './looks.ts';
 import { drawnObject } from './objects/catalogue.ts';
 import type { Stance } from './objects/drawn-object.ts';
+import { choosePattern, type Pattern } from './pattern.ts';
 import { createPen, type Part } from './pen.ts';
 import type { PictureSpec } from './spec.ts';
 
@@ -28,6 +29,7 @@ export interface Scene {
   readonly front: readonly Part[];
   readonly place: Affine;
   readonly scheme: Scheme;
+  readonly pattern: Pattern | undefined;
   /** y of the object's foot, and whether it touches the ground. */
   readonly foot: number;
   readonly grounded: boolean;
@@ -52,10 +54,10 @@ function placeObject(
       ? r.between(-2.6, 2.6) * Math.min(1, look.tilt * 2)
       : r.between(-1, 1) * look.tilt * (stance === 'fly' ? 1.8 : 0.7);
   const flip = r.next() < 0.5 ? -1 : 1;
-  const wide = zoom * r.between(0.84, 1.1);
-  const tall = zoom * r.between(0.88, 1.08);
-  const lean = r.between(-0.16, 0.16);
-  const room = clamp(1 - zoom, 0.05, 0.6);
+  const wide = zoom * r.between(0.74, 1.12);
+  const tall = zoom * r.between(0.8, 1.1);
+  const lean = r.between(-0.26, 0.26);
+  const room = clamp(1.06 - zoom, 0.1, 0.7);
   const x = r.between(-1, 1) * room;
   const depth = r.between(0.2, 1);
   const ground = mix(horizon + 0.12, 0.96, depth);
@@ -90,16 +92,16 @@ export function composeScene(spec: PictureSpec): Scene {
   context.draw(back, front, behind, horizon);
 
   const spots = stream('clutter');
-  const pieces = Math.floor(look.clutter * 5 * spots.next() + 0.5);
+  const pieces = Math.floor(look.clutter * 7 * spots.next() + 0.5);
   for (let i = 0; i < pieces; i++) {
-    const before = spots.next() < 0.22;
-    const y = before ? spots.between(0.95, 1.1) : spots.between(horizon + 0.1, 0.9);
+    const before = spots.next() < 0.24;
+    const y = before ? spots.between(0.8, 1.1) : spots.between(horizon + 0.1, 0.9);
     clutterPiece(
       before ? front : back,
       spots,
       spots.between(-1, 1),
       y,
-      mix(0.06, 0.19, spots.next() * clamp(y + 0.4, 0.3, 1)),
+      mix(0.07, 0.23, spots.next() * clamp(y + 0.4, 0.3, 1)),
     );
   }
 
@@ -113,6 +115,7 @@ export function composeScene(spec: PictureSpec): Scene {
     place,
     foot,
     scheme: chooseScheme(context.tone, stream('scheme')),
+    pattern: choosePattern(stream('pattern')),
     grounded: object.stance !== 'fly',
   };
 }

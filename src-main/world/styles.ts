@@ -32,7 +32,7 @@ export interface Treatment {
   readonly palette: readonly Oklch[];
 }
 
-export type Finish = 'none' | 'paper' | 'wash' | 'border' | 'pixels' | 'glass' | 'grid' | 'cut';
+type Finish = 'none' | 'paper' | 'wash' | 'border' | 'pixels' | 'glass' | 'grid' | 'cut';
 
 export interface DrawnStyle {
   readonly id: string;

@@ -1,6 +1,6 @@
 import type { Random } from '../../../src-shared/random.ts';
 import type { Oklch, Pen } from '../pen.ts';
-import { blob, box, ellipse } from '../shapes.ts';
+import { blob, box, ellipse, limb } from '../shapes.ts';
 
 /**
  * Draws a place into the picture's square [-1, 1] x [-1, 1] (drawn a little beyond, as pictures tilt). `back` lies behind the
@@ -78,10 +78,38 @@ const clutterHue = (random: Random): Oklch => [
   random.next(),
 ];
 
-/** Things that belong to no class: stones, crates, balls, posts, tufts. */
+/** A thing of a few random parts, as rich in detail as an object and like none of them. */
+function oddment(pen: Pen, random: Random, x: number, y: number, size: number): void {
+  const inks = [clutterHue(random), clutterHue(random)] as const;
+  const parts = 2 + random.integer(4);
+  for (let i = 0; i < parts; i++) {
+    const ink = inks[i % 2 === 0 ? 0 : 1];
+    const [px, py] = [x + random.between(-0.6, 0.6) * size, y + random.between(-0.6, 0.6) * size];
+    if (random.next() < 0.5)
+      pen.shape(
+        ink,
+        ellipse(px, py, random.between(0.2, 0.7) * size, random.between(0.2, 0.7) * size, random.next()),
+      );
+    else
+      pen.shape(
+        ink,
+        limb(
+          px,
+          py,
+          px + random.between(-1, 1) * size,
+          py + random.between(-1, 1) * size,
+          random.between(0.1, 0.25) * size,
+          random.between(0.08, 0.2) * size,
+        ),
+      );
+  }
+  if (random.next() < 0.5) pen.shape('dark', ellipse(x, y, size * 0.12), flat);
+}
+
+/** Things that belong to no class: stones, crates, balls, posts, tufts, oddments. */
 export function clutterPiece(pen: Pen, random: Random, x: number, y: number, size: number): void {
   const ink = clutterHue(random);
-  switch (random.integer(6)) {
+  switch (random.integer(9)) {
     case 0:
       return pen.shape(
         ink,
@@ -106,7 +134,9 @@ export function clutterPiece(pen: Pen, random: Random, x: number, y: number, siz
       return pen.shape(ink, [x - size * 0.7, y, x, y - size * 1.6, x + size * 0.7, y]);
     case 4:
       return pen.line(ink, [x, y, x + size * 0.2, y - size * 2], size * 0.3);
-    default:
+    case 5:
       return grass(pen, random, x, y, size * 1.3, ink);
+    default:
+      return oddment(pen, random, x, y - size, size);
   }
 }

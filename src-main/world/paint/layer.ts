@@ -1,5 +1,7 @@
 /** A picture in the making: premultiplied RGBA, floats 0..1, rows from the top. */
 import type { Rgb } from '../colour.ts';
+import { clamp, sine } from '../exact.ts';
+import type { Pattern } from '../pattern.ts';
 import type { Mask } from './coverage.ts';
 import { TEXTURE_SIZE } from './textures.ts';
 
@@ -9,6 +11,40 @@ export interface Layer {
 }
 
 export const createLayer = (size: number): Layer => ({ size, data: new Float32Array(size * size * 4) });
+
+export interface BrushPattern {
+  readonly kind: Pattern['kind'];
+  readonly colour: Rgb;
+  /** Change of phase (in repeats) for one pixel to the right and one down; `frequency` is their length. */
+  readonly stepX: number;
+  readonly stepY: number;
+  readonly frequency: number;
+}
+
+/** Share 0..1 of a marking's colour at pixel (x, y), with soft edges one pixel wide. */
+function marking({ kind, stepX, stepY, frequency }: BrushPattern, x: number, y: number): number {
+  const u = x * stepX + y * stepY;
+  const v = y * stepX - x * stepY;
+  const fu = u - Math.floor(u) - 0.5;
+  const fv = v - Math.floor(v) - 0.5;
+  switch (kind) {
+    case 'stripes':
+      return clamp((Math.abs(fu) - 0.27) / frequency + 0.5, 0, 1);
+    case 'dots':
+      return clamp((0.27 - Math.sqrt(fu * fu + fv * fv)) / frequency + 0.5, 0, 1);
+    case 'checks':
+      return clamp(((Math.abs(fu) - 0.25) * (Math.abs(fv) - 0.25) * 4) / frequency + 0.5, 0, 1);
+    case 'patches':
+      return clamp(
+        (sine(u * 4.1 + 1.3 * sine(v * 3.7)) + sine(v * 4.7 + 1.1 * sine(u * 2.9)) - 0.4) / (6 * frequency) +
+          0.5,
+        0,
+        1,
+      );
+    default:
+      return kind satisfies never;
+  }
+}
 
 /** How one part is put onto a layer. Directions point to the light; lengths are in pixels. */
 export interface Brush {
@@ -28,6 +64,7 @@ export interface Brush {
   /** Above 0: parallel ink lines on the side turned away from the light. */
   readonly hatch: number;
   readonly hatchInk: Rgb;
+  readonly pattern: BrushPattern | undefined;
   /** Texture: tile, its offset in texels, how much it varies the colour and how much it holes the paint. */
   readonly tile: Float32Array;
   readonly tileX: number;
@@ -105,7 +142,7 @@ export function createPainter(size: number): Painter {
     const { data } = layer;
     const width = mask.x1 - mask.x0;
     const height = mask.y1 - mask.y0;
-    const { shading, glint, radius, cel, edge, hatch, tile, mottle, holes, alpha } = brush;
+    const { shading, glint, radius, cel, edge, hatch, tile, mottle, holes, alpha, pattern } = brush;
     const shaped = shading > 0 || edge > 0 || hatch > 0;
     if (shaped) blurField(mask.data, soft, spare, mask.stride, width, height, radius);
     const ox = Math.round(brush.lightX * radius);
@@ -131,6 +168,12 @@ export function createPainter(size: number): Painter {
         let r = r0;
         let g = g0;
         let b = b0;
+        if (pattern !== undefined) {
+          const share = 0.85 * marking(pattern, x + mask.x0, y + mask.y0);
+          r += (pattern.colour[0] - r) * share;
+          g += (pattern.colour[1] - g) * share;
+          b += (pattern.colour[2] - b) * share;
+        }
         if (shaped) {
           const away = soft[awayRow + within(x - ox, width)]!;
           const to = soft[toRow + within(x + ox, width)]!;

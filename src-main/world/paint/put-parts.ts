@@ -3,11 +3,12 @@ import { type Rgb, type Scheme, inkColour, inLook, mixRgb, oklchToRgb } from '..
 import { clamp, cosine, sine } from '../exact.ts';
 import type { Look } from '../looks.ts';
 import type { Ink, Oklch, Part } from '../pen.ts';
+import type { Pattern } from '../pattern.ts';
 import type { Affine } from '../scene.ts';
 import type { Contour } from '../shapes.ts';
 import type { DrawnStyle, Treatment } from '../styles.ts';
 import type { Mask, Rasteriser } from './coverage.ts';
-import type { Brush, Layer, Painter } from './layer.ts';
+import type { Brush, BrushPattern, Layer, Painter } from './layer.ts';
 import { strokeOutline, thinned } from './stroke.ts';
 import { texture } from './textures.ts';
 
@@ -23,6 +24,7 @@ export interface Setting {
   readonly look: Look;
   readonly scheme: Scheme;
   readonly place: Affine;
+  readonly pattern: Pattern | undefined;
   /** Shifts of texture and wobble, so that no two pictures share them. */
   readonly tileX: number;
   readonly tileY: number;
@@ -93,12 +95,35 @@ function extentOf(points: Contour): number {
   return most - least;
 }
 
-function brushFor(part: Part, setting: Setting, mask: Mask, margin: number, size: number): Brush {
+function patternFor(part: Part, setting: Setting, scale: number): BrushPattern | undefined {
+  const { pattern, treatment } = setting;
+  if (pattern === undefined || treatment.toPaper > 0.5) return undefined;
+  if (part.kind === 'line' || part.relief < 0.9 || (part.ink !== 'main' && part.ink !== 'mainDark'))
+    return undefined;
+  const frequency = 1 / Math.max(2.5, pattern.period * scale);
+  return {
+    kind: pattern.kind,
+    colour: styledInk(pattern.ink, setting),
+    stepX: cosine(pattern.angle) * frequency,
+    stepY: sine(pattern.angle) * frequency,
+    frequency,
+  };
+}
+
+function brushFor(
+  part: Part,
+  setting: Setting,
+  mask: Mask,
+  margin: number,
+  size: number,
+  scale: number,
+): Brush {
   const { treatment, look } = setting;
   const top = styledInk(part.ink, setting);
   const bottom =
     part.inkBelow === undefined || !treatment.gradients ? top : styledInk(part.inkBelow, setting);
-  const small = Math.min(mask.x1 - mask.x0, mask.y1 - mask.y0) - 2 * margin;
+  const bounds = Math.min(mask.x1 - mask.x0, mask.y1 - mask.y0) - 2 * margin;
+  const small = part.kind === 'line' ? Math.min(bounds, part.width * scale * 1.5) : bounds;
   const length = Math.sqrt(look.lightX * look.lightX + look.lightY * look.lightY) || 1;
   const inked = treatment.toPaper > 0 && isDark(part.ink);
   return {
@@ -117,6 +142,7 @@ function brushFor(part: Part, setting: Setting, mask: Mask, margin: number, size
     tile: texture(treatment.texture),
     tileX: setting.tileX,
     tileY: setting.tileY,
+    pattern: patternFor(part, setting, scale),
     mottle: treatment.mottle,
     holes: treatment.holes * clamp(small / (0.16 * size), 0.25, 1),
   };
@@ -167,7 +193,7 @@ export function putParts(easel: Easel, layer: Layer, parts: readonly Part[], set
     const width = Math.max(part.width * scale, isLine ? 0.8 : 0);
     const outlined = outline > 0 && part.outlined;
     const shape = isLine ? contours.flatMap((points) => strokeOutline(points, width, false)) : contours;
-    if (isLine && outlined && width > outlineWidth * 1.3) {
+    if (isLine && outlined && width > outlineWidth * 0.95) {
       const around = contours.flatMap((points) => strokeOutline(points, width + outlineWidth * 1.6, false));
       const mask = rasteriser.fill(around, 0);
       if (mask) painter.flat(layer, mask, outlineColour(part, setting), outline);
@@ -178,9 +204,9 @@ export function putParts(easel: Easel, layer: Layer, parts: readonly Part[], set
     const margin = 1;
     const mask = rasteriser.fill(shape, margin);
     if (!mask) continue;
-    const thin = isLine && outlined && width <= outlineWidth * 1.3 && treatment.toPaper > 0;
+    const thin = isLine && outlined && width <= outlineWidth * 0.95 && treatment.toPaper > 0;
     if (thin) painter.flat(layer, mask, outlineColour(part, setting), outline);
-    else painter.paint(layer, mask, brushFor(part, setting, mask, margin, size));
+    else painter.paint(layer, mask, brushFor(part, setting, mask, margin, size, scale));
     if (!isLine && outlined) {
       const rim = contours.flatMap((points) => strokeOutline(points, outlineWidth, true));
       const edge = rasteriser.fill(rim, 0);
