@@ -34,7 +34,6 @@ export async function conclude(options: ConcludeOptions): Promise<Conclusion> {
   const val = await evaluateVal(options);
   if (val) evaluations.push(val);
   for (const set of input.sealed) {
-    context.signal.throwIfAborted();
     const sealed = await evaluateSealed(set, options);
     notes.push(...sealed.notes);
     if (sealed.finished) evaluations.push(sealed.finished);

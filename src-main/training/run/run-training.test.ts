@@ -164,11 +164,15 @@ test('divergence is an error that names step, learning rate and a way out', asyn
   });
 });
 
-test('a checkpoint at the end keeps a kill during the evaluation from costing steps', async () => {
+test('a checkpoint at the end keeps a kill or a pause during the evaluation from costing steps', async () => {
   await using temporary = await temporaryFolder();
   const input = await sampleRun(temporary.path, { checkpointSeconds: 1000 }, 4);
   const first = await observeRun(input);
   expect((await readCheckpoint(input.folder))?.progress.step).toBe(4);
+  const paused = await observeRun(input, (progress, { pause }) => {
+    if (progress.kind === 'note' && progress.text === 'Evaluating on test') pause.abort();
+  });
+  expect(paused.output).toEqual({ status: 'paused', step: 4 });
   const again = await observeRun(input);
   expect(again.progress).toContainEqual({ kind: 'started', step: 4, notes: [] });
   expect(finished(again.output).evaluations).toEqual(finished(first.output).evaluations);

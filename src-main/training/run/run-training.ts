@@ -10,7 +10,7 @@ import { conclude } from './conclude.ts';
 import { withDiskErrors } from './disk-errors.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { takeSteps } from './take-steps.ts';
-import { createTrainingSession } from '../step/training-session.ts';
+import { createTrainingSession, type TrainingSession } from '../step/training-session.ts';
 import { type Circumstances, differences, findCheckpoint } from './resume.ts';
 import { runRecord } from './run-record.ts';
 import { planSteps } from './stages.ts';
@@ -27,82 +27,108 @@ type Context = TaskContext<'training.run'>;
  */
 export const runTraining: TaskImplementation<'training.run'> = async (input, context) => {
   await withDiskErrors(() => mkdir(input.folder, { recursive: true }));
-  const { checkpoint, notes } = await findCheckpoint(input.folder);
-  const paused = { status: 'paused', step: checkpoint?.progress.step ?? 0 } as const;
+  const found = await findCheckpoint(input.folder);
   // Nothing is lost by stopping to read images: the next session reads them again.
-  const stop = AbortSignal.any([context.signal, context.pauseSignal]);
-  const data = await loadTrainingData(input, { ...context, signal: stop }).catch((error: unknown) => {
-    if (context.pauseSignal.aborted && !context.signal.aborted) return null;
-    throw error;
-  });
-  if (!data) return paused;
+  const data = await unlessPaused(context, (signal) => loadTrainingData(input, { ...context, signal }));
+  if (!data) return { status: 'paused', step: found.checkpoint?.progress.step ?? 0 };
   try {
-    return await trainWith(input, context, data, checkpoint, notes);
+    const { checkpoint } = found;
+    const circumstances = circumstancesOf(input, data);
+    context.progress({ kind: 'note', text: 'Building the training graph' });
+    const session = await openSession(input, circumstances.threads, checkpoint);
+    try {
+      const trainer = new Trainer(input, session, planSteps(input, data));
+      if (checkpoint) trainer.restore(checkpoint);
+      const changes = checkpoint ? differences(checkpoint.progress, circumstances, session.plan) : [];
+      const notes = [...found.notes, ...data.notes, ...changes];
+      return await train({ input, context, data, session, trainer, circumstances, notes });
+    } finally {
+      await session.dispose();
+    }
   } finally {
     await data.close();
   }
 };
 
-async function trainWith(
-  input: TrainingRunInput,
-  context: Context,
-  data: TrainingData,
+/** Null when `work` was given up because of a pause. */
+async function unlessPaused<T>(
+  { signal, pauseSignal }: Context,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T | null> {
+  try {
+    return await work(AbortSignal.any([signal, pauseSignal]));
+  } catch (error) {
+    if (pauseSignal.aborted && !signal.aborted) return null;
+    throw error;
+  }
+}
+
+const circumstancesOf = (input: TrainingRunInput, data: TrainingData): Circumstances => ({
+  fingerprint: fingerprintOf(input, data),
+  runtime: env.versions.node ?? env.versions.common,
+  threads: input.threads ?? availableParallelism(),
+});
+
+function openSession(
+  { settings, classNames, seed }: TrainingRunInput,
+  threads: number,
   checkpoint: Checkpoint | null,
-  earlierNotes: readonly string[],
-): Promise<TrainingRunOutput> {
-  const threads = input.threads ?? availableParallelism();
-  const circumstances: Circumstances = {
-    fingerprint: fingerprintOf(input, data),
-    runtime: env.versions.node ?? env.versions.common,
-    threads,
-  };
-  const steps = planSteps(input, data);
-  context.progress({ kind: 'note', text: 'Building the training graph' });
-  const session = await createTrainingSession({
-    architecture: input.settings.architecture,
-    classes: input.classNames.length,
-    imageSize: input.settings.imageSize,
-    batchSize: input.settings.batchSize,
-    optimizer: input.settings.optimizer,
-    labelSmoothing: input.settings.labelSmoothing,
-    seed: hashSeed(input.seed, 'weights'),
+): Promise<TrainingSession> {
+  const { architecture, imageSize, batchSize, optimizer, labelSmoothing } = settings;
+  return createTrainingSession({
+    architecture,
+    classes: classNames.length,
+    imageSize,
+    batchSize,
+    optimizer,
+    labelSmoothing,
+    seed: hashSeed(seed, 'weights'),
     threads,
     ...(checkpoint ? { plan: checkpoint.progress.plan } : {}),
   });
-  try {
-    const trainer = new Trainer(input, session, steps);
-    if (checkpoint) trainer.restore(checkpoint);
-    const notes = [
-      ...earlierNotes,
-      ...data.notes,
-      ...(checkpoint ? differences(checkpoint.progress, circumstances, session.plan) : []),
-    ];
-    const record = runRecord(input, data, circumstances, session.plan);
-    await withDiskErrors(() => writeDurably(join(input.folder, runFiles.record), record));
-    context.progress({ kind: 'note', text: null });
-    context.progress({ kind: 'started', step: trainer.step, notes });
+}
 
-    const saveCheckpoint = async (): Promise<void> => {
-      await withDiskErrors(() => writeCheckpoint(input.folder, trainer.checkpoint(circumstances)));
-      context.progress({ kind: 'checkpoint', step: trainer.step, plan: session.plan });
-    };
-    const finished = await takeSteps({ input, trainer, steps, data, context, saveCheckpoint });
-    if (!finished) {
-      await saveCheckpoint();
-      return { status: 'paused', step: trainer.step };
-    }
-    const chosenStep = trainer.choose();
-    const { evaluations, notes: lastNotes } = await conclude({ input, session, data, context });
-    return {
-      status: 'done',
-      chosenStep,
-      bestValAccuracy: trainer.bestValAccuracy,
-      imagesPerSecond: trainer.imagesPerSecond,
-      dataWaitShare: trainer.dataWaitShare,
-      evaluations,
-      notes: [...notes, ...lastNotes],
-    };
-  } finally {
-    await session.dispose();
+interface OpenRun {
+  readonly input: TrainingRunInput;
+  readonly context: Context;
+  readonly data: TrainingData;
+  readonly session: TrainingSession;
+  readonly trainer: Trainer;
+  readonly circumstances: Circumstances;
+  readonly notes: readonly string[];
+}
+
+async function train(run: OpenRun): Promise<TrainingRunOutput> {
+  const { input, context, data, session, trainer, circumstances, notes } = run;
+  const record = runRecord(input, data, circumstances, session.plan);
+  await withDiskErrors(() => writeDurably(join(input.folder, runFiles.record), record));
+  context.progress({ kind: 'note', text: null });
+  context.progress({ kind: 'started', step: trainer.step, notes });
+
+  const saveCheckpoint = async (): Promise<void> => {
+    await withDiskErrors(() => writeCheckpoint(input.folder, trainer.checkpoint(circumstances)));
+    context.progress({ kind: 'checkpoint', step: trainer.step, plan: session.plan });
+  };
+  const finished = await takeSteps({ input, trainer, data, context, saveCheckpoint });
+  const paused = { status: 'paused', step: trainer.step } as const;
+  if (!finished) {
+    await saveCheckpoint();
+    return paused;
   }
+
+  const chosenStep = trainer.choose();
+  // The last step's checkpoint is on the disk: an evaluation that is given up costs no step.
+  const conclusion = await unlessPaused(context, (signal) =>
+    conclude({ input, session, data, context: { ...context, signal } }),
+  );
+  if (!conclusion) return paused;
+  return {
+    status: 'done',
+    chosenStep,
+    bestValAccuracy: trainer.bestValAccuracy,
+    imagesPerSecond: trainer.imagesPerSecond,
+    dataWaitShare: trainer.dataWaitShare,
+    evaluations: conclusion.evaluations,
+    notes: [...notes, ...conclusion.notes],
+  };
 }

@@ -2,7 +2,6 @@ import { openBatches } from '../data/batch-stream.ts';
 import type { TaskContext } from '../../engine/tasks.ts';
 import type { TrainingRunInput } from './task.ts';
 import type { Trainer } from './trainer.ts';
-import type { StepPlan } from './stages.ts';
 import type { TrainingData } from './training-data.ts';
 
 /** Live points come at most this often, and at most so many over a whole run, besides those with a validation. */
@@ -12,7 +11,6 @@ const LIVE_POINTS = 2000;
 export interface LoopOptions {
   readonly input: TrainingRunInput;
   readonly trainer: Trainer;
-  readonly steps: StepPlan;
   readonly data: TrainingData;
   readonly context: TaskContext<'training.run'>;
   /** Brings the run to a durable step. */
@@ -24,12 +22,12 @@ export interface LoopOptions {
  * saved. Throws a UserError 'diverged', or 'cancelled' when the signal is aborted.
  */
 export async function takeSteps(options: LoopOptions): Promise<boolean> {
-  const { input, trainer, steps, data, context } = options;
+  const { input, trainer, data, context } = options;
   const { workers, images, transforms } = data;
   const batches = openBatches({
     workers,
     images,
-    plan: steps.batches,
+    plan: trainer.steps.batches,
     transform: transforms.training,
     firstStep: trainer.step,
     signal: context.signal,

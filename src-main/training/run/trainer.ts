@@ -17,9 +17,9 @@ const DIVERGED_LOSS = 1e4;
 
 /** A session and everything about a run that changes with its steps. */
 export class Trainer {
+  readonly steps: StepPlan;
   readonly #input: TrainingRunInput;
   readonly #session: TrainingSession;
-  readonly #steps: StepPlan;
   #step = 0;
   #best: (BestStep & { weights: ReadonlyMap<string, TensorData> }) | null = null;
   #meter = new Meter();
@@ -31,7 +31,7 @@ export class Trainer {
   constructor(input: TrainingRunInput, session: TrainingSession, steps: StepPlan) {
     this.#input = input;
     this.#session = session;
-    this.#steps = steps;
+    this.steps = steps;
   }
 
   /** Steps done. */
@@ -61,7 +61,7 @@ export class Trainer {
   async train(batch: Batch): Promise<void> {
     const { labels, weights } = batch;
     if (weights.every((weight) => weight === 0)) throw unreadableBatch(this.#step);
-    const learningRate = this.#steps.learningRateAt(this.#step);
+    const learningRate = this.steps.learningRateAt(this.#step);
     // ONNX Runtime does not take the memory that is shared with the data workers.
     this.#images = copyInto(this.#images, batch.images);
     const input = { images: this.#images, labels, weights: weights.slice(), learningRate };
@@ -113,7 +113,7 @@ export class Trainer {
     this.#lap = { images, trainingMs };
     return {
       step: this.#step,
-      learningRate: this.#steps.learningRateAt(this.#step - 1),
+      learningRate: this.steps.learningRateAt(this.#step - 1),
       ...this.#meter.read(),
       valLoss: validation?.loss ?? null,
       valAccuracy: validation?.accuracy ?? null,
