@@ -9,7 +9,7 @@ import { runsRouter } from './runs.ts';
 import { sourcesRouter } from './sources.ts';
 import { systemRouter } from './system.ts';
 import { trainingRouter } from './training.ts';
-import { createCallerFactory, router } from './trpc.ts';
+import { router } from './trpc.ts';
 import { worldRouter } from './world.ts';
 
 /** The whole API. The renderer imports its type, the terminal calls it in process, `serve` and Electron carry it. */
@@ -29,4 +29,3 @@ export const appRouter = router({
 });
 
 export type AppRouter = typeof appRouter;
-export const createCaller = createCallerFactory(appRouter);

@@ -29,4 +29,3 @@ function firstIssue(cause: unknown): string | undefined {
 
 export const router = t.router;
 export const procedure = t.procedure;
-export const createCallerFactory = t.createCallerFactory;

@@ -1,7 +1,7 @@
 import { TRPCClientError } from '@trpc/client';
 import { CommanderError } from 'commander';
 import { z } from 'zod';
-import { type ErrorReport, reportError, UserError } from '../../src-shared/errors.ts';
+import { type ErrorReport, reportError } from '../../src-shared/errors.ts';
 
 /** The command was written in a way that cannot be carried out. */
 export class UsageError extends Error {
@@ -41,9 +41,4 @@ function describeClientError(error: Error & { data: unknown }): Failure {
   const data = clientDataSchema.safeParse(error.data).data;
   const report = (data?.report ?? reportError(error)) as ErrorReport;
   return { exitCode: data?.code === 'BAD_REQUEST' ? 2 : 1, report };
-}
-
-/** The code that the API gave to an error, or undefined. */
-export function codeOfFailure(error: unknown): ErrorReport['code'] | undefined {
-  return error instanceof UserError ? error.code : (describeFailure(error).report?.code ?? undefined);
 }
