@@ -71,7 +71,9 @@ test('losses, predictions and the weighted mean belong together', async () => {
 });
 
 test('the same seed trains bit-identically, another one does not', async () => {
-  const sessions = await Promise.all([7, 7, 8].map((seed) => createTrainingSession({ ...options, threads: 2, seed })));
+  const sessions = await Promise.all(
+    [7, 7, 8].map((seed) => createTrainingSession({ ...options, threads: 2, seed })),
+  );
   const states: (readonly unknown[])[] = [];
   for (const session of sessions) {
     await train(session, 0, 5);
