@@ -38,13 +38,16 @@ export function applyEvent(client: QueryClient, event: HostEvent, later: (key: s
       return;
     case 'classes':
       later('classes');
+      later('check');
       return;
     case 'images':
+      later('check');
       later('sets');
       later('classes');
       later('image');
       return;
     case 'verdicts':
+      later('check');
       later('classes');
       later('image');
       return;

@@ -5,6 +5,7 @@ import { queries } from '../api/queries.ts';
 import { registry } from '../commands/all.ts';
 import { CommandMenu } from '../commands/command-menu.tsx';
 import { IconButton } from '../ui/button.tsx';
+import { formatProvider } from '../format/providers.ts';
 import { KeyCaps } from '../ui/key-caps.tsx';
 import { Badge } from '../ui/states.tsx';
 import { Tip } from '../ui/tip.tsx';
@@ -80,7 +81,7 @@ function DrawnBadge() {
 function Provider() {
   const { data: system } = useQuery(queries.system());
   if (!system) return null;
-  const name = system.provider.toUpperCase();
+  const name = formatProvider(system.provider);
   return (
     <Tip text={`Computing on ${name} with ${system.threads} threads`}>
       <AriaButton className={styles.provider ?? ''} onPress={() => goTo('settings')}>

@@ -1,8 +1,11 @@
-import { ArrowRight } from 'lucide-react';
+import { useQuery } from '@tanstack/react-query';
+import { ArrowRight, ListChecks } from 'lucide-react';
 import type { ImageClass } from '../../src-shared/domain/image-class.ts';
 import type { ImageSet } from '../../src-shared/domain/image-set.ts';
+import { isTerminal } from '../../src-shared/domain/job.ts';
+import { queries } from '../api/queries.ts';
 import { begin } from '../app/dialogs.ts';
-import { goTo } from '../app/ui-state.ts';
+import { goTo, useUi } from '../app/ui-state.ts';
 import { formatCount } from '../format/numbers.ts';
 import { showSet } from '../review/loading.ts';
 import { Button } from '../ui/button.tsx';
@@ -17,11 +20,19 @@ export function NextStepBar({
   classes: readonly ImageClass[];
   sets: readonly ImageSet[];
 }) {
-  const step = nextStep(classes, sets);
+  const { data: jobs } = useQuery(queries.jobs());
+  const arriving = jobs?.some(
+    ({ kind, state }) => kind !== 'train' && kind !== 'export' && !isTerminal(state),
+  );
+  const step = nextStep(classes, sets, arriving ?? false);
   return (
     <section className={styles.next} aria-label="Next step">
       <p>{step.words}</p>
-      <Button look="primary" icon={<ArrowRight aria-hidden />} onPress={() => take(step)}>
+      <Button
+        look={step.kind === 'wait' ? 'plain' : 'primary'}
+        icon={step.kind === 'wait' ? <ListChecks aria-hidden /> : <ArrowRight aria-hidden />}
+        onPress={() => take(step)}
+      >
         {buttonWords(step)}
       </Button>
     </section>
@@ -30,6 +41,8 @@ export function NextStepBar({
 
 function buttonWords(step: NextStep): string {
   switch (step.kind) {
+    case 'wait':
+      return 'Show the job queue';
     case 'import-real':
       return 'Import real images';
     case 'import-synthetic':
@@ -45,6 +58,9 @@ function buttonWords(step: NextStep): string {
 
 function take(step: NextStep): void {
   switch (step.kind) {
+    case 'wait':
+      useUi.setState({ drawerOpen: true });
+      return;
     case 'import-real':
       begin({ kind: 'import', source: null, role: 'real' }, true);
       return;

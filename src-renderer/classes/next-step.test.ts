@@ -29,20 +29,25 @@ const syntheticSet: ImageSet = {
 
 test('the next step follows what is there', () => {
   const whole = imageClass({ train: 50, val: 10, test: 20 });
-  expect(nextStep([], []).kind).toBe('import-real');
-  expect(nextStep([whole], []).kind).toBe('import-real');
-  expect(nextStep([imageClass({ train: 5 }), imageClass({ train: 5 })], []).kind).toBe('import-real');
-  expect(nextStep([whole, whole], []).kind).toBe('import-synthetic');
-  expect(nextStep([whole, whole], [syntheticSet]).kind).toBe('train');
+  expect(nextStep([], [], true).kind).toBe('wait');
+  expect(nextStep([], [], false).kind).toBe('import-real');
+  expect(nextStep([whole], [], false).kind).toBe('import-real');
+  expect(nextStep([imageClass({ train: 5 }), imageClass({ train: 5 })], [], false).kind).toBe('import-real');
+  expect(nextStep([whole, whole], [], false).kind).toBe('import-synthetic');
+  expect(nextStep([whole, whole], [syntheticSet], false).kind).toBe('train');
 });
 
 test('a review that was begun comes before training', () => {
   const begun = imageClass({ train: 50, val: 10, test: 20 }, { undecided: 3, keep: 1 });
-  expect(nextStep([begun, begun], [syntheticSet])).toMatchObject({ kind: 'review', setId: 7, undecided: 6 });
+  expect(nextStep([begun, begun], [syntheticSet], false)).toMatchObject({
+    kind: 'review',
+    setId: 7,
+    undecided: 6,
+  });
 });
 
 test('a class says what it lacks', () => {
-  expect(missingOf(imageClass({}))).toEqual(['no train images', 'no test images']);
+  expect(missingOf(imageClass({}))).toEqual(['no real images']);
   expect(missingOf(imageClass({ train: 1, test: 4 }))).toEqual(['only 1 train image', 'no val images']);
   expect(missingOf(imageClass({ train: 50, val: 10, test: 20 }))).toEqual([]);
 });

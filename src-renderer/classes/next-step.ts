@@ -4,6 +4,7 @@ import { formatCount, formatNoun } from '../format/numbers.ts';
 
 /** The one thing to do next, and why. */
 export type NextStep =
+  | { kind: 'wait'; words: string }
   | { kind: 'import-real'; words: string }
   | { kind: 'import-synthetic'; words: string }
   | { kind: 'review'; words: string; setId: number; undecided: number }
@@ -12,7 +13,12 @@ export type NextStep =
 /** Fewer than this many training images of a class are named as missing: below it a validation accuracy says little. */
 const FEW = 10;
 
-export function nextStep(classes: readonly ImageClass[], sets: readonly ImageSet[]): NextStep {
+export function nextStep(
+  classes: readonly ImageClass[],
+  sets: readonly ImageSet[],
+  arriving: boolean,
+): NextStep {
+  if (arriving) return { kind: 'wait', words: 'Images are arriving. The counts below grow while they do.' };
   const withTrain = classes.filter(({ counts }) => counts.real.train > 0);
   if (withTrain.length < 2) {
     return { kind: 'import-real', words: 'A classifier needs real training images of at least two classes.' };
@@ -50,9 +56,11 @@ export function nextStep(classes: readonly ImageClass[], sets: readonly ImageSet
 export function missingOf({ counts }: ImageClass): string[] {
   const { train, val, test } = counts.real;
   const missing: string[] = [];
-  if (train === 0) missing.push('no train images');
-  else if (train < FEW) missing.push(`only ${formatNoun(train, 'train image')}`);
-  if (train > 0 && val === 0) missing.push('no val images');
-  if (test === 0) missing.push('no test images');
+  if (train + val + test === 0) return ['no real images'];
+  if (train > 0 && train < FEW) missing.push(`only ${formatNoun(train, 'train image')}`);
+  const without = Object.entries({ train, val, test }).flatMap(([split, count]) =>
+    count === 0 ? [split] : [],
+  );
+  if (without.length > 0) missing.push(`no ${without.join(' or ')} images`);
   return missing;
 }

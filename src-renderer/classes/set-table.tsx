@@ -83,7 +83,7 @@ function SetRow({ set, onRemove }: { set: ImageSet; onRemove: () => void }) {
           {set.name}
         </span>
       </th>
-      <td>
+      <td className={styles.badges}>
         <Badge>{roleNames[set.role]}</Badge>{' '}
         {set.role === 'ood' && set.styleCoverage !== 'unknown' && (
           <Badge>{set.styleCoverage === 'held-out' ? 'held-out style' : 'covered style'}</Badge>

@@ -36,6 +36,8 @@ export interface Command {
   perform: () => void;
   /** Movements, which only make sense as keys: listed among the keys, not in the palette. */
   keysOnly?: boolean;
+  /** How the key list says it where several commands share a line; null for those that another line speaks for. */
+  listed?: { name: string; keys: readonly string[] } | null;
 }
 
 export const isAvailable = (command: Command, state: CommandState): boolean => command.when?.(state) ?? true;

@@ -5,7 +5,7 @@ import styles from './key-list.module.css';
 
 /** Every key of every screen, by group. */
 export function KeyList({ onClose }: { onClose: () => void }) {
-  const groups = registry.groups((command) => Boolean(command.keys?.length));
+  const groups = registry.groups((command) => Boolean(command.keys?.length) && command.listed !== null);
   return (
     <Dialog title="Keys" onClose={onClose} width="wide">
       <div className={styles.groups}>
@@ -15,9 +15,9 @@ export function KeyList({ onClose }: { onClose: () => void }) {
             <dl>
               {list.map((command) => (
                 <div key={command.id} className={styles.row}>
-                  <dt>{command.name}</dt>
+                  <dt>{command.listed?.name ?? command.name}</dt>
                   <dd className={styles.keys}>
-                    {command.keys?.map((key) => (
+                    {(command.listed?.keys ?? command.keys)?.map((key) => (
                       <KeyCaps key={key} written={key} />
                     ))}
                   </dd>

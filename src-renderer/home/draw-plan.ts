@@ -8,7 +8,7 @@ export const parts = [
   { part: 'train', label: 'Train', least: 1 },
   { part: 'val', label: 'Val', least: 0 },
   { part: 'test', label: 'Test', least: 0 },
-  { part: 'ood', label: 'Each out-of-distribution set', least: 0 },
+  { part: 'ood', label: 'Each OOD set', least: 0 },
   { part: 'oracle', label: 'Synthetic (oracle)', least: 0 },
 ] as const satisfies readonly { part: keyof PerClass; label: string; least: number }[];
 

@@ -18,9 +18,9 @@ export function ProjectSummary() {
       <Fact name="Classes" value={classes?.length} />
       <Fact name="Real images" value={images('real')} />
       <Fact name="Synthetic images" value={images('synthetic')} />
-      <Fact name="Out-of-distribution images" value={images('ood')} />
+      <Fact name="OOD images" value={images('ood')} />
       <Fact name="Runs" value={runs?.length} />
-      <Fact name="Test set openings" value={project?.testOpenings} />
+      <Fact name="Test openings" value={project?.testOpenings} />
     </dl>
   );
 }

@@ -31,6 +31,7 @@ const movement = (id: string, name: string, key: string, by: (perRow: number) =>
     when: inGrid,
     perform: extend(by),
     keysOnly: true,
+    listed: id === 'left' ? { name: 'Choose while moving', keys: ['Shift+Arrows'] } : null,
   },
 ];
 
@@ -70,6 +71,7 @@ export const reviewCommands: readonly Command[] = [
       when: notComparing,
       perform: () => giveClassAt(position),
       keysOnly: true,
+      listed: position === 0 ? { name: 'Move to a class by its number', keys: ['1–9'] } : null,
     }),
   ),
   ...movement('left', 'Previous image', 'ArrowLeft', () => -1),

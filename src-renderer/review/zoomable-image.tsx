@@ -5,7 +5,7 @@ import styles from './full-view.module.css';
 import { panBy, useZoom, zoomBy, zoomToFit } from './views.ts';
 
 /** Small images are enlarged at most this much to fit, and shown pixel by pixel from the second figure on. */
-const LARGEST_FIT = 12;
+const LARGEST_FIT = 8;
 const PIXELS_FROM = 3;
 
 /** An image that fits its place, is zoomed with the wheel and moved by dragging. All of them on screen move together. */

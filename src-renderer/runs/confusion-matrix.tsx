@@ -11,6 +11,9 @@ interface ConfusionMatrixProps {
   onOpen: (trueClass: number, predictedClass: number) => void;
 }
 
+/** Up to this many classes, the cells may be large. */
+const ROOMY = 14;
+
 type Place = readonly [row: number, column: number];
 
 /** A grid with one tab stop: the arrows move between cells, Enter opens the images of one. */
@@ -39,7 +42,7 @@ export function ConfusionMatrix({ matrix, classNames, onOpen }: ConfusionMatrixP
   );
   return (
     <div className={styles.frame}>
-      <table className={styles.matrix}>
+      <table className={cx(styles.matrix, classNames.length <= ROOMY && styles.roomy)}>
         <caption className="visually-hidden">
           Confusion matrix: rows are true classes, columns what was predicted. Enter opens the images of a
           cell.

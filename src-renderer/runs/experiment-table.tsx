@@ -10,8 +10,6 @@ import styles from './runs.module.css';
 import { useRunsState } from './selection.ts';
 import { type Column, type Experiment, nextSorting, sorted, type Sorting } from './table-model.ts';
 
-const kindNames = { val: 'Val', test: 'Test' } as const;
-
 /** One experiment: a row a recipe, which opens to its runs; a column a set. */
 export function ExperimentTable({ experiment }: { experiment: Experiment }) {
   const [sorting, setSorting] = useState<Sorting>({ column: null, descending: true });
@@ -26,7 +24,9 @@ export function ExperimentTable({ experiment }: { experiment: Experiment }) {
               <th scope="col" className={styles.check}>
                 <span className="visually-hidden">Show curves</span>
               </th>
-              <th scope="col">Recipe</th>
+              <th scope="col" className={styles.sticky}>
+                Recipe
+              </th>
               <th scope="col" className={styles.number}>
                 Seeds
               </th>
@@ -84,7 +84,7 @@ function ColumnHead(props: { column: Column; sorting: Sorting; onPress: () => vo
       <Button className={styles.sort ?? ''} onPress={props.onPress}>
         {current && (sorting.descending ? <ArrowDown aria-hidden /> : <ArrowUp aria-hidden />)}
         <span className={styles.columnName} title={column.name}>
-          {column.kind === 'ood' ? column.name : kindNames[column.kind]}
+          {column.title}
         </span>
       </Button>
       {column.kind === 'ood' && column.styleCoverage !== 'unknown' && (

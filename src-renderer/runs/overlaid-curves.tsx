@@ -2,6 +2,7 @@ import { useQueries } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { describeRecipe } from '../../src-shared/domain/recipes.ts';
 import type { MetricPoint, Run } from '../../src-shared/domain/run.ts';
+import { recipeSchema } from '../../src-shared/domain/training.ts';
 import { queries } from '../api/queries.ts';
 import { type Curve, CurveChart } from '../charts/curve-chart.tsx';
 import { DrawnNotice } from '../charts/drawn-notice.tsx';
@@ -22,9 +23,10 @@ const measures = [
 type Measure = (typeof measures)[number]['value'];
 
 /** The curves of the chosen runs over one another, coloured by recipe; pointing at one names it. */
-export function OverlaidCurves({ runs }: { runs: readonly Run[] }) {
+export function OverlaidCurves({ runs: chosen }: { runs: readonly Run[] }) {
   const [measure, setMeasure] = useState<Measure>('valAccuracy');
   const [smoothing, setSmoothing] = useState(0);
+  const runs = useMemo(() => chosen.toSorted(byRecipe), [chosen]);
   const metrics = useQueries({ queries: runs.map(({ id }) => queries.metrics(id)), combine: dataOf });
   const curves = useMemo(
     () => runs.map((run, at) => curveOf(run, metrics[at] ?? [], measure)),
@@ -51,6 +53,11 @@ export function OverlaidCurves({ runs }: { runs: readonly Run[] }) {
     </Section>
   );
 }
+
+const byRecipe = (a: Run, b: Run): number =>
+  recipeSchema.options.indexOf(a.recipe) - recipeSchema.options.indexOf(b.recipe) ||
+  a.seed - b.seed ||
+  a.id - b.id;
 
 const dataOf = (results: { data: MetricPoint[] | undefined }[]): (MetricPoint[] | undefined)[] =>
   results.map(({ data }) => data);

@@ -26,7 +26,7 @@ export function RecipeRowView(props: { row: RecipeRow; columns: readonly Column[
           onChange={(on) => overlay(ids, on)}
         />
       </td>
-      <th scope="row">
+      <th scope="row" className={styles.sticky}>
         <Button
           className={cx(styles.expand, isOpen && styles.open)}
           onPress={() => toggleOpened(row.key)}

@@ -37,7 +37,7 @@ export function RunRow({ run, columns }: { run: Run; columns: readonly Column[] 
           onChange={(on) => overlay([run.id], on)}
         />
       </td>
-      <th scope="row" className={styles.runName} title={run.error?.message}>
+      <th scope="row" className={cx(styles.sticky, styles.runName)} title={run.error?.message}>
         {stateWords(run)}
       </th>
       <td className={styles.number}>{run.seed}</td>

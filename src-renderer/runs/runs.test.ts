@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Run, RunSummary, SummaryColumn } from '../../src-shared/domain/run.ts';
 import { type RecipeName, trainingSettingsSchema } from '../../src-shared/domain/training.ts';
 import { shareOfRow, topMistakes } from './confusion.ts';
-import { experimentsOf, nextSorting, sorted } from './table-model.ts';
+import { commonPrefix, experimentsOf, nextSorting, sorted } from './table-model.ts';
 
 const run = (
   id: number,
@@ -126,4 +126,11 @@ test('mistakes by their number, without the diagonal', () => {
   ]);
   expect(shareOfRow([8, 2, 0], 0)).toBe(0.8);
   expect(shareOfRow([0, 0], 0)).toBe(0);
+});
+
+test('what all out-of-distribution names begin with is left out of the headings', () => {
+  expect(commonPrefix(['Menagerie, neon', 'Menagerie, sketch'])).toBe('Menagerie, ');
+  expect(commonPrefix(['Menagerie, neon', 'sketch'])).toBe('');
+  expect(commonPrefix(['Menagerie, neon'])).toBe('');
+  expect(commonPrefix([])).toBe('');
 });

@@ -6,6 +6,8 @@ import { type RecipeName, recipeSchema } from '../../src-shared/domain/training.
 /** A set that something was evaluated on. */
 export interface Column {
   name: string;
+  /** The name without what all OOD sets' names begin with, as in "Menagerie, sketch". */
+  title: string;
   kind: Evaluation['kind'];
   styleCoverage: StyleCoverage;
 }
@@ -67,15 +69,35 @@ function rowsOf(experiment: string, runs: readonly Run[], summaries: readonly Ru
 function columnsOf(runs: readonly Run[]): Column[] {
   const columns = new Map<string, Column>();
   for (const { evaluations } of runs) {
-    for (const { name, kind, styleCoverage } of evaluations) columns.set(name, { name, kind, styleCoverage });
+    for (const { name, kind, styleCoverage } of evaluations)
+      columns.set(name, { name, title: name, kind, styleCoverage });
   }
   const coverageOrder = { 'held-out': 0, unknown: 1, covered: 2 } as const;
-  return [...columns.values()].toSorted(
+  const prefix = commonPrefix(
+    [...columns.values()].filter(({ kind }) => kind === 'ood').map(({ name }) => name),
+  );
+  const titled = [...columns.values()].map((column) => ({ ...column, title: titleOf(column, prefix) }));
+  return titled.toSorted(
     (a, b) =>
       kindOrder[a.kind] - kindOrder[b.kind] ||
       coverageOrder[a.styleCoverage] - coverageOrder[b.styleCoverage] ||
       a.name.localeCompare(b.name),
   );
+}
+
+function titleOf({ name, kind }: Column, prefix: string): string {
+  if (kind === 'val') return 'Val';
+  if (kind === 'test') return 'Test';
+  return name.slice(prefix.length);
+}
+
+/** What all names begin with, up to and including a comma; empty for fewer than two names. */
+export function commonPrefix(names: readonly string[]): string {
+  const [first, ...others] = names;
+  const end = first?.lastIndexOf(', ') ?? -1;
+  if (first === undefined || others.length === 0 || end < 0) return '';
+  const prefix = first.slice(0, end + 2);
+  return others.every((name) => name.startsWith(prefix) && name.length > prefix.length) ? prefix : '';
 }
 
 export const cellOf = (row: RecipeRow, column: string): SummaryColumn | undefined =>

@@ -4,6 +4,7 @@ import { api } from '../api/client.ts';
 import { queries } from '../api/queries.ts';
 import { setTheme } from '../app/theme.ts';
 import { useUi } from '../app/ui-state.ts';
+import { formatProvider } from '../format/providers.ts';
 import { Button } from '../ui/button.tsx';
 import { notify, notifyFailure } from '../ui/notifications.ts';
 import { Page, Section } from '../ui/page.tsx';
@@ -66,7 +67,7 @@ function Machine() {
                 <CircleMinus className={styles.missing} aria-hidden />
               )}
               <span className={styles.checkName}>
-                {check.name}
+                {formatProvider(check.name)}
                 <span className="visually-hidden">
                   {check.available ? ' is available' : ' is not available'}
                 </span>

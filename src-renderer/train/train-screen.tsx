@@ -38,7 +38,11 @@ export function TrainScreen() {
           onChange={setChosen}
           segments={[
             { value: 'form', label: 'Set up' },
-            { value: 'live', label: 'Running', count: String(active.length) },
+            {
+              value: 'live',
+              label: 'Curves',
+              ...(active.length > 0 ? { count: `${active.length} to go` } : {}),
+            },
           ]}
         />
       }
