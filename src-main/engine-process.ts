@@ -1,6 +1,6 @@
 import { hostPort } from './engine/process/host-port.ts';
 import { startWatchdog } from './engine/process/watchdog.ts';
-import { type AnyTask, serveTasks } from './engine/serve-tasks.ts';
+import { serveTasks } from './engine/serve-tasks.ts';
 import type { TaskImplementation, TaskName } from './engine/tasks.ts';
 
 /**
@@ -19,4 +19,4 @@ const tasks: { [K in TaskName]: () => Promise<TaskImplementation<K>> } = {
 process.on('SIGINT', () => undefined);
 process.on('SIGHUP', () => undefined);
 startWatchdog();
-serveTasks(hostPort(), tasks as Record<TaskName, () => Promise<AnyTask>>, () => process.exit(0));
+serveTasks(hostPort(), tasks, () => process.exit(0));
