@@ -1,12 +1,10 @@
-import { type Attribute, describeNode, type Graph, type Node } from './graph.ts';
+import { type Attribute, describeNode, type Node } from './graph.ts';
 import type { TensorData } from './tensor-data.ts';
 
 export const int = (value: number): Attribute => ({ kind: 'int', value });
 export const ints = (value: readonly number[]): Attribute => ({ kind: 'ints', value });
 export const float = (value: number): Attribute => ({ kind: 'float', value });
 export const text = (value: string): Attribute => ({ kind: 'string', value });
-export const tensorAttribute = (value: TensorData): Attribute => ({ kind: 'tensor', value });
-export const graphAttribute = (value: Graph): Attribute => ({ kind: 'graph', value });
 
 type ValueOf<K extends Attribute['kind']> = Extract<Attribute, { kind: K }>['value'];
 

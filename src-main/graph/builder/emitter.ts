@@ -7,17 +7,11 @@ import {
   type Value,
   type ValueType,
 } from '../graph.ts';
-import { toFloat16Bits } from '../float16.ts';
 import { inferOutputs } from '../shapes/shape-functions.ts';
 import type { ShapeSource, StaticType } from '../shapes/shape-context.ts';
-import {
-  type ElementType,
-  type NumericElementType,
-  type TensorData,
-  tensor,
-  toBytes,
-  zeros,
-} from '../tensor-data.ts';
+import type { ElementType, TensorData } from '../tensor-data.ts';
+import { constantKey, scalarTensor } from './constants.ts';
+import { neededNodes } from './needed-nodes.ts';
 
 export interface EmitOptions {
   readonly attributes?: Attributes;
@@ -83,15 +77,7 @@ export class Emitter {
 
   /** A scalar constant. */
   scalar(elementType: ElementType, value: number): Value {
-    if (elementType === 'float32') return this.constant(tensor('float32', [], Float32Array.of(value)));
-    if (elementType === 'float64') return this.constant(tensor('float64', [], Float64Array.of(value)));
-    if (elementType === 'float16')
-      return this.constant(tensor('float16', [], Uint16Array.of(toFloat16Bits(value))));
-    const data = zeros(elementType as NumericElementType, []);
-    if (data.data instanceof BigInt64Array || data.data instanceof BigUint64Array)
-      data.data[0] = BigInt(value);
-    else if (data.type !== 'string') data.data[0] = value;
-    return this.constant(data);
+    return this.constant(scalarTensor(elementType, value));
   }
 
   /** Adds a node; `undefined` inputs are omitted ones. Returns all its outputs. */
@@ -226,21 +212,4 @@ export class Emitter {
     } while (this.#types.has(name));
     return name;
   }
-}
-
-/** Bit pattern and type of a small numeric tensor; larger ones are not worth comparing. */
-function constantKey(data: TensorData): string | undefined {
-  if (data.type === 'string' || data.data.length > 16) return undefined;
-  return `${data.type}[${data.dims.join()}]${Buffer.from(toBytes(data)).toString('hex')}`;
-}
-
-/** The nodes that `outputs` depend on, in order. */
-function neededNodes(nodes: readonly Node[], outputs: readonly string[]): readonly Node[] {
-  const needed = new Set(outputs);
-  const kept = nodes.toReversed().filter((node) => {
-    const wanted = node.outputs.some((name) => needed.has(name));
-    if (wanted) for (const name of node.inputs) needed.add(name);
-    return wanted;
-  });
-  return kept.reverse();
 }

@@ -8,6 +8,7 @@ import type { Emit, EmitAll } from './methods.ts';
 import { movementMethods } from './movement.ts';
 import { normalizationMethods } from './normalization.ts';
 import { reductionMethods } from './reduction.ts';
+import { upgradeOperators } from './upgrade-operators.ts';
 
 function operatorMethods(emitter: Emitter) {
   const emitAll: EmitAll = (op, inputs, outputs, attributes = {}, domain = '') =>
@@ -40,9 +41,12 @@ export function createGraphBuilder(): GraphBuilder {
   return Object.assign(emitter, operatorMethods(emitter));
 }
 
-/** A builder that goes on from a graph whose shapes are all static (see `withStaticShapes`). */
+/**
+ * A builder that goes on from a graph whose shapes are all static (see `withStaticShapes`). Nodes of older operator sets are
+ * rewritten for the one that builders use.
+ */
 export function builderFrom(graph: Graph): GraphBuilder {
   const builder = createGraphBuilder();
-  builder.adopt(graph);
+  builder.adopt(upgradeOperators(graph));
   return builder;
 }

@@ -1,3 +1,6 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createGraphBuilder } from '../builder/graph-builder.ts';
 import { toFloat16Bits } from '../float16.ts';
@@ -53,4 +56,14 @@ test('a wrong shape is an error that names the input', async () => {
   const executable = await onnxRuntime.load(doubling());
   await expect(executable.run({ x: float32([2], [1, 2]) })).rejects.toThrow(/x/);
   await executable.dispose();
+});
+
+test('a profile of the operators is written on request', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'profile-'));
+  const executable = await onnxRuntime.load(doubling(), { profile: join(folder, 'run') });
+  await executable.run({ x: float32([3], [1, 2, 3]) });
+  await executable.dispose();
+  const [file = ''] = readdirSync(folder);
+  expect(readFileSync(join(folder, file), 'utf8')).toContain('Mul');
+  rmSync(folder, { recursive: true });
 });

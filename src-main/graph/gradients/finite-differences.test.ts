@@ -36,6 +36,8 @@ async function centralDifference(
 async function worstError(ruleCase: RuleCase): Promise<number> {
   const executable = await loadCase(ruleCase);
   const outputs = await executable.run(caseFeeds(ruleCase));
+  const { values } = caseGraph(ruleCase);
+  for (const [name, { dims }] of Object.entries(outputs)) expect(values.get(name)?.shape).toEqual(dims);
   const data = caseData(ruleCase);
   let worst = 0;
   for (const [input, tensor] of data.entries()) {

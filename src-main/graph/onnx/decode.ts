@@ -1,20 +1,10 @@
 import { UserError } from '../../../src-shared/errors.ts';
-import type { Attribute, Dim, Graph, Node, ValueType } from '../graph.ts';
+import type { Attribute, Graph, Node, ValueType } from '../graph.ts';
 import type { TensorData } from '../tensor-data.ts';
 import { decodeAttribute } from './decode-attribute.ts';
 import { decodeTensor, type ReadExternal, readEntries } from './decode-tensor.ts';
-import { elementTypeFromCode } from './element-types.ts';
-import {
-  dimFields,
-  graphFields,
-  modelFields,
-  nodeFields,
-  opsetFields,
-  shapeFields,
-  tensorTypeFields,
-  typeFields,
-  valueInfoFields,
-} from './fields.ts';
+import { decodeValueInfo } from './decode-value-info.ts';
+import { graphFields, modelFields, nodeFields, opsetFields } from './fields.ts';
 import { damagedFile, readFields, WireReader } from './wire-reader.ts';
 
 export interface DecodeOptions {
@@ -23,58 +13,6 @@ export interface DecodeOptions {
 }
 
 const normalDomain = (domain: string): string => (domain === 'ai.onnx' ? '' : domain);
-
-function decodeDim(reader: WireReader): Dim {
-  let dim: Dim = '';
-  readFields(reader, (field) => {
-    if (field.number === dimFields.value) dim = Number(reader.int64());
-    else if (field.number === dimFields.param) dim = reader.text();
-    else return false;
-    return true;
-  });
-  return dim;
-}
-
-function decodeShape(reader: WireReader): readonly Dim[] {
-  const dims: Dim[] = [];
-  readFields(reader, (field) => {
-    if (field.number !== shapeFields.dim) return false;
-    dims.push(decodeDim(reader.message()));
-    return true;
-  });
-  return dims;
-}
-
-function decodeTensorType(reader: WireReader): ValueType {
-  let code = 1;
-  let shape: readonly Dim[] | null = null;
-  readFields(reader, (field) => {
-    if (field.number === tensorTypeFields.elementType) code = Number(reader.varint());
-    else if (field.number === tensorTypeFields.shape) shape = decodeShape(reader.message());
-    else return false;
-    return true;
-  });
-  return { elementType: elementTypeFromCode(code), shape };
-}
-
-/** Values that are not tensors (sequences, maps) get no type. */
-function decodeValueInfo(reader: WireReader): { name: string; type: ValueType | undefined } {
-  let name = '';
-  let type: ValueType | undefined;
-  const readType = (from: WireReader): void =>
-    readFields(from, (field) => {
-      if (field.number !== typeFields.tensor) return false;
-      type = decodeTensorType(from.message());
-      return true;
-    });
-  readFields(reader, (field) => {
-    if (field.number === valueInfoFields.name) name = reader.text();
-    else if (field.number === valueInfoFields.type) readType(reader.message());
-    else return false;
-    return true;
-  });
-  return { name, type };
-}
 
 function decodeNode(reader: WireReader, nested: (from: WireReader) => Graph): Node {
   const inputs: string[] = [];

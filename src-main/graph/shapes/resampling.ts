@@ -5,13 +5,8 @@ function resize(context: ShapeContext): readonly StaticType[] {
   const { elementType, shape } = context.input(0);
   const sizes = context.numbers(3);
   if (sizes !== undefined && sizes.length > 0) return [{ elementType, shape: sizes }];
-  const scales = context.requireNumbers(2);
-  return [{ elementType, shape: shape.map((dim, i) => Math.floor(dim * (scales[i] ?? 1))) }];
-}
-
-function upsample(context: ShapeContext): readonly StaticType[] {
-  const { elementType, shape } = context.input(0);
-  const scales = context.requireNumbers(1);
+  // Before operator set 11 the scales were the second input.
+  const scales = context.requireNumbers(context.opset < 11 ? 1 : 2);
   return [{ elementType, shape: shape.map((dim, i) => Math.floor(dim * (scales[i] ?? 1))) }];
 }
 
@@ -31,7 +26,7 @@ function spaceToDepth(context: ShapeContext): readonly StaticType[] {
 
 export const resamplingShapes: ShapeFunctions = {
   Resize: resize,
-  Upsample: upsample,
+  Upsample: resize,
   DepthToSpace: depthToSpace,
   SpaceToDepth: spaceToDepth,
 };

@@ -1,6 +1,6 @@
 import { UserError } from '../../../src-shared/errors.ts';
 import { getTensor } from '../attributes.ts';
-import { builderOpset, type Graph, isStatic, type Node, type ValueType } from '../graph.ts';
+import { builderOpset, type Graph, type Node, type ValueType } from '../graph.ts';
 import type { TensorData } from '../tensor-data.ts';
 import { foldShapeArithmetic } from './shape-arithmetic.ts';
 import { ShapeContext, type ShapeSource, type StaticType } from './shape-context.ts';
@@ -69,10 +69,4 @@ function absorb(
       : foldShapeArithmetic(context, type.elementType, type.shape, source.constant);
   if (folded !== undefined) constants.set(name, folded);
   return folded !== undefined;
-}
-
-/** Whether every value of the graph has a static shape. */
-export function hasStaticShapes(graph: Graph): boolean {
-  const names = [...graph.inputs, ...graph.nodes.flatMap((node) => node.outputs)];
-  return names.every((name) => name === '' || isStatic(graph.values.get(name)?.shape ?? null));
 }

@@ -10,7 +10,6 @@ import type { TrainingSession, TrainingSessionOptions } from './session-types.ts
 import { stepGraph } from './step-graph.ts';
 
 export type {
-  InferenceExportOptions,
   StepInput,
   StepOutput,
   TrainingSession,

@@ -77,15 +77,12 @@ const prelu: GradientRule = (context) => {
   ];
 };
 
-/** Passes inside the bounds, which themselves get none. Bounds are attributes before operator set 11. */
+/** Passes inside the bounds, which themselves get none. */
 const clip: GradientRule = (context) => {
-  const { b, dy, node } = context;
+  const { b, dy } = context;
   const x = context.input(0);
-  const bound = (index: number, name: string): Value | undefined => {
-    if (context.has(index)) return context.input(index);
-    return name in node.attributes ? b.scalar(x.elementType, getFloat(node, name, 0)) : undefined;
-  };
-  const [low, high] = [bound(1, 'min'), bound(2, 'max')];
+  const low = context.has(1) ? context.input(1) : undefined;
+  const high = context.has(2) ? context.input(2) : undefined;
   const inside = [...(low ? [b.GreaterOrEqual(x, low)] : []), ...(high ? [b.LessOrEqual(x, high)] : [])].map(
     (condition) => indicator(context, condition, x),
   );

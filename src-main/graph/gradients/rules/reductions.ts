@@ -46,24 +46,18 @@ export const reductionRules: GradientRules = {
   ReduceSumSquare: reduction(({ b }, { x, dy }) => b.Mul(b.Mul(x, 2), dy)),
 };
 
-/** `axis` of Softmax-like nodes as the axes that are normalised together: all trailing ones before operator set 13. */
-export function normalizedAxes(context: RuleContext): readonly number[] {
-  const rank = context.input(0).shape.length;
-  const raw = getInt(context.node, 'axis', context.opset < 13 ? 1 : -1);
-  const axis = raw < 0 ? raw + rank : raw;
-  return context.opset < 13 ? [...Array(rank).keys()].slice(axis) : [axis];
-}
+const normalizedAxis = (context: RuleContext): readonly number[] => [getInt(context.node, 'axis', -1)];
 
 const softmax: GradientRule = (context) => {
   const { b, dy } = context;
   const y = context.output(0);
   const weighted = b.Mul(dy, y);
-  return [b.Sub(weighted, b.Mul(y, b.ReduceSum(weighted, normalizedAxes(context))))];
+  return [b.Sub(weighted, b.Mul(y, b.ReduceSum(weighted, normalizedAxis(context))))];
 };
 
 const logSoftmax: GradientRule = (context) => {
   const { b, dy } = context;
-  const total = b.ReduceSum(dy, normalizedAxes(context));
+  const total = b.ReduceSum(dy, normalizedAxis(context));
   return [b.Sub(dy, b.Mul(b.Exp(context.output(0)), total))];
 };
 

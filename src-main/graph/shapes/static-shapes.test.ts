@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { UserError } from '../../../src-shared/errors.ts';
+import { int } from '../attributes.ts';
+import { onnxRuntime } from '../executors/onnxruntime.ts';
+import { formula } from '../fixtures/formula.ts';
+import type { Attributes, Graph, Node } from '../graph.ts';
+import { int64s, tensor, type TensorData } from '../tensor-data.ts';
+import { withStaticShapes } from './static-shapes.ts';
+
+const node = (op: string, inputs: readonly string[], output: string, attributes: Attributes = {}): Node => ({
+  name: output,
+  op,
+  domain: '',
+  inputs,
+  outputs: [output],
+  attributes,
+});
+
+/** Splits [batch, tokens, 6] into heads, as exporters write it: with the shape taken apart and put together again. */
+const exported: Graph = {
+  name: 'exported',
+  inputs: ['x'],
+  outputs: ['y'],
+  nodes: [
+    node('Shape', ['x'], 'shape'),
+    node('Gather', ['shape', 'zero'], 'batch'),
+    node('Gather', ['shape', 'one'], 'tokens'),
+    node('Constant', [], 'heads', { value: { kind: 'tensor', value: int64s([2]) } }),
+    node('Slice', ['shape', 'last', 'end'], 'width'),
+    node('Div', ['width', 'heads'], 'size'),
+    node('Unsqueeze', ['batch', 'axis'], 'batch1'),
+    node('Unsqueeze', ['tokens', 'axis'], 'tokens1'),
+    node('Concat', ['batch1', 'tokens1', 'heads', 'size'], 'target', { axis: int(0) }),
+    node('Reshape', ['x', 'target'], 'y'),
+  ],
+  initializers: new Map<string, TensorData>([
+    ['zero', tensor('int64', [], BigInt64Array.of(0n))],
+    ['one', tensor('int64', [], BigInt64Array.of(1n))],
+    ['last', int64s([-1])],
+    ['end', int64s([9])],
+    ['axis', int64s([0])],
+  ]),
+  values: new Map([
+    ['x', { elementType: 'float32', shape: ['batch', 'tokens', 6] }],
+    ['y', { elementType: 'float32', shape: null }],
+  ]),
+  opsets: { '': 17 },
+  metadata: {},
+};
+
+test('shape arithmetic becomes plain numbers, and the graph computes the same', async () => {
+  const fixed = withStaticShapes(exported, { dimensions: { batch: 3, tokens: 5 } });
+  expect(fixed.nodes.map(({ op }) => op)).toEqual(['Reshape']);
+  expect(fixed.initializers.get('target')).toEqual(int64s([3, 5, 2, 3]));
+  expect(fixed.values.get('y')?.shape).toEqual([3, 5, 2, 3]);
+  const feeds = { x: formula(1, [3, 5, 6]) };
+  const [original, simplified] = await Promise.all([exported, fixed].map((graph) => onnxRuntime.load(graph)));
+  expect(await simplified!.run(feeds)).toEqual(await original!.run(feeds));
+  await original!.dispose();
+  await simplified!.dispose();
+});
+
+test('a whole input shape can be given instead of names', () => {
+  const fixed = withStaticShapes(exported, { inputs: { x: [1, 2, 6] } });
+  expect(fixed.values.get('y')?.shape).toEqual([1, 2, 2, 3]);
+});
+
+test('an extent that stays open is named', () => {
+  expect(() => withStaticShapes(exported, { dimensions: { batch: 3 } })).toThrow(UserError);
+  expect(() => withStaticShapes(exported)).toThrow(
+    /"x" of the model has the open shape \[batch, tokens, 6\]/,
+  );
+});
