@@ -2,7 +2,7 @@
 // dependencies when they are missing or do not match the lock file, and goes on in TypeScript under the Node that came with them.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -76,8 +76,10 @@ if (Number(process.versions.node.split('.')[0]) < 20)
   stop(`Node 20 or newer is needed; this is ${process.version}.`);
 if (!dependenciesMatch()) installDependencies();
 
-const path = `${join(modules, '.bin')}${onWindows ? ';' : ':'}${process.env['PATH'] ?? ''}`;
-const child = spawn(capableNode(), [join(root, 'tools', 'bootstrap', 'main.ts'), ...process.argv.slice(2)], {
+const node = capableNode();
+// The tools' own scripts look for `node` on the PATH; npm 10 does not link the one of an optional dependency into .bin.
+const path = [dirname(node), join(modules, '.bin'), process.env['PATH'] ?? ''].join(delimiter);
+const child = spawn(node, [join(root, 'tools', 'bootstrap', 'main.ts'), ...process.argv.slice(2)], {
   stdio: 'inherit',
   env: { ...process.env, PATH: path, NODE_COMPILE_CACHE: join(modules, '.cache', 'node') },
 });
