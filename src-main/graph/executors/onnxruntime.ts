@@ -90,7 +90,8 @@ export async function loadModel(
 
 /**
  * Runs graphs with onnxruntime-node on the CPU. What 1.30 was found to do: `run` computes on the calling JavaScript thread,
- * which is blocked meanwhile; buffers given as outputs are written in place; a buffer that is input and output at once gives
- * garbage; SharedArrayBuffer is refused.
+ * which is blocked meanwhile; buffers given as outputs are written in place, but every output is copied into a new array all the
+ * same, so that taking results is faster than giving buffers (94 MB: 24 against 42 ms); a buffer that is input and output at
+ * once gives garbage; SharedArrayBuffer is refused.
  */
 export const onnxRuntime: Executor = { load: (graph, options) => loadModel(encodeModel(graph), options) };

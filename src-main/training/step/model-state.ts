@@ -4,18 +4,16 @@ import { nextName, stepCountName } from './state-names.ts';
 
 type Tensors = ReadonlyMap<string, TensorOf<'float32'>>;
 
-const copy = ({ dims, data }: TensorOf<'float32'>): TensorOf<'float32'> =>
-  tensor('float32', dims, data.slice());
-
-/** Two buffers for every state tensor: a step reads one set and writes the other, then they change places. */
+/**
+ * All tensors that a step reads and replaces. Arrays are never written to: every step gives new ones, so that a snapshot costs
+ * nothing. (Giving ONNX Runtime the arrays to write into is slower: its Node binding copies every result anyway.)
+ */
 export class ModelState {
-  #current: Tensors;
-  #next: Tensors;
+  #tensors: Tensors;
   #steps = 0;
 
   constructor(initial: Tensors) {
-    this.#current = initial;
-    this.#next = new Map([...initial].map(([name, value]) => [name, copy(value)]));
+    this.#tensors = initial;
   }
 
   /** Steps taken so far. */
@@ -25,48 +23,46 @@ export class ModelState {
 
   /** Values by name, as graph inputs. */
   get inputs(): Readonly<Record<string, TensorData>> {
-    return Object.fromEntries(this.#current);
+    return Object.fromEntries(this.#tensors);
   }
 
-  /** Where a step writes, by output name. */
-  get outputs(): Readonly<Record<string, TensorData>> {
-    return Object.fromEntries([...this.#next].map(([name, value]) => [nextName(name), value]));
-  }
-
-  /** Takes over what a step has written. */
-  advance(): void {
-    [this.#current, this.#next] = [this.#next, this.#current];
+  /** Takes over what a step has given (`nextName`). */
+  advance(outputs: Readonly<Record<string, TensorData>>): void {
+    const next = new Map<string, TensorOf<'float32'>>();
+    for (const name of this.#tensors.keys()) {
+      const value = outputs[nextName(name)];
+      if (value?.type !== 'float32') throw new TypeError(`The training step gave no next ${name}.`);
+      next.set(name, value);
+    }
+    this.#tensors = next;
     this.#steps += 1;
   }
 
   get(name: string): TensorData {
-    const value = this.#current.get(name);
+    const value = this.#tensors.get(name);
     if (value === undefined) throw new Error(`There is no state tensor "${name}".`);
     return value;
   }
 
   snapshot(): Map<string, TensorData> {
-    const result = new Map<string, TensorData>();
-    for (const [name, value] of this.#current) result.set(name, copy(value));
-    result.set(stepCountName, tensor('int64', [], BigInt64Array.of(BigInt(this.#steps))));
-    return result;
+    const steps = tensor('int64', [], BigInt64Array.of(BigInt(this.#steps)));
+    return new Map<string, TensorData>([...this.#tensors, [stepCountName, steps]]);
   }
 
-  /** All or nothing: throws before anything has changed. */
+  /** All or nothing: throws before anything has changed. Copies what it is given. */
   restore(saved: ReadonlyMap<string, TensorData>): void {
     const count = saved.get(stepCountName);
     if (count?.type !== 'int64') throw unfitting(`it has no ${stepCountName}`);
-    for (const [name, { dims }] of this.#current) {
+    const next = new Map<string, TensorOf<'float32'>>();
+    for (const [name, { dims }] of this.#tensors) {
       const value = saved.get(name);
       if (value?.type !== 'float32') throw unfitting(`it has no ${name}`);
       if (value.dims.join() !== dims.join()) {
         throw unfitting(`${name} has the shape [${value.dims.join(', ')}], the model [${dims.join(', ')}]`);
       }
+      next.set(name, tensor('float32', dims, value.data.slice()));
     }
-    for (const [name, target] of this.#current) {
-      const value = saved.get(name);
-      if (value?.type === 'float32') target.data.set(value.data);
-    }
+    this.#tensors = next;
     this.#steps = Number(count.data[0] ?? 0n);
   }
 }

@@ -42,21 +42,18 @@ export class OnnxTrainingSession implements TrainingSession {
     checkStep(input, options);
     const { batchSize } = options;
     const scalars = Object.entries(optimizer.schedule(input.learningRate, this.#state.steps + 1));
-    const outputs = await step.run(
-      {
-        ...this.#state.inputs,
-        ...Object.fromEntries(scalars.map(([name, value]) => [name, float32([], [value])])),
-        images: tensor('float32', this.#imageDims(), input.images),
-        labels: tensor('int32', [batchSize], input.labels),
-        weights: tensor('float32', [batchSize], input.weights),
-      },
-      { into: this.#state.outputs },
-    );
-    this.#state.advance();
+    const outputs = await step.run({
+      ...this.#state.inputs,
+      ...Object.fromEntries(scalars.map(([name, value]) => [name, float32([], [value])])),
+      images: tensor('float32', this.#imageDims(), input.images),
+      labels: tensor('int32', [batchSize], input.labels),
+      weights: tensor('float32', [batchSize], input.weights),
+    });
     const { loss, losses, predictions } = outputs;
     if (loss?.type !== 'float32' || losses?.type !== 'float32' || predictions?.type !== 'int32') {
       throw new TypeError('The training step gave no loss.');
     }
+    this.#state.advance(outputs);
     return { loss: loss.data[0] ?? Number.NaN, losses: losses.data, predictions: predictions.data };
   }
 

@@ -58,7 +58,7 @@ export interface TrainingSession {
   step(input: StepInput): Promise<StepOutput>;
   /** `images` [M, 3, S, S], any M >= 0; returns logits [M, C], batch norm with running statistics. */
   predict(images: Float32Array): Promise<Float32Array>;
-  /** Parameters, buffers and optimizer state by name: a copy that later steps do not touch. */
+  /** Parameters, buffers and optimizer state by name. Later steps do not touch it; do not write to its arrays. */
   state(): Map<string, TensorData>;
   /** Takes over what `state` returned; throws a `UserError` when a tensor is missing or of another shape. */
   restore(state: ReadonlyMap<string, TensorData>): void;
