@@ -26,7 +26,7 @@ export function HomeScreen() {
           <ModelsCard />
           <WorldCard projectOpen={Boolean(project)} />
         </div>
-        <RecentProjects openId={project?.id ?? null} />
+        <RecentProjects openLocation={project?.location ?? null} />
       </div>
     </div>
   );

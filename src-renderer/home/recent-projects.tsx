@@ -12,9 +12,9 @@ import { notifyFailure } from '../ui/notifications.ts';
 import { FailureNote, Skeleton } from '../ui/states.tsx';
 import styles from './home.module.css';
 
-export function RecentProjects({ openId }: { openId: string | null }) {
+export function RecentProjects({ openLocation }: { openLocation: string | null }) {
   const { data, error } = useQuery(queries.recent());
-  const others = data?.filter(({ id }) => id !== openId);
+  const others = data?.filter(({ location }) => location !== openLocation);
   return (
     <section className={styles.recents} aria-labelledby="recent-projects">
       <header className={styles.recentsHeader}>
@@ -37,7 +37,7 @@ export function RecentProjects({ openId }: { openId: string | null }) {
           {others?.length === 0 && (
             <li className={styles.recentButton}>
               <span className={styles.recentPlace}>
-                {openId
+                {openLocation
                   ? 'No other project was opened on this machine.'
                   : 'Projects that you create or open are listed here.'}
               </span>

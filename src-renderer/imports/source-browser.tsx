@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { ArrowUp, Folder, FolderOpen } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { GridList, GridListItem } from 'react-aria-components';
 import type { SourceEntry } from '../../src-shared/domain/project.ts';
 import { queries } from '../api/queries.ts';
@@ -9,15 +9,20 @@ import { IconButton } from '../ui/button.tsx';
 import { FailureNote, Skeleton } from '../ui/states.tsx';
 import styles from './source-browser.module.css';
 
+/** One click enters a folder; the second of a double click must not enter what has moved under the pointer. */
+const DOUBLE_CLICK_MS = 400;
+
 /** Walks through folders on the host's machine; `onOpen` hears of every folder that is entered. */
 export function SourceBrowser({ onOpen }: { onOpen: (entry: SourceEntry | null) => void }) {
   const [at, setAt] = useState<string | null>(null);
+  const enteredAt = useRef(Number.NEGATIVE_INFINITY);
   const roots = useQuery({ ...queries.roots(), enabled: at === null });
   const folder = useQuery({ ...queries.children(at ?? ''), enabled: at !== null });
   const entries = at === null ? roots.data : folder.data?.children;
   const error = at === null ? roots.error : folder.error;
 
   const enter = (entry: SourceEntry | null) => {
+    enteredAt.current = performance.now();
     setAt(entry?.id ?? null);
     onOpen(entry);
   };
@@ -55,7 +60,7 @@ export function SourceBrowser({ onOpen }: { onOpen: (entry: SourceEntry | null) 
           items={entries}
           onAction={(id) => {
             const entry = entries.find((each) => each.id === id);
-            if (entry) enter(entry);
+            if (entry && performance.now() - enteredAt.current > DOUBLE_CLICK_MS) enter(entry);
           }}
           renderEmptyState={() => <p className={styles.none}>No folders in here.</p>}
         >

@@ -1,8 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
-import { queries } from '../api/queries.ts';
-import { verdictOfCode } from './columns.ts';
+import { memo, useState } from 'react';
+import { type Columns, verdictOfCode } from './columns.ts';
 import styles from './review.module.css';
-import { useReview } from './store.ts';
+import type { Selection } from './selection.ts';
 import { Tile } from './tile.tsx';
 
 interface GridRowProps {
@@ -10,32 +9,38 @@ interface GridRowProps {
   top: number;
   perRow: number;
   size: number;
+  /** Whether tiles that were not shown before are worth building. */
   calm: boolean;
+  columns: Columns;
+  /** Rows of the columns that pass the filter, in order. */
+  shown: Int32Array;
+  /** Changes whenever the columns were changed in place. */
+  revision: number;
+  selection: Selection;
+  names: ReadonlyMap<number, string> | undefined;
 }
 
-export function GridRow({ row, top, perRow, size, calm }: GridRowProps) {
-  const columns = useReview((state) => state.columns);
-  const rows = useReview((state) => state.rows);
-  const selection = useReview((state) => state.selection);
-  useReview((state) => state.revision);
-  const { data: names } = useQuery({ ...queries.classes(), select: namesById });
-  if (!columns) return null;
+/** One row of tiles; while one scrolls too fast to see anything, an empty strip of the same size. */
+export const GridRow = memo(function GridRow(props: GridRowProps) {
+  const { row, top, perRow, size, calm, columns, shown, selection, names } = props;
+  const [built, setBuilt] = useState(calm);
+  if (calm && !built) setBuilt(true);
   const first = row * perRow;
-  const count = Math.max(0, Math.min(perRow, rows.length - first));
+  const count = built ? Math.max(0, Math.min(perRow, shown.length - first)) : 0;
   return (
     <div
       className={styles.row}
       role="row"
       aria-rowindex={row + 1}
-      style={{ transform: `translateY(${top}px)` }}
+      style={{ transform: `translateY(${top}px)`, height: size }}
     >
       {Array.from({ length: count }, (_, column) => {
         const position = first + column;
-        const at = rows[position]!;
+        const at = shown[position]!;
         const id = columns.ids[at]!;
         return (
           <Tile
-            key={id}
+            key={column}
             id={id}
             position={position}
             column={column}
@@ -44,13 +49,9 @@ export function GridRow({ row, top, perRow, size, calm }: GridRowProps) {
             verdict={verdictOfCode(columns.verdicts[at]!)}
             focused={position === selection.focus}
             chosen={selection.ids.has(id)}
-            calm={calm}
           />
         );
       })}
     </div>
   );
-}
-
-const namesById = (classes: readonly { id: number; name: string }[]) =>
-  new Map(classes.map(({ id, name }) => [id, name]));
+});

@@ -1,5 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
+import { useQuery } from '@tanstack/react-query';
 import { type MouseEvent, useEffect, useRef } from 'react';
+import { queries } from '../api/queries.ts';
 import { useUi } from '../app/ui-state.ts';
 import { CommandContextMenu } from '../commands/command-context-menu.tsx';
 import { gridLayout, useWidth } from './grid-layout.ts';
@@ -15,21 +17,23 @@ export function ImageGrid({ hidden }: { hidden: boolean }) {
   const frame = useRef<HTMLDivElement>(null);
   const width = useWidth(frame);
   const tileSize = useUi((state) => state.tileSize);
-  const length = useReview((state) => state.rows.length);
-  const focus = useReview((state) => state.selection.focus);
+  const { columns, rows: shown, selection, revision } = useReview();
   const focused = useReview(focusedId);
-  const loading = useReview((state) => state.columns === null);
-  const { perRow, size, rowHeight } = gridLayout(width, tileSize);
-  const calm = useCalmScrolling(frame, rowHeight);
+  const { data: names } = useQuery({ ...queries.classes(), select: namesById });
+  const layout = gridLayout(width, tileSize);
+  const { perRow, size, rowHeight } = layout;
+  const calm = useCalmScrolling(frame, layout);
+  const rowCount = Math.ceil(shown.length / perRow);
   const rows = useVirtualizer({
-    count: Math.ceil(length / perRow),
+    count: rowCount,
     getScrollElement: () => frame.current,
     estimateSize: () => rowHeight,
-    overscan: 2,
+    overscan: 1,
     paddingStart: 8,
     paddingEnd: 8,
   });
 
+  const { focus } = selection;
   useEffect(() => rows.measure(), [rows, rowHeight]);
   useEffect(() => useReview.setState({ perRow }), [perRow]);
   useEffect(() => {
@@ -47,9 +51,9 @@ export function ImageGrid({ hidden }: { hidden: boolean }) {
         role="grid"
         aria-label="Images"
         aria-multiselectable
-        aria-rowcount={Math.ceil(length / perRow)}
+        aria-rowcount={rowCount}
         aria-colcount={perRow}
-        aria-busy={loading}
+        aria-busy={columns === null}
         aria-activedescendant={focused === null ? undefined : `tile-${focused}`}
         tabIndex={hidden ? -1 : 0}
         inert={hidden}
@@ -57,17 +61,23 @@ export function ImageGrid({ hidden }: { hidden: boolean }) {
         onDoubleClick={(event) => positionUnder(event) !== null && openFull()}
       >
         <div className={styles.canvas} style={{ height: rows.getTotalSize() }}>
-          {width > 0 &&
+          {columns &&
+            width > 0 &&
             rows
               .getVirtualItems()
-              .map((row) => (
+              .map(({ index, start }) => (
                 <GridRow
-                  key={row.index}
-                  row={row.index}
-                  top={row.start}
+                  key={index}
+                  row={index}
+                  top={start}
                   perRow={perRow}
                   size={size}
                   calm={calm}
+                  columns={columns}
+                  shown={shown}
+                  revision={revision}
+                  selection={selection}
+                  names={names}
                 />
               ))}
         </div>
@@ -75,6 +85,9 @@ export function ImageGrid({ hidden }: { hidden: boolean }) {
     </CommandContextMenu>
   );
 }
+
+const namesById = (classes: readonly { id: number; name: string }[]): ReadonlyMap<number, string> =>
+  new Map(classes.map(({ id, name }) => [id, name]));
 
 function onMouseDown(event: MouseEvent<HTMLElement>): void {
   const position = positionUnder(event);

@@ -9,11 +9,12 @@ import { giveClass } from './actions.ts';
 import { ImageFacts } from './image-facts.tsx';
 import styles from './inspector.module.css';
 import { focusedId, useReview } from './store.ts';
+import { useSettled } from './use-settled.ts';
 
 /** Whatever is chosen, with where it came from. */
 export function Inspector({ classes }: { classes: readonly ImageClass[] }) {
-  const chosen = useReview((state) => state.selection.ids);
-  const focused = useReview(focusedId);
+  const chosen = useSettled(useReview((state) => state.selection.ids));
+  const focused = useSettled(useReview(focusedId));
   return (
     <aside className={styles.inspector} aria-label="Information">
       {chosen.size > 1 ? (

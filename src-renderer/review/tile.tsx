@@ -14,8 +14,6 @@ interface TileProps {
   verdict: Verdict;
   focused: boolean;
   chosen: boolean;
-  /** Whether a thumbnail that is not there yet may be fetched. */
-  calm: boolean;
 }
 
 const verdictWords: Readonly<Record<Verdict, string>> = {
@@ -27,11 +25,9 @@ const verdictWords: Readonly<Record<Verdict, string>> = {
 /** Names below this size would cover the picture. */
 const NAMED_FROM = 110;
 
+/** One image. The tile itself is used again for another image when the list moves under it; the picture in it is not. */
 export const Tile = memo(function Tile(props: TileProps) {
   const { id, position, size, className, verdict, focused, chosen } = props;
-  const [wanted, setWanted] = useState(props.calm);
-  if (props.calm && !wanted) setWanted(true);
-  const [missing, setMissing] = useState(false);
   return (
     <div
       id={`tile-${id}`}
@@ -44,21 +40,24 @@ export const Tile = memo(function Tile(props: TileProps) {
       className={cx(styles.tile, styles[verdict], focused && styles.focused, chosen && styles.chosen)}
       style={{ width: size, height: size }}
     >
-      {wanted && !missing && (
-        <img
-          src={thumbnailAddress(id)}
-          alt=""
-          width={size}
-          height={size}
-          decoding="async"
-          draggable={false}
-          onError={() => setMissing(true)}
-        />
-      )}
-      {missing && <span className={styles.gone}>File not found</span>}
+      <Thumbnail key={id} id={id} />
       {size >= NAMED_FROM && <span className={styles.tileName}>{className}</span>}
       {verdict === 'keep' && <Check className={styles.mark} aria-hidden />}
       {verdict === 'reject' && <X className={styles.mark} aria-hidden />}
     </div>
   );
 });
+
+function Thumbnail({ id }: { id: number }) {
+  const [missing, setMissing] = useState(false);
+  if (missing) return <span className={styles.gone}>File not found</span>;
+  return (
+    <img
+      src={thumbnailAddress(id)}
+      alt=""
+      decoding="async"
+      draggable={false}
+      onError={() => setMissing(true)}
+    />
+  );
+}

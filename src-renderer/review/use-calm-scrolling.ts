@@ -1,29 +1,37 @@
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, startTransition, useEffect, useState } from 'react';
 
 const SETTLED_MS = 90;
-/** More rows than this between two frames, and nobody can see what flies by. */
-const FAST_ROWS = 3;
+/** More new tiles a millisecond than this fly by unseen, and cost frames. */
+const FAST = 0.7;
 
-/** False while the element is scrolled so fast that thumbnails are not worth fetching. */
-export function useCalmScrolling(element: RefObject<HTMLElement | null>, rowHeight: number): boolean {
+/**
+ * False while the element is scrolled so fast that tiles are not worth building. It becomes true again in a transition, so that the
+ * tiles of a whole screen are built in slices between which input is heard.
+ */
+export function useCalmScrolling(
+  element: RefObject<HTMLElement | null>,
+  { perRow, rowHeight }: { perRow: number; rowHeight: number },
+): boolean {
   const [calm, setCalm] = useState(true);
   useEffect(() => {
     const node = element.current;
     if (!node) return;
-    let last = node.scrollTop;
+    let last = { top: node.scrollTop, at: performance.now() };
     let timer = 0;
     const onScroll = () => {
-      const distance = Math.abs(node.scrollTop - last);
-      last = node.scrollTop;
-      if (distance > FAST_ROWS * rowHeight) setCalm(false);
+      const now = { top: node.scrollTop, at: performance.now() };
+      const tiles = (Math.abs(now.top - last.top) / rowHeight) * perRow;
+      const speed = tiles / Math.max(8, now.at - last.at);
+      last = now;
+      if (speed > FAST) setCalm(false);
       clearTimeout(timer);
-      timer = window.setTimeout(() => setCalm(true), SETTLED_MS);
+      timer = window.setTimeout(() => startTransition(() => setCalm(true)), SETTLED_MS);
     };
     node.addEventListener('scroll', onScroll, { passive: true });
     return () => {
       node.removeEventListener('scroll', onScroll);
       clearTimeout(timer);
     };
-  }, [element, rowHeight]);
+  }, [element, perRow, rowHeight]);
   return calm;
 }

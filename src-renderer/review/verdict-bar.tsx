@@ -1,6 +1,6 @@
 import { Check, CircleDashed, Columns2, Maximize2, Undo2, X } from 'lucide-react';
-import { formatCount, formatNoun } from '../format/numbers.ts';
 import { registry } from '../commands/all.ts';
+import { formatCount, formatNoun } from '../format/numbers.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import styles from './review.module.css';
 import { useReview } from './store.ts';
@@ -8,67 +8,85 @@ import { useVerdictCounts } from './use-verdict-counts.ts';
 
 /** What a verdict would be about, the verdicts as buttons, and how far the review is. */
 export function VerdictBar() {
+  return (
+    <div className={styles.verdictBar}>
+      <About />
+      <Verdicts />
+      <Standing />
+    </div>
+  );
+}
+
+function About() {
   const shown = useReview((state) => state.rows.length);
   const chosen = useReview((state) => state.selection.ids.size);
   const focus = useReview((state) => state.selection.focus);
-  const view = useReview((state) => state.view);
-  const undoable = useReview((state) => state.history.length > 0);
-  const counts = useVerdictCounts();
-  const total = counts.keep + counts.reject + counts.undecided;
-  const perform = (id: string) => () => registry.byId(id).perform();
-  const none = shown === 0 || view === 'compare';
-  return (
-    <div className={styles.verdictBar}>
-      <span className={styles.about}>{aboutWords(chosen, focus, shown)}</span>
-      <div className={styles.verdicts}>
-        <Button size="small" icon={<Check aria-hidden />} isDisabled={none} onPress={perform('verdict-keep')}>
-          Keep
-        </Button>
-        <Button size="small" icon={<X aria-hidden />} isDisabled={none} onPress={perform('verdict-reject')}>
-          Reject
-        </Button>
-        <Button
-          size="small"
-          icon={<CircleDashed aria-hidden />}
-          isDisabled={none}
-          onPress={perform('verdict-undecided')}
-        >
-          Undecided
-        </Button>
-        <IconButton
-          size="small"
-          label="Undo the last change"
-          shortcut="Z"
-          icon={<Undo2 />}
-          isDisabled={!undoable}
-          onPress={perform('undo')}
-        />
-        <IconButton
-          size="small"
-          label="Compare"
-          shortcut="C"
-          icon={<Columns2 />}
-          isDisabled={none}
-          onPress={perform('compare')}
-        />
-        <IconButton
-          size="small"
-          label="Full view"
-          shortcut="Space"
-          icon={<Maximize2 />}
-          isDisabled={none || view === 'full'}
-          onPress={perform('open-full')}
-        />
-      </div>
-      <output className={styles.standing}>
-        kept {formatCount(counts.keep)} of {formatCount(total)} · {formatCount(counts.undecided)} undecided
-      </output>
-    </div>
-  );
+  return <span className={styles.about}>{aboutWords(chosen, focus, shown)}</span>;
 }
 
 function aboutWords(chosen: number, focus: number, shown: number): string {
   if (shown === 0) return 'No images';
   if (chosen > 0) return `${formatNoun(chosen, 'image')} chosen`;
   return `${formatCount(focus + 1)} of ${formatCount(shown)}`;
+}
+
+function Standing() {
+  const counts = useVerdictCounts();
+  const total = counts.keep + counts.reject + counts.undecided;
+  return (
+    <output className={styles.standing}>
+      kept {formatCount(counts.keep)} of {formatCount(total)} · {formatCount(counts.undecided)} undecided
+    </output>
+  );
+}
+
+const perform = (id: string) => () => registry.byId(id).perform();
+
+function Verdicts() {
+  const view = useReview((state) => state.view);
+  const empty = useReview((state) => state.rows.length === 0);
+  const undoable = useReview((state) => state.history.length > 0);
+  const none = empty || view === 'compare';
+  return (
+    <div className={styles.verdicts}>
+      <Button size="small" icon={<Check aria-hidden />} isDisabled={none} onPress={perform('verdict-keep')}>
+        Keep
+      </Button>
+      <Button size="small" icon={<X aria-hidden />} isDisabled={none} onPress={perform('verdict-reject')}>
+        Reject
+      </Button>
+      <Button
+        size="small"
+        icon={<CircleDashed aria-hidden />}
+        isDisabled={none}
+        onPress={perform('verdict-undecided')}
+      >
+        Undecided
+      </Button>
+      <IconButton
+        size="small"
+        label="Undo the last change"
+        shortcut="Z"
+        icon={<Undo2 />}
+        isDisabled={!undoable}
+        onPress={perform('undo')}
+      />
+      <IconButton
+        size="small"
+        label="Compare"
+        shortcut="C"
+        icon={<Columns2 />}
+        isDisabled={none}
+        onPress={perform('compare')}
+      />
+      <IconButton
+        size="small"
+        label="Full view"
+        shortcut="Space"
+        icon={<Maximize2 />}
+        isDisabled={none || view === 'full'}
+        onPress={perform('open-full')}
+      />
+    </div>
+  );
 }
