@@ -78,12 +78,11 @@ const blockedForm = (
 ): Form => ({
   fits: (context) => isBlockable(context) && fits(context),
   emit: (context) => {
-    const { b, target } = context;
+    const { b } = context;
     const { dilations, begins } = window(context);
     const dx = emit(b, {
       dy: context.operand(0).blocked(),
-      w: context.input(1),
-      block: target.blockSize,
+      weights: context.shareSplitWeights(1),
       shape: inputShape(context),
       dilations,
       begins,

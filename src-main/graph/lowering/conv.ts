@@ -1,7 +1,7 @@
 import { getInt } from '../attributes.ts';
 import { resolveWindow } from '../shapes/window.ts';
 import { blockedConv } from './blocked/operators.ts';
-import { blockedWeights } from './blocked/weights.ts';
+import { blockedWeights, filtersLast } from './blocked/weights.ts';
 import { copyNode } from './copy-node.ts';
 import { LaidOut } from './laid-out.ts';
 import type { Form, Lowering, LoweringContext } from './lowering-context.ts';
@@ -33,7 +33,9 @@ const blocked: Form = {
       context.shape(0).slice(2),
       w.shape.slice(2),
     );
-    const weights = context.share(`blocked ${w.name}`, () => blockedWeights(b, w, target.blockSize));
+    const weights = hasFewChannels(context)
+      ? filtersLast(b, w, target.blockSize)
+      : blockedWeights(b, context.shareSplitWeights(1));
     const options = { strides, dilations, pads: [...begins, ...ends] };
     const bias = context.has(2) ? { bias: context.input(2) } : {};
     return [LaidOut.blocked(b, blockedConv(b, x, weights, { ...options, ...bias }))];

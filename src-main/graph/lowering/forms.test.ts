@@ -19,6 +19,7 @@ interface ConvCase {
 const convCases: readonly ConvCase[] = [
   { name: '3x3', x: [16, 16, 16, 16], w: [32, 16, 3, 3], pads: [1, 1, 1, 1] },
   { name: '3x3, many filters', x: [3, 16, 16, 16], w: [64, 16, 3, 3], pads: [1, 1, 1, 1] },
+  { name: 'one block of filters', x: [3, 16, 16, 16], w: [8, 16, 3, 3], pads: [1, 1, 1, 1] },
   { name: '3x3 of small images', x: [16, 32, 4, 4], w: [32, 32, 3, 3], pads: [1, 1, 1, 1] },
   { name: '3x3 of 2 x 2 pixels', x: [8, 16, 2, 2], w: [16, 16, 3, 3], pads: [1, 1, 1, 1] },
   { name: 'a batch that fills no block', x: [5, 16, 6, 6], w: [16, 16, 3, 3], pads: [1, 1, 1, 1] },

@@ -59,7 +59,8 @@ export function lower(graph: Graph, { plan, target = anyTarget }: LowerOptions =
     target,
     values: new Map(),
     uses: countUses(graph),
-    shared: new Map(),
+    outputs: new Set(graph.outputs),
+    splitWeights: new Map(),
   };
   const keep = (name: string, value: Value | LaidOut): void => {
     pass.values.set(name, value instanceof LaidOut ? value : LaidOut.plain(builder, value));
@@ -120,14 +121,14 @@ function chooseForm(context: LoweringContext, lowering: Lowering, planned: strin
   return (form.fits?.(context) ?? true) ? planned : lowering.choose(context);
 }
 
-/** Operator, input shapes and attributes: all that a choice may depend on. */
+/** All that a choice may depend on. */
 function choiceKey(context: LoweringContext): string {
   const { op, inputs, attributes } = context.node;
   const shapes = inputs.map((name, i) => (name === '' ? '' : `[${context.shape(i).join()}]`)).join(' ');
   const values = Object.entries(attributes)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, { value }]) => `${name}=${JSON.stringify(value)}`);
-  return [op, shapes, ...values].join(' ');
+  return [op, shapes, ...values, ...(context.givesGraphOutput ? ['output'] : [])].join(' ');
 }
 
 function finish(graph: Graph, builder: GraphBuilder): Graph {

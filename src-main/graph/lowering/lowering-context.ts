@@ -1,6 +1,7 @@
 import type { GraphBuilder } from '../builder/graph-builder.ts';
 import type { Node, Value } from '../graph.ts';
 import { ShapeContext } from '../shapes/shape-context.ts';
+import { type SplitWeights, splitWeights } from './blocked/weights.ts';
 import type { LaidOut } from './laid-out.ts';
 import type { LoweringTarget } from './target.ts';
 
@@ -12,7 +13,9 @@ export interface LoweringPass {
   readonly values: Map<string, LaidOut>;
   /** Readers of each original value; a graph output counts as one. */
   readonly uses: ReadonlyMap<string, number>;
-  readonly shared: Map<string, Value>;
+  readonly outputs: ReadonlySet<string>;
+  /** By name of the weights. */
+  readonly splitWeights: Map<string, SplitWeights>;
 }
 
 /** One node being lowered: its inputs in the new graph, and the builder that its replacement goes to. */
@@ -49,6 +52,11 @@ export class LoweringContext extends ShapeContext {
     return this.#pass.uses.get(this.node.inputs[index] ?? '') === 1;
   }
 
+  /** Whether one of the node's results is a result of the graph, whose shape and layout are fixed. */
+  get givesGraphOutput(): boolean {
+    return this.node.outputs.some((name) => this.#pass.outputs.has(name));
+  }
+
   /** Whether the target has the blocked layout and the input fits into it: [N, C, H, W], C a multiple of the block. */
   canBlock(index: number): boolean {
     const { elementType, shape } = this.operand(index);
@@ -58,13 +66,12 @@ export class LoweringContext extends ShapeContext {
     );
   }
 
-  /** A value that several nodes need (columns of a convolution, say): made by the first that asks. */
-  share(key: string, make: () => Value): Value {
-    const known = this.#pass.shared.get(key);
-    if (known !== undefined) return known;
-    const value = make();
-    this.#pass.shared.set(key, value);
-    return value;
+  /** Input `index` as convolution weights in blocks; both directions of a convolution need them, so they are made once. */
+  shareSplitWeights(index: number): SplitWeights {
+    const w = this.input(index);
+    const known = this.#pass.splitWeights.get(w.name) ?? splitWeights(this.b, w, this.target.blockSize);
+    this.#pass.splitWeights.set(w.name, known);
+    return known;
   }
 }
 

@@ -11,7 +11,7 @@ import {
   reorderInput,
   reorderOutput,
 } from './operators.ts';
-import { blockedWeights } from './weights.ts';
+import { blockedWeights, splitWeights } from './weights.ts';
 
 const CHANNELS = 32;
 const SIZE = 4;
@@ -60,7 +60,7 @@ async function computesRight(executor: Executor, block: number): Promise<boolean
     const scale = b.Reshape(b.Slice(w, { starts: [0], ends: [1], axes: [1] }), [-1]);
     const vector = b.Slice(scale, { starts: [0], ends: [CHANNELS] });
     const perChannel = b.Reshape(vector, [CHANNELS, 1, 1]);
-    const blocked = blockedConv(b, reorderInput(b, x), blockedWeights(b, w, block), window);
+    const blocked = blockedConv(b, reorderInput(b, x), blockedWeights(b, splitWeights(b, w, block)), window);
     return {
       wanted: y,
       got: reorderOutput(b, blocked),

@@ -35,9 +35,9 @@ export function weightGradientByPixels(b: GraphBuilder, gradient: StrideOneGradi
     blockedConv(b, input, b.Reshape(weights, [outputs, batch * block, 1, pixels]), {
       strides: [1, width / block],
     });
-  // Few filters leave the vector registers of the kernel half empty; then one convolution over all shifts pays for the copy.
+  // One block of filters leaves most vector registers of the kernel empty: there a copy that puts all shifts into one convolution pays.
   const parts =
-    filters / block < FILTER_BLOCKS_AT_ONCE
+    filters === block
       ? convolve(b.Concat(shifted, 0), columns * filters)
       : b.Concat(
           shifted.map((weights) => convolve(weights, filters)),
@@ -46,9 +46,6 @@ export function weightGradientByPixels(b: GraphBuilder, gradient: StrideOneGradi
   const taps = b.Reshape(parts, [columns, filters / block, channels, rows, block]);
   return b.Reshape(b.Transpose(taps, [1, 4, 2, 3, 0]), [filters, channels, rows, columns]);
 }
-
-/** Output blocks that one call of MLAS's blocked kernel computes together. */
-const FILTER_BLOCKS_AT_ONCE = 4;
 
 /** Shifts along the last axis, filling with zeros. */
 const shiftRows = (b: GraphBuilder, x: Value, by: number): Value =>
