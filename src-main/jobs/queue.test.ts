@@ -261,3 +261,30 @@ test('finish runs once all items are settled, before the job is done', async () 
   expect(steps).toEqual(['item', 'item', 'finish while running']);
   await queue.stop('pause');
 });
+
+test('several items are completed in one transaction, or none of them', async () => {
+  await using t = await temporaryProject();
+  const { database } = t.project;
+  let first = true;
+  const handler = scriptedJob(async () => undefined, {
+    batch: 3,
+    run: async (items, context) => {
+      const all = items.map((item) => ({ itemId: item.id, result: { kind: 'made' } }));
+      if (first) {
+        first = false;
+        const wrong = [{ name: 'classes.remove', input: 99 }] as const;
+        await expect(
+          context.completeMany([...all, { itemId: 12_345, result: null, also: wrong }]),
+        ).rejects.toThrow();
+        expect(await database.call('jobs.countResults', context.jobId)).toEqual({});
+      }
+      await context.completeMany(all);
+    },
+  });
+  const { queue, until } = watchedQueue(database, [handler]);
+  await queue.startLanes();
+  const jobId = await queue.enqueue('import', 'Five', { items: 5 });
+  expect((await until(jobId, 'done')).progress).toMatchObject({ done: 5, failed: 0 });
+  expect(await database.call('jobs.countResults', jobId)).toEqual({ made: 5 });
+  await queue.stop('pause');
+});

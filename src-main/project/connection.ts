@@ -85,13 +85,20 @@ export function openConnection(settings: ConnectionSettings): Database {
   }
 }
 
+/** On a full disk: empties the write-ahead log, which may leave room for what is smaller, such as the state of a job. */
+export function makeRoom(db: Database): void {
+  if (db.readonly || !db.open) return;
+  try {
+    db.pragma('wal_checkpoint(TRUNCATE)');
+  } catch {
+    // There is no room for that either; whoever calls next is told.
+  }
+}
+
 /** Moves the write-ahead log into the database, so that the file is complete by itself, and closes it. */
 export function closeConnection(db: Database): void {
   if (!db.open) return;
-  try {
-    if (!db.readonly) db.pragma('wal_checkpoint(TRUNCATE)');
-  } catch {
-    // A full disk: everything stays in the write-ahead log, from which the next opening reads it.
-  }
+  // If the disk is full, everything stays in the write-ahead log, from which the next opening reads it.
+  makeRoom(db);
   db.close();
 }

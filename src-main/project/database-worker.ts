@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Database } from 'better-sqlite3';
-import { closeConnection, type ConnectionSettings, openConnection } from './connection.ts';
+import { closeConnection, type ConnectionSettings, makeRoom, openConnection } from './connection.ts';
 import { reportStorageError } from './database-errors.ts';
 import type { DatabaseReply, DatabaseRequest } from './database-messages.ts';
 import { execute } from './execute.ts';
@@ -18,9 +18,11 @@ function answer(db: Database, request: DatabaseRequest): void {
   try {
     const outputs = request.kind === 'close' ? [closeConnection(db)] : execute(db, request.calls);
     reply({ kind: 'result', id: request.id, outputs });
-  } catch (error) {
-    const stack = error instanceof Error ? error.stack : undefined;
-    reply({ kind: 'error', id: request.id, error: reportStorageError(error, folder), stack });
+  } catch (cause) {
+    const stack = cause instanceof Error ? cause.stack : undefined;
+    const error = reportStorageError(cause, folder);
+    if (error.code === 'disk-full') makeRoom(db);
+    reply({ kind: 'error', id: request.id, error, stack });
   }
   if (request.kind === 'close') port.close();
 }

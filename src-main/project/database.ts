@@ -4,7 +4,6 @@ export type OperationName = keyof Operations;
 /** `[input]`, or `[]` for an operation without one. */
 export type OperationArguments<K extends OperationName> =
   Parameters<Operations[K]> extends [unknown, infer Input] ? [input: Input] : [];
-export type OperationInput<K extends OperationName> = OperationArguments<K>[0];
 export type OperationOutput<K extends OperationName> = ReturnType<Operations[K]>;
 
 /** One call as data, so that several can be committed together. */

@@ -43,5 +43,3 @@ export async function commitFiles(moves: readonly FileMove[]): Promise<void> {
   for (const { from, to } of moves) await rename(from, to);
   for (const folder of folders) await syncFolder(folder);
 }
-
-export const commitFile = (from: string, to: string): Promise<void> => commitFiles([{ from, to }]);

@@ -7,7 +7,7 @@ export interface ProjectPaths {
   readonly thumbnails: string;
   readonly runs: string;
   readonly exports: string;
-  /** Emptied when the project is opened; files are written there, fsynced, then moved to their place with `commitFile`. */
+  /** Emptied when the project is opened; files are written there, fsynced, then moved to their place with `commitFiles`. */
   readonly temporary: string;
 }
 
