@@ -1,5 +1,5 @@
 import { internalDomain, type Node } from '../graph.ts';
-import { blockedDomain, blockedShapes, contributedDomain, contributedShapes } from './contributed.ts';
+import { blockedDomain, blockedShapes } from './blocked.ts';
 import { convolutionGradientShapes, convolutionShapes } from './convolution.ts';
 import { elementwiseShapes, internalElementwiseShapes } from './elementwise.ts';
 import { indexingShapes } from './indexing.ts';
@@ -33,7 +33,6 @@ const internalShapes: ShapeFunctions = {
 const tables: Readonly<Record<string, ShapeFunctions>> = {
   '': onnxShapes,
   [internalDomain]: internalShapes,
-  [contributedDomain]: contributedShapes,
   [blockedDomain]: blockedShapes,
 };
 

@@ -2,7 +2,7 @@ import { int, ints, text } from '../../attributes.ts';
 import type { GraphBuilder } from '../../builder/graph-builder.ts';
 import { type ConvOptions, convAttributes } from '../../builder/window-attributes.ts';
 import type { Attributes, Value } from '../../graph.ts';
-import { blockedDomain, contributedDomain } from '../../shapes/contributed.ts';
+import { blockedDomain } from '../../shapes/blocked.ts';
 
 /**
  * ONNX Runtime's blocked layout, called "NCHWc" there: [N, C, H, W] lies in memory as [N, C / B, H, W, B]. Weights
@@ -74,7 +74,3 @@ export function swapLast(b: GraphBuilder, x: Value, block: number): Value {
   const groups = lead.reduce((product, dim) => product * dim, 1);
   return b.Reshape(reorderInput(b, b.Reshape(x, [groups, block, length, 1])), [...lead, length, block]);
 }
-
-/** a times b transposed, over equal leading axes: [..., M, K] and [..., N, K] give [..., M, N]. */
-export const timesTransposed = (b: GraphBuilder, x: Value, y: Value): Value =>
-  one(b.emit('FusedMatMul', [x, y], { attributes: { transB: int(1) }, domain: contributedDomain }));

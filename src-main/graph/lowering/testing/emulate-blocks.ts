@@ -2,7 +2,7 @@ import { getInt, getInts, getText } from '../../attributes.ts';
 import { createGraphBuilder, type GraphBuilder } from '../../builder/graph-builder.ts';
 import { windowAttributes } from '../../builder/window-attributes.ts';
 import { describeNode, type Graph, type Node, type Value } from '../../graph.ts';
-import { blockedDomain, contributedDomain } from '../../shapes/contributed.ts';
+import { blockedDomain } from '../../shapes/blocked.ts';
 
 /** [N, C / B, H, W, B] to [N, C, H, W], both as they lie in memory. */
 function unblock(b: GraphBuilder, x: Value, block: number): Value {
@@ -56,16 +56,8 @@ function emulate(
   inputs: readonly (Value | undefined)[],
   block: number,
 ): Value | undefined {
-  const [x, y] = inputs;
-  if (x === undefined) return undefined;
-  if (node.domain === contributedDomain && y !== undefined) {
-    const last = y.shape.length - 1;
-    const order = [...y.shape.keys()].map((axis) =>
-      axis === last ? last - 1 : axis === last - 1 ? last : axis,
-    );
-    return b.MatMul(x, b.Transpose(y, order));
-  }
-  if (node.domain !== blockedDomain) return undefined;
+  const [x] = inputs;
+  if (node.domain !== blockedDomain || x === undefined) return undefined;
   switch (node.op) {
     case 'Conv':
       return conv(b, node, inputs, block);
