@@ -22,7 +22,7 @@ export async function train(
   return { runs, summaries: summaries.filter((summary) => summary.runIds.some((id) => runIds.includes(id))) };
 }
 
-/** " · mixed, seed 1 · loss 1.213 · val 54.2 %" of the run in hand. */
+/** " · loss 1.213 · val 54.2 %" of the run in hand; the job itself says which one that is. */
 function liveMetrics(api: Api, runIds: readonly number[]): () => Promise<string> {
   let index = 0;
   let afterStep = -1;
@@ -36,7 +36,7 @@ function liveMetrics(api: Api, runIds: readonly number[]): () => Promise<string>
     latest = points.at(-1) ?? latest;
     afterStep = latest?.step ?? afterStep;
     val = points.findLast(({ valAccuracy }) => valAccuracy !== null)?.valAccuracy ?? val;
-    const parts = [`${run.recipe}, seed ${run.seed}`];
+    const parts: string[] = [];
     if (latest) parts.push(`loss ${latest.loss.toFixed(3)}`);
     if (val !== null) parts.push(`val ${(val * 100).toFixed(1)} %`);
     if (run.status !== 'running' && run.status !== 'queued') {
@@ -45,6 +45,6 @@ function liveMetrics(api: Api, runIds: readonly number[]): () => Promise<string>
       latest = undefined;
       val = null;
     }
-    return ` · ${parts.join(' · ')}`;
+    return parts.map((part) => ` · ${part}`).join('');
   };
 }

@@ -42,7 +42,7 @@ export function createOutput(json: boolean): Output {
     progress: (text) => {
       if (text === null) return endLine();
       if (stderr.isTTY) {
-        stderr.write(`\r${fit(text, (stderr.columns ?? 80) - 1)}\u001B[K`);
+        stderr.write(`\r${fit(text, (stderr.columns || 80) - 1)}\u001B[K`);
         lineIsOpen = true;
       } else if (Date.now() - lastWritten >= quietMs) {
         lastWritten = Date.now();
