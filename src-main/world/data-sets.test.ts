@@ -61,6 +61,16 @@ describe('dataSetPictures', () => {
     }
   });
 
+  it('stylizes a quarter of the oracle pictures, never in a held-out style', () => {
+    const used = [
+      ...dataSetPictures('menagerie', { role: 'oracle', perClass: 100, split: 'train', seed: 2 }),
+    ].map(({ spec }) => drawnStyle(spec.style));
+    expect(used.some((style) => style.heldOut)).toBe(false);
+    const share = used.filter((style) => style.id !== 'photo').length / used.length;
+    expect(share).toBeGreaterThan(0.2);
+    expect(share).toBeLessThan(0.3);
+  });
+
   it('sets the domain gap of oracle pictures', () => {
     const at = (domainGap: number) =>
       [...dataSetPictures('journey', { role: 'oracle', perClass: 1, split: 'train', seed: 1, domainGap })][0]

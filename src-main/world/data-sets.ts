@@ -6,7 +6,7 @@ import { drawnObject } from './objects/catalogue.ts';
 import { sampleSpec } from './sample-spec.ts';
 import type { PictureSpec } from './spec.ts';
 import { drawnStyle } from './draw-picture.ts';
-import type { StyleId } from './styles.ts';
+import { type StyleId, styles } from './styles.ts';
 
 interface DrawnOodSet {
   readonly name: string;
@@ -30,7 +30,7 @@ export interface DrawnDataSet {
   readonly classes: readonly DrawnDataSetClass[];
   /** The look of its real pictures, OOD pictures included: OOD varies the named style only. */
   readonly look: LookId;
-  /** The look of fresh renders that stand in the synthetic set's place. */
+  /** The look of fresh renders that stand in the synthetic set's place; a quarter of them is stylized, as a generator's prompts would be. */
   readonly oracleLook: LookId;
   readonly styles: readonly StyleId[];
   readonly ood: readonly DrawnOodSet[];
@@ -152,6 +152,12 @@ interface Recipe {
   readonly styles: readonly StyleId[];
 }
 
+/** Three pictures in four keep the set's own styles; the fourth takes any other that is not held out. */
+function withStylized(own: readonly StyleId[]): readonly StyleId[] {
+  const others = styles.filter(({ id, heldOut }) => !heldOut && !own.includes(id)).map(({ id }) => id);
+  return [...Array.from({ length: 3 * others.length }, (_, i) => own[i % own.length]!), ...others];
+}
+
 function recipeOf(dataSet: DrawnDataSet, request: DataSetRequest): Recipe {
   const look = looks[dataSet.look];
   switch (request.role) {
@@ -160,7 +166,7 @@ function recipeOf(dataSet: DrawnDataSet, request: DataSetRequest): Recipe {
     case 'oracle':
       return {
         look: interpolateLook(look, looks[dataSet.oracleLook], request.domainGap ?? 1),
-        styles: dataSet.styles,
+        styles: withStylized(dataSet.styles),
       };
     case 'ood': {
       const set = dataSet.ood.find((candidate) => candidate.name === request.name);
