@@ -46,7 +46,7 @@ test('what a build depends on is its contents and names, not its tests', async (
 test.each([
   [
     '[4242:1122/090000.123456:FATAL:sandbox/linux/suid/client/setuid_sandbox_host.cc(166)] The SUID sandbox helper binary was found, but is not configured correctly.\nmore',
-    'The SUID sandbox helper binary was found, but is not configured correctly.',
+    'The SUID sandbox helper binary was found, but is not configured correctly',
   ],
   ['[1:ERROR:ozone_platform_x11.cc(240)] Missing X server or $DISPLAY\n', 'Missing X server or $DISPLAY'],
   [

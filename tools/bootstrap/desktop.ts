@@ -62,22 +62,27 @@ export type WindowOutcome = { kind: 'closed'; code: number } | { kind: 'died'; r
 export async function openWindow(args: readonly string[]): Promise<WindowOutcome> {
   const binary = await electronBinary();
   if (binary === null) return { kind: 'died', reason: 'its binary is missing' };
-  const startedAt = Date.now();
   // Set by editors whose terminals run in Electron; it would make a plain Node of the window.
   const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
   return new Promise((resolve) => {
     const child = spawn(binary, [root, ...args], { env, stdio: ['inherit', 'inherit', 'pipe'] });
+    // While it may still die, what it writes is kept for the one line that says why.
     let errors = '';
+    let isEarly = true;
+    const flush = setTimeout(() => {
+      isEarly = false;
+      process.stderr.write(errors);
+    }, earlyMs);
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      process.stderr.write(text);
-      errors = (errors + text).slice(-8_192);
+      if (isEarly) errors = (errors + text).slice(-8_192);
+      else process.stderr.write(text);
     });
     process.once('SIGTERM', () => child.kill('SIGTERM'));
     child.on('error', (error) => resolve({ kind: 'died', reason: error.message }));
     child.on('exit', (code, signal) => {
-      const early = Date.now() - startedAt < earlyMs;
+      clearTimeout(flush);
       const asked = code === 0 || signal === 'SIGINT' || signal === 'SIGTERM';
-      if (asked || !early) resolve({ kind: 'closed', code: code ?? (asked ? 0 : 1) });
+      if (asked || !isEarly) resolve({ kind: 'closed', code: code ?? (asked ? 0 : 1) });
       else
         resolve({ kind: 'died', reason: reasonFrom(errors) ?? `it ended with ${signal ?? `code ${code}`}` });
     });
@@ -89,5 +94,5 @@ export function reasonFrom(errors: string): string | null {
   const fatal =
     /^.*(?:FATAL|ERROR):[^\]]*\]\s*(.+)$/m.exec(errors)?.[1] ??
     /^(?:Error|.*error while loading).*$/m.exec(errors)?.[0];
-  return fatal?.trim().slice(0, 200) ?? null;
+  return fatal?.trim().replace(/\.$/, '').slice(0, 200) ?? null;
 }
