@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useDeferredValue } from 'react';
 import { useConnection } from '../api/connection.ts';
 import { queries } from '../api/queries.ts';
 import { JobDrawer } from '../jobs/job-drawer.tsx';
@@ -19,7 +20,9 @@ export function App() {
   const { data: project, error, refetch } = useQuery(queries.project());
   const connected = useConnection((state) => state.state);
   const chosen = useUi((state) => state.screen);
-  const screen = project || !needsProject(chosen) ? chosen : 'home';
+  const allowed = project || !needsProject(chosen) ? chosen : 'home';
+  // The rail answers at once; the screen is built in slices behind it.
+  const screen = useDeferredValue(allowed);
   return (
     <div className={styles.frame}>
       <a className={styles.skip} href="#screen">

@@ -19,20 +19,13 @@ export function followKeyboard(registry: CommandRegistry, state: () => CommandSt
 }
 
 const TYPING = 'input:not([type=checkbox],[type=radio],[type=range]), textarea, select, [contenteditable]';
-const OWN_KEYS =
-  'button, a, input, summary, [role=button], [role=tab], [role=radio], [role=slider], [role=option], [role=menuitem], [data-own-keys]';
-const MOVING = new Set([
-  'Space',
-  'Enter',
-  'ArrowLeft',
-  'ArrowRight',
-  'ArrowUp',
-  'ArrowDown',
-  'Home',
-  'End',
-  'PageUp',
-  'PageDown',
-]);
+/** What Space and Enter press. */
+const PRESSED = 'button, a, input, summary, [role=button], [role=tab], [role=radio], [role=menuitem]';
+/** What the arrows move in. */
+const MOVED_IN =
+  'input, [aria-haspopup], [role=radio], [role=tab], [role=slider], [role=row], [data-own-keys]';
+const PRESSING = new Set(['Space', 'Enter']);
+const MOVING = /^(?:Shift\+)?(?:Arrow\w+|Home|End|PageUp|PageDown)$/;
 
 /** Keys are dead while typing and below a dialog; a focused control keeps the keys that work it. */
 function isHeard(key: string, target: EventTarget | null): boolean {
@@ -40,6 +33,7 @@ function isHeard(key: string, target: EventTarget | null): boolean {
   const palette = key === 'Mod+k';
   if (target.closest('[role=dialog], [role=alertdialog], [role=menu], [role=listbox]')) return palette;
   if (target.closest(TYPING)) return palette;
-  const plain = key.replace('Shift+', '');
-  return !(MOVING.has(plain) && target.closest(OWN_KEYS));
+  if (target.closest('[data-review-grid]')) return true;
+  if (PRESSING.has(key)) return !target.closest(PRESSED);
+  return !(MOVING.test(key) && target.closest(MOVED_IN));
 }

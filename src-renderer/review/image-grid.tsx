@@ -49,6 +49,7 @@ export function ImageGrid({ hidden }: { hidden: boolean }) {
         ref={frame}
         className={styles.grid}
         role="grid"
+        data-review-grid
         aria-label="Images"
         aria-multiselectable
         aria-rowcount={rowCount}
