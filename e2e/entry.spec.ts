@@ -37,3 +37,19 @@ drawnTest(
     expect(complaints).toEqual([]);
   },
 );
+
+drawnTest(
+  'a folder that is dropped on the page becomes a source that can be imported',
+  async ({ workbench }) => {
+    const source = await workbench.evaluate(async () => {
+      const picture = await (await fetch('/image/1')).blob();
+      const form = new FormData();
+      form.append('file', picture, 'my pets/cat/1 "é".png');
+      form.append('file', picture, 'my pets/cat/2.png');
+      form.append('file', picture, 'my pets/dog/1.png');
+      const response = await fetch('/drop', { method: 'POST', body: form });
+      return (await response.json()) as unknown;
+    });
+    expect(source).toMatchObject({ name: 'my pets', kind: 'drop' });
+  },
+);

@@ -34,6 +34,11 @@ export async function startHost({ servePage, port, ...options }: HostOptions): P
     node: process.versions.node,
     platform: process.platform,
   });
+  const lastWords = (error: Error) => {
+    log.error(error.stack ?? error.message);
+    fileLog.flushSync();
+  };
+  process.on('uncaughtExceptionMonitor', lastWords);
   const listener = await listenOnLoopback(port);
   const access = createAccess();
   const workbench = await createWorkbench({
@@ -54,6 +59,7 @@ export async function startHost({ servePage, port, ...options }: HostOptions): P
       await workbench.close();
       log.info('end');
       await fileLog.flush();
+      process.off('uncaughtExceptionMonitor', lastWords);
     },
   };
 }
