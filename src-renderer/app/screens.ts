@@ -3,7 +3,6 @@ export const workScreens = ['classes', 'prompts', 'generate', 'review', 'style',
 export const otherScreens = ['models', 'settings'] as const;
 export const allScreens = ['home', ...workScreens, ...otherScreens] as const;
 
-export type WorkScreen = (typeof workScreens)[number];
 export type Screen = (typeof allScreens)[number];
 
 export const screenNames: Readonly<Record<Screen, string>> = {

@@ -12,6 +12,7 @@ import {
 import { formatCount } from '../format/numbers.ts';
 import styles from './curve-chart.module.css';
 import { CurveTip } from './curve-tip.tsx';
+import { Legend } from './legend.tsx';
 import { type Point, smooth, tabulate, thin } from './smoothing.ts';
 
 export interface Curve {
@@ -58,27 +59,7 @@ export function CurveChart(props: CurveChartProps) {
     <figure className={styles.chart}>
       <figcaption className={styles.caption}>
         <span className={styles.title}>{props.title}</span>
-        <ul className={styles.legend}>
-          {curves.map(({ id, name, colour, dashed }) => (
-            <li
-              key={id}
-              className={styles.entry}
-              style={{ opacity: faded(id) ? 0.4 : 1 }}
-              onPointerEnter={() => setLit(id)}
-              onPointerLeave={() => setLit(null)}
-            >
-              <svg width="16" height="8" aria-hidden>
-                <path
-                  d="M0 4h16"
-                  stroke={colour}
-                  strokeWidth="2"
-                  strokeDasharray={dashed ? '4 2' : undefined}
-                />
-              </svg>
-              {name}
-            </li>
-          ))}
-        </ul>
+        <Legend curves={curves} lit={lit} onLit={setLit} />
       </figcaption>
       <div className={styles.plot}>
         <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 480, height: 220 }}>

@@ -1,7 +1,15 @@
 import { appCommands } from '../app/commands.ts';
 import { jobCommands } from '../jobs/commands.ts';
-import { reviewCommands } from '../review/commands.ts';
+import { gridCommands } from '../review/commands/grid-commands.ts';
+import { verdictCommands } from '../review/commands/verdict-commands.ts';
+import { viewCommands } from '../review/commands/view-commands.ts';
 import { CommandRegistry } from './registry.ts';
 
 /** The one registry. A feature adds its commands here and nowhere else. */
-export const registry = new CommandRegistry([...appCommands, ...reviewCommands, ...jobCommands]);
+export const registry = new CommandRegistry([
+  ...appCommands,
+  ...verdictCommands,
+  ...gridCommands,
+  ...viewCommands,
+  ...jobCommands,
+]);

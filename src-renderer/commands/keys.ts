@@ -62,10 +62,6 @@ export function keyCaps(written: string, mac: boolean): string[] {
     });
 }
 
-/** `aria-keyshortcuts` of a key, in the form the specification wants. */
-export const ariaKey = (written: string, mac: boolean): string =>
-  normaliseKey(written).replace('Mod', mac ? 'Meta' : 'Control');
-
 /** Whether this machine's main modifier is Command. */
 export const isMac = (): boolean =>
   typeof navigator !== 'undefined' && /Mac|iP(?:ad|hone)/.test(navigator.userAgent);

@@ -1,9 +1,20 @@
-import { ArrowDown, ArrowUp, FileText, Pause, Play, RotateCcw, X } from 'lucide-react';
-import type { Job } from '../../src-shared/domain/job.ts';
+import {
+  ArrowDown,
+  ArrowUp,
+  FileText,
+  Pause,
+  Play,
+  RefreshCw,
+  RefreshCwOff,
+  RotateCcw,
+  X,
+} from 'lucide-react';
+import { isTerminal, type Job } from '../../src-shared/domain/job.ts';
 import { openDialog } from '../app/dialogs.ts';
 import { formatNoun } from '../format/numbers.ts';
 import { IconButton } from '../ui/button.tsx';
-import { cancelJob, moveJob, pauseJob, resumeJob, retryFailed } from './actions.ts';
+import { moveJob, pauseJob, resumeJob, retryFailed, setAutomaticResume } from './actions.ts';
+import { CancelButton } from './cancel-button.tsx';
 import { resumeWords } from './describe.ts';
 import styles from './job-queue.module.css';
 
@@ -12,6 +23,7 @@ export function JobActions({ job, queued }: { job: Job; queued: readonly Job[] }
   const { id, kind, state, progress } = job;
   const { status } = state;
   const place = queued.findIndex((other) => other.id === id);
+  const unfinished = !isTerminal(state);
   const above = queued[place - 1];
   const afterNext = queued[place + 2];
   return (
@@ -25,6 +37,17 @@ export function JobActions({ job, queued }: { job: Job; queued: readonly Job[] }
           label="Move down"
           icon={<ArrowDown />}
           onPress={() => moveJob(id, afterNext?.id ?? null)}
+        />
+      )}
+      {unfinished && (
+        <IconButton
+          size="small"
+          label={
+            job.resumeAutomatically ? 'Goes on by itself after a restart' : 'Waits for you after a restart'
+          }
+          icon={job.resumeAutomatically ? <RefreshCw /> : <RefreshCwOff />}
+          aria-pressed={job.resumeAutomatically}
+          onPress={() => setAutomaticResume(id, !job.resumeAutomatically)}
         />
       )}
       {progress.failed > 0 && (
@@ -47,9 +70,7 @@ export function JobActions({ job, queued }: { job: Job; queued: readonly Job[] }
       {status === 'paused' && (
         <IconButton size="small" label={resumeWords(job)} icon={<Play />} onPress={() => resumeJob(id)} />
       )}
-      {(status === 'running' || status === 'queued' || status === 'paused') && (
-        <IconButton size="small" label="Cancel" icon={<X />} onPress={() => cancelJob(id)} />
-      )}
+      {unfinished && <CancelButton job={job} />}
       {status === 'done' && kind === 'import' && (
         <IconButton
           size="small"

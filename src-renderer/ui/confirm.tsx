@@ -7,6 +7,8 @@ export function Confirm(props: {
   title: string;
   children: ReactNode;
   action: string;
+  /** What the other button says. */
+  refusal?: string;
   busy?: boolean;
   onConfirm: () => void;
   onClose: () => void;
@@ -20,7 +22,7 @@ export function Confirm(props: {
       actions={
         <>
           <Button onPress={props.onClose} autoFocus>
-            Keep
+            {props.refusal ?? 'Keep'}
           </Button>
           <Button look="danger" onPress={props.onConfirm} isDisabled={props.busy ?? false}>
             {props.action}
