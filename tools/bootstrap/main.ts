@@ -1,10 +1,8 @@
 import { join } from 'node:path';
-import { bench } from './bench.ts';
 import { buildDesktop, buildRenderer } from './build.ts';
 import { root } from './paths.ts';
 import { runModule, runTool, say } from './run.ts';
 import { start } from './start.ts';
-import { test } from './test.ts';
 
 const runCli = (args: readonly string[]): Promise<number> =>
   runModule(join(root, 'src-main', 'cli.ts'), args);
@@ -12,8 +10,9 @@ const runCli = (args: readonly string[]): Promise<number> =>
 /** What each script of package.json does once the dependencies are there. */
 const commands: Record<string, (args: string[]) => Promise<number>> = {
   start,
-  test,
-  bench,
+  // Loaded when asked for: they bring Playwright along, and the others should start at once.
+  test: async (args) => (await import('./test.ts')).test(args),
+  bench: async (args) => (await import('./bench.ts')).bench(args),
   demo: (args) => runCli(['demo', ...args]),
   async variegate(args) {
     if (args.includes('serve')) await buildRenderer();
