@@ -50,15 +50,21 @@ export const createWorkbench: CreateWorkbench = async (options) => {
   }
 
   async function enter(project: Project): Promise<void> {
-    if (options.control) await project.advertise(options.control.address, options.control.token);
-    session = await openSession({
-      project,
-      engines,
-      sources,
-      downloads,
-      emit: (event) => events.emit(event),
-      log,
-    });
+    try {
+      await leave();
+      if (options.control) await project.advertise(options.control.address, options.control.token);
+      session = await openSession({
+        project,
+        engines,
+        sources,
+        downloads,
+        emit: (event) => events.emit(event),
+        log,
+      });
+    } catch (error) {
+      await project.close();
+      throw error;
+    }
     events.emit({ type: 'project' });
   }
 

@@ -181,3 +181,17 @@ test('a drawn data set fills real splits, OOD sets and the oracle set', async ()
 test('without a project every call says so', async () => {
   await expect(workbench.classes.list()).rejects.toMatchObject({ code: 'no-project' });
 });
+
+test('opening what is no project leaves the open one open, and two clients that open at once do no harm', async () => {
+  const first = await workbench.projects.create({ name: 'First' });
+  const wrong = workbench.projects.open({ sourceId: await workbench.registerSource(folder) });
+  await expect(wrong).rejects.toMatchObject({ code: 'not-found' });
+  expect((await workbench.projects.current())?.id).toBe(first.id);
+  const [second, again] = await Promise.all([
+    workbench.projects.create({ name: 'Second' }),
+    workbench.projects.open({ sourceId: await workbench.registerSource(first.location) }),
+  ]);
+  expect(again.id).toBe(first.id);
+  expect((await workbench.projects.current())?.id).toBe(first.id);
+  await workbench.projects.open({ sourceId: await workbench.registerSource(second.location) });
+});

@@ -18,19 +18,30 @@ export interface ProjectsOptions {
   sources: SourceRegistry;
   log: Log;
   current: () => Project | null;
-  /** Closes what is open and puts this project in its place. */
+  /** Closes what is open and puts this project in its place; closes this one too if that fails. */
   enter: (project: Project) => Promise<void>;
   leave: () => Promise<void>;
 }
 
 export function createProjectsService(options: ProjectsOptions): ProjectsService {
+  const inTurn = oneAtATime();
   return {
     recent: recentProjects,
     current: async () => (await options.current()?.describe()) ?? null,
-    create: (input) => create(options, input),
-    open: (input) => open(options, input),
-    close: options.leave,
+    create: (input) => inTurn(() => create(options, input)),
+    open: (input) => inTurn(() => open(options, input)),
+    close: () => inTurn(options.leave),
     forget: forgetProject,
+  };
+}
+
+/** Two clients may ask at once; a project that is half open must not meet another. */
+function oneAtATime(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const next = last.then(work, work);
+    last = next;
+    return next;
   };
 }
 
@@ -40,7 +51,6 @@ async function create(
 ): Promise<ProjectInfo> {
   const parent = parentSourceId === undefined ? projectsFolder() : options.sources.resolve(parentSourceId);
   const [folder] = safeNames([name]);
-  await options.leave();
   return enter(options, await createProject({ folder: join(parent, folder!), name, log: options.log }));
 }
 
@@ -49,7 +59,6 @@ async function open(options: ProjectsOptions, input: OpenProject): Promise<Proje
     'sourceId' in input ? options.sources.resolve(input.sourceId) : await recentLocation(input.recentId);
   const current = options.current();
   if (current?.folder === location) return current.describe();
-  await options.leave();
   return enter(options, await openProject(location, { log: options.log }));
 }
 
