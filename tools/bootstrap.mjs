@@ -87,6 +87,11 @@ const child = spawn(node, [join(root, 'tools', 'bootstrap', 'main.ts'), ...proce
 process.on('SIGINT', () => undefined);
 for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP']))
   process.on(signal, () => child.kill(signal));
+// When npm itself is killed, its shell dies without a word to the processes below.
+const parent = process.ppid;
+if (process.env['npm_lifecycle_event'] && !onWindows) {
+  setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 1_000).unref();
+}
 child.on('error', (error) => stop(error.message));
 child.on('exit', (code, signal) => {
   if (signal === null) process.exit(code ?? 1);
