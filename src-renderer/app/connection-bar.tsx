@@ -8,7 +8,7 @@ export function ConnectionBar() {
       <Unplug aria-hidden />
       <span>
         The connection to the host is lost. Trying again. Jobs go on there; what is shown here may be out of
-        date.
+        date. If the program was closed, start it again and open the address that it gives.
       </span>
     </div>
   );

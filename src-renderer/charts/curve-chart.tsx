@@ -27,14 +27,20 @@ export interface Curve {
   exact?: boolean;
 }
 
+/** A step at which something changes; `low` puts its name at the bottom, out of the way of the others. */
+export interface Mark {
+  step: number;
+  label: string;
+  low?: boolean;
+}
+
 export interface CurveChartProps {
   title: string;
   curves: readonly Curve[];
   format: (value: number) => string;
   /** In [0, 1): the weight of the past in the bold line. */
   smoothing: number;
-  /** Steps at which something changes, with its name. */
-  marks?: readonly { step: number; label: string }[];
+  marks?: readonly Mark[];
   lastStep: number;
   domain?: [number | 'auto', number | 'auto'];
 }
@@ -85,13 +91,18 @@ export function CurveChart(props: CurveChartProps) {
               cursor={{ stroke: 'var(--line-strong)' }}
               content={<CurveTip curves={curves} format={format} lit={lit} />}
             />
-            {props.marks?.map(({ step, label }) => (
+            {props.marks?.map(({ step, label, low }) => (
               <ReferenceLine
                 key={label}
                 x={step}
                 stroke="var(--control-line)"
                 strokeDasharray="2 3"
-                label={{ value: label, position: 'insideTopLeft', fill: 'var(--text-soft)', fontSize: 11 }}
+                label={{
+                  value: label,
+                  position: low ? 'insideBottomLeft' : 'insideTopLeft',
+                  fill: 'var(--text-soft)',
+                  fontSize: 11,
+                }}
               />
             ))}
             {curves.map((curve) => (

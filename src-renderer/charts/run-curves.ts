@@ -1,7 +1,7 @@
 import { describeRecipe } from '../../src-shared/domain/recipes.ts';
 import type { MetricPoint, Run } from '../../src-shared/domain/run.ts';
 import type { RecipeName } from '../../src-shared/domain/training.ts';
-import type { Curve } from './curve-chart.tsx';
+import type { Curve, Mark } from './curve-chart.tsx';
 import { peak, type Point } from './smoothing.ts';
 
 type Measured = 'loss' | 'realLoss' | 'syntheticLoss' | 'trainAccuracy' | 'valLoss' | 'valAccuracy';
@@ -51,7 +51,7 @@ export function accuracyCurves(metrics: readonly MetricPoint[]): Curve[] {
 }
 
 /** Where a run changes: the stages of its recipe, the end of its warm-up, and the step whose weights are chosen so far. */
-export function marksOf(run: Run, metrics: readonly MetricPoint[]): { step: number; label: string }[] {
+export function marksOf(run: Run, metrics: readonly MetricPoint[]): Mark[] {
   const { schedule, choose, mix } = run.settings;
   const warm = Math.round(schedule.warmup * run.totalSteps);
   const best = choose === 'best' ? peak(pointsOf(metrics, 'valAccuracy')) : null;
@@ -64,6 +64,6 @@ export function marksOf(run: Run, metrics: readonly MetricPoint[]): { step: numb
   return [
     ...stages,
     ...(warm > 0 ? [{ step: warm, label: 'warm-up ends' }] : []),
-    ...(best ? [{ step: best.step, label: 'best val' }] : []),
+    ...(best ? [{ step: best.step, label: 'best val', low: true }] : []),
   ];
 }

@@ -1,14 +1,4 @@
-import {
-  ArrowDown,
-  ArrowUp,
-  FileText,
-  Pause,
-  Play,
-  RefreshCw,
-  RefreshCwOff,
-  RotateCcw,
-  X,
-} from 'lucide-react';
+import { ArrowDown, ArrowUp, FileText, Pause, Play, RefreshCw, RefreshCwOff, RotateCcw } from 'lucide-react';
 import { isTerminal, type Job } from '../../src-shared/domain/job.ts';
 import { openDialog } from '../app/dialogs.ts';
 import { formatNoun } from '../format/numbers.ts';

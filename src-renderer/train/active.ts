@@ -4,12 +4,16 @@ import type { Run } from '../../src-shared/domain/run.ts';
 export const isActive = ({ status }: Pick<Run, 'status'>): boolean =>
   status === 'running' || status === 'queued' || status === 'paused';
 
-/** The runs of the training that is worth watching: the one that runs, else waits, else ended last. */
+/** The run to look at first: the one that runs, else the one that was interrupted, else the last that has any steps. */
+export const foremostRun = (runs: readonly Run[]): Run | undefined =>
+  runs.find(({ status }) => status === 'running') ??
+  runs.find(({ status }) => status === 'paused') ??
+  runs.findLast(({ step }) => step > 0) ??
+  runs[0];
+
+/** The runs of the training that is worth watching: the one that has something to do, else the latest. */
 export function watched(runs: readonly Run[]): Run[] {
-  const foremost =
-    runs.find(({ status }) => status === 'running') ??
-    runs.find(({ status }) => status === 'paused') ??
-    runs.find(({ status }) => status === 'queued') ??
-    runs.toSorted((a, b) => b.id - a.id)[0];
+  const active = runs.filter(isActive);
+  const foremost = active.length > 0 ? foremostRun(active) : runs.toSorted((a, b) => b.id - a.id)[0];
   return foremost ? runs.filter(({ experiment }) => experiment === foremost.experiment) : [];
 }

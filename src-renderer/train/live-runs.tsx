@@ -11,7 +11,7 @@ import { JobActions } from '../jobs/job-actions.tsx';
 import { describeProgress, shareDone } from '../jobs/describe.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState, ProgressTrack } from '../ui/states.tsx';
-import { watched } from './active.ts';
+import { foremostRun, watched } from './active.ts';
 import { LiveCurves } from './live-curves.tsx';
 import styles from './live.module.css';
 
@@ -19,8 +19,7 @@ import styles from './live.module.css';
 export function LiveRuns({ runs, onSetUp }: { runs: readonly Run[]; onSetUp: () => void }) {
   const list = watched(runs);
   const [chosenId, setChosenId] = useState<number | null>(null);
-  const chosen =
-    list.find(({ id }) => id === chosenId) ?? list.find(({ status }) => status === 'running') ?? list.at(-1);
+  const chosen = list.find(({ id }) => id === chosenId) ?? foremostRun(list);
   if (!chosen) {
     return (
       <EmptyState

@@ -45,7 +45,7 @@ export function Dialog({
           <div className={styles.body}>{children}</div>
           {(actions !== undefined || footnote !== undefined) && (
             <footer className={styles.footer}>
-              <div className={styles.footnote}>{footnote}</div>
+              {footnote !== undefined && <div className={styles.footnote}>{footnote}</div>}
               {actions}
             </footer>
           )}
