@@ -16,7 +16,7 @@ export class TorchPeer {
   readonly #answers: AsyncIterator<string, undefined>;
 
   constructor(python: string) {
-    this.#child = spawn(python, [join(import.meta.dirname, '..', 'torch', 'train_step.py')]);
+    this.#child = spawn(python, ['-W', 'ignore', join(import.meta.dirname, '..', 'torch', 'train_step.py')]);
     this.#child.stderr.pipe(process.stderr);
     this.#answers = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
   }
@@ -48,7 +48,8 @@ export class TorchPeer {
   async #ask(request: unknown): Promise<unknown> {
     this.#child.stdin.write(`${JSON.stringify(request)}\n`);
     const { value, done } = await this.#answers.next();
-    if (done === true || value === undefined) throw new Error('PyTorch ended before it answered; its message stands above.');
+    if (done === true || value === undefined)
+      throw new Error('PyTorch ended before it answered; its message stands above.');
     return JSON.parse(value) as unknown;
   }
 }
