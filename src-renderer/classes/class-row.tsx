@@ -1,8 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
-import { ArrowDown, ArrowUp, Pencil, Trash2 } from 'lucide-react';
+import { ArrowDown, ArrowUp, Images, Pencil, Trash2 } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { ImageClass } from '../../src-shared/domain/image-class.ts';
 import { api } from '../api/client.ts';
+import { goTo } from '../app/ui-state.ts';
+import { showClass } from '../review/loading.ts';
 import { IconButton } from '../ui/button.tsx';
 import { notifyFailure } from '../ui/notifications.ts';
 import styles from './classes.module.css';
@@ -56,6 +58,16 @@ export function ClassRow({ imageClass, label, largest, renaming, onRename, onUp,
       <CountCell count={ood} of={largest} look="plain" />
       <td className={styles.missing}>{missing.join(', ')}</td>
       <td className={styles.actions}>
+        <IconButton
+          size="small"
+          label={`Look through ${name}`}
+          icon={<Images />}
+          isDisabled={total === 0}
+          onPress={() => {
+            showClass(id);
+            goTo('review');
+          }}
+        />
         <IconButton
           size="small"
           label={`Move ${name} up`}

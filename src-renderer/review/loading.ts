@@ -33,14 +33,20 @@ export function setSource(changes: Partial<Source>): void {
 
 /** Shows a list of images by id, such as those behind a cell of a confusion matrix. */
 export function showImages(ids: readonly number[], caption: string): void {
-  useReview.setState({ classId: null, verdict: null, columns: null, status: { kind: 'loading' } });
+  refreshView({ classId: null, verdict: null, columns: null, status: { kind: 'loading' } });
   setSource({ ...everything, ids, caption });
 }
 
 /** Shows one set from its beginning. */
-export function showSet(setId: number, classId: number | null = null): void {
-  useReview.setState({ classId, verdict: null });
+export function showSet(setId: number): void {
+  refreshView({ classId: null, verdict: null, columns: null, status: { kind: 'loading' } });
   setSource({ ...everything, setId });
+}
+
+/** Shows the images of one class, in whatever set they are. */
+export function showClass(classId: number): void {
+  refreshView({ classId, verdict: null, columns: null, status: { kind: 'loading' } });
+  setSource(everything);
 }
 
 function filterOf({ setId, split, text, ids }: Source): ImageFilter {

@@ -1,0 +1,52 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startServer, variegate } from '../e2e/host.ts';
+import { openPage } from './review/page.ts';
+import { actions } from './review/actions.ts';
+
+/** The longest frame while a person opens, scrolls, filters and judges a grid of many images, in Chromium. */
+const { values } = parseArgs({
+  options: {
+    images: { type: 'string', default: '20000' },
+    rounds: { type: 'string', default: '3' },
+    json: { type: 'boolean', default: false },
+  },
+});
+const images = Number(values.images);
+const rounds = Number(values.rounds);
+const say = (text: string): boolean => process.stderr.write(`${text}\n`);
+
+const home = await mkdtemp(join(tmpdir(), 'variegate-bench-'));
+try {
+  say(`Drawing ${images} images.`);
+  const { location } = variegate(home, 'new', 'Many') as { location: string };
+  const shares = ['--train', String(Math.ceil(images / 10)), '--val', '0', '--test', '0', '--ood', '0'];
+  variegate(home, 'draw', 'menagerie', ...shares, '--oracle', '0', '--project', location);
+  const longest = new Map<string, number[]>();
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, milliseconds] of await measure(location)) {
+      longest.set(name, [...(longest.get(name) ?? []), milliseconds]);
+    }
+  }
+  const rows = [...longest].map(([action, frames]) => ({ action, longestFrameMs: Math.min(...frames) }));
+  for (const { action, longestFrameMs } of rows) say(`${action.padEnd(32)} ${longestFrameMs.toFixed(0)} ms`);
+  if (values.json) process.stdout.write(`${JSON.stringify({ images, rounds, actions: rows })}\n`);
+} finally {
+  await rm(home, { recursive: true, force: true });
+}
+
+/** Longest frame of each action, in milliseconds, in a fresh browser. */
+async function measure(project: string): Promise<Map<string, number>> {
+  const server = await startServer(home, ['--project', project]);
+  const { page, longestFrame, close } = await openPage(server.address);
+  const frames = new Map<string, number>();
+  try {
+    for (const { name, perform } of actions) frames.set(name, await longestFrame(() => perform(page)));
+  } finally {
+    await close();
+    await server.stop();
+  }
+  return frames;
+}
