@@ -90,7 +90,7 @@ test.each([8, 16])('every blocked form of a convolution is emulated in blocks of
   const cases = [
     { x: [4, 32, 16, 16], kernel: 3, stride: 1 },
     { x: [4, 32, 32, 32], kernel: 3, stride: 2 },
-    { x: [4, 32, 6, 6], kernel: 3, stride: 1 },
+    { x: [16, 32, 6, 6], kernel: 3, stride: 1 },
     { x: [4, 32, 8, 8], kernel: 1, stride: 2 },
   ];
   for (const { x, kernel, stride } of cases) {
@@ -118,6 +118,6 @@ test.each([8, 16])('every blocked form of a convolution is emulated in blocks of
     const got = await runGraph(emulateBlocks(lowered.graph, blockSize), feeds);
     expect(worstDifference(wanted, got)).toBeLessThan(1e-5);
   }
-  const blocked = ['blocked', 'blocked-turned', 'by-images', 'by-phases', 'by-pixels', 'phases', 'spread'];
+  const blocked = ['blocked', 'blocked-turned', 'by-images', 'by-pixels', 'phases', 'spread'];
   expect([...forms].filter((form) => blocked.includes(form)).toSorted()).toEqual(blocked);
 });

@@ -1,5 +1,5 @@
 import { columns, columnsOfAllImages } from './columns.ts';
-import { byImages, byPhases, byPixels } from './blocked-weight-grad.ts';
+import { byImages, byPixels } from './blocked-weight-grad.ts';
 import type { Lowering, LoweringContext } from './lowering-context.ts';
 import { pointwise, pointwiseOfAllImages } from './pointwise-weight-grad.ts';
 import { swapped } from './swapped-weight-grad.ts';
@@ -11,7 +11,6 @@ const forms = {
   pointwise,
   'pointwise-of-all-images': pointwiseOfAllImages,
   'by-pixels': byPixels,
-  'by-phases': byPhases,
   'by-images': byImages,
 };
 
@@ -23,14 +22,25 @@ type FormName = keyof typeof forms;
  */
 const FEW_PIXELS = 64;
 
+/** Up to here a single matrix product beats the blocked forms too: most of what they do is arranging tensors. */
+const VERY_FEW_PIXELS = 4;
+
+/** Images filled up with zeros to whole blocks cost as much as real ones. */
+const fillsBlocks = (context: LoweringContext): boolean => {
+  const [batch = 1] = context.shape(0);
+  const { blockSize } = context.target;
+  return blockSize > 0 && Math.ceil(batch / blockSize) * blockSize <= 1.5 * batch;
+};
+
 function fastestFirst(context: LoweringContext): readonly FormName[] {
   const [, , ...output] = context.shape(0);
-  const few = output.reduce((product, size) => product * size, 1) < FEW_PIXELS;
+  const pixels = output.reduce((product, size) => product * size, 1);
+  const few = pixels < FEW_PIXELS;
   return [
     few ? 'pointwise-of-all-images' : 'pointwise',
+    ...(pixels <= VERY_FEW_PIXELS ? (['columns-of-all-images'] as const) : []),
     'by-pixels',
-    'by-phases',
-    'by-images',
+    ...(fillsBlocks(context) ? (['by-images'] as const) : []),
     few ? 'columns-of-all-images' : 'columns',
   ];
 }

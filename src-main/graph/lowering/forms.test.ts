@@ -111,7 +111,6 @@ const formNames: Readonly<Record<string, readonly string[]>> = {
     'pointwise',
     'pointwise-of-all-images',
     'by-pixels',
-    'by-phases',
     'by-images',
   ],
 };
@@ -145,15 +144,7 @@ describe.each(Object.keys(builds))('%s', (op) => {
 });
 
 test('the cases reach every form that this machine has', () => {
-  const needsBlocks = new Set([
-    'blocked',
-    'blocked-turned',
-    'spread',
-    'phases',
-    'by-pixels',
-    'by-phases',
-    'by-images',
-  ]);
+  const needsBlocks = new Set(['blocked', 'blocked-turned', 'spread', 'phases', 'by-pixels', 'by-images']);
   const expected = Object.entries(formNames).flatMap(([op, [, ...forms]]) =>
     forms.filter((form) => target.blockSize > 0 || !needsBlocks.has(form)).map((form) => `${op} ${form}`),
   );

@@ -1,31 +1,11 @@
 import type { GraphBuilder } from '../../builder/graph-builder.ts';
 import type { Value } from '../../graph.ts';
-import { reorderOutput } from './operators.ts';
 
 /**
  * A step of 2 in both directions splits an image into four phases (row parity, column parity), of half the extent, on which the same
- * convolution has a step of 1. Phases are channel groups here, in that order: [N, 4 * C, H / 2, W / 2].
+ * convolution has a step of 1. Phases are channel groups here, in that order: [N, 4 * C, H / 2, W / 2]. This joins blocked ones to
+ * the blocked image.
  */
-export function plainPhases(b: GraphBuilder, blocked: Value, block: number): Value {
-  const [batch = 1, channels = 1, height = 2, width = 2] = blocked.shape;
-  const [rows, columns] = [height / 2, width / 2];
-  const byRow = b.Transpose(
-    b.Reshape(blocked, [batch, channels / block, rows, 2, columns, 2 * block]),
-    [0, 3, 1, 2, 4, 5],
-  );
-  const flat = b.Reshape(byRow, [batch * 2, (channels / block) * rows * columns, 2, block]);
-  const phases = b.Reshape(b.Transpose(flat, [0, 2, 1, 3]), [batch, 4 * channels, rows, columns]);
-  return reorderOutput(b, phases);
-}
-
-/** The same from a plain tensor of any number of channels; slower, since single elements move. */
-export function phasesOfPlain(b: GraphBuilder, x: Value): Value {
-  const [batch = 1, channels = 1, height = 2, width = 2] = x.shape;
-  const split = b.Reshape(x, [batch, channels, height / 2, 2, width / 2, 2]);
-  return b.Reshape(b.Transpose(split, [0, 3, 5, 1, 2, 4]), [batch, 4 * channels, height / 2, width / 2]);
-}
-
-/** Blocked phases back to the blocked image. */
 export function joinPhases(b: GraphBuilder, phases: Value, block: number): Value {
   const [batch = 1, groups = 4, rows = 1, columns = 1] = phases.shape;
   const channels = groups / 4;
