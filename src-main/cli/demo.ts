@@ -18,13 +18,13 @@ interface DemoOptions extends CommonOptions {
 }
 
 /** Small enough for two cores and a few minutes, large enough that the recipes differ by more than chance. */
-const perClass = { train: 40, val: 15, test: 40, ood: 20, oracle: 120 };
+const perClass = { train: 120, val: 20, test: 40, ood: 20, oracle: 200 };
 const settings = {
   architecture: 'cifar-resnet',
   imageSize: 32,
   batchSize: 64,
-  budget: { kind: 'steps', steps: 200 },
-  validateEvery: 50,
+  budget: { kind: 'steps', steps: 360 },
+  validateEvery: 60,
 } as const;
 
 export function addDemoCommand(program: Command): void {
