@@ -29,6 +29,7 @@ async function search(page: Page): Promise<void> {
   await page.getByRole('searchbox').fill('cat');
   await page.waitForTimeout(800);
   await page.getByRole('searchbox').fill('');
+  await page.getByRole('searchbox').press('Enter');
   await page.waitForTimeout(800);
 }
 

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { SearchField } from '../ui/text-field.tsx';
+import { focusGrid, SEARCH_BOX } from './focus.ts';
 import { setSource } from './loading.ts';
 import styles from './review.module.css';
 import { useReview } from './store.ts';
@@ -21,12 +22,13 @@ export function SearchBox() {
     return () => clearTimeout(timer);
   }, [text, asked]);
   return (
-    <div className={styles.search}>
+    <div className={styles.search} id={SEARCH_BOX}>
       <SearchField
         label="Search names and captions"
         placeholder="Name or caption"
         value={text}
         onChange={setText}
+        onSubmit={focusGrid}
       />
     </div>
   );

@@ -27,9 +27,11 @@ export function useCalmScrolling(
       clearTimeout(timer);
       timer = window.setTimeout(() => startTransition(() => setCalm(true)), SETTLED_MS);
     };
-    node.addEventListener('scroll', onScroll, { passive: true });
+    // Before the rows are rebuilt: reading the position afterwards would lay everything out once more.
+    const options = { passive: true, capture: true };
+    node.addEventListener('scroll', onScroll, options);
     return () => {
-      node.removeEventListener('scroll', onScroll);
+      node.removeEventListener('scroll', onScroll, options);
       clearTimeout(timer);
     };
   }, [element, perRow, rowHeight]);

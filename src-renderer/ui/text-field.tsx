@@ -51,6 +51,8 @@ export function SearchField(props: {
   value: string;
   onChange: (value: string) => void;
   placeholder?: string;
+  /** Enter was pressed. */
+  onSubmit?: () => void;
 }) {
   return (
     <AriaSearchField
@@ -58,6 +60,7 @@ export function SearchField(props: {
       className={styles.search ?? ''}
       value={props.value}
       onChange={props.onChange}
+      onSubmit={() => props.onSubmit?.()}
     >
       <Search aria-hidden />
       <Input

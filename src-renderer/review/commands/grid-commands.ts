@@ -2,6 +2,7 @@ import type { Verdict } from '../../../src-shared/domain/image-set.ts';
 import { TILE_SIZES, useUi } from '../../app/ui-state.ts';
 import type { Command } from '../../commands/command.ts';
 import { clearChoice, extendTo, move, selectAll, type Selection, type Shown } from '../selection.ts';
+import { focusSearch } from '../focus.ts';
 import { refreshView, shownOf, useReview } from '../store.ts';
 import { inGrid, onScreen } from './where.ts';
 
@@ -84,6 +85,14 @@ export const gridCommands: readonly Command[] = [
   },
   filterCommand('only-undecided', 'Show only undecided', 'N', 'undecided'),
   filterCommand('any-verdict', 'Show every verdict', 'A', null),
+  {
+    id: 'search',
+    name: 'Search names and captions',
+    group: 'Review',
+    keys: ['/', 'Mod+F'],
+    when: onScreen,
+    perform: focusSearch,
+  },
   tileCommand('bigger-tiles', 'Bigger tiles', ['+', '='], 24),
   tileCommand('smaller-tiles', 'Smaller tiles', ['-'], -24),
   {
