@@ -1,5 +1,4 @@
 import { QueryClient, queryOptions } from '@tanstack/react-query';
-import type { ImageFilter } from '../../src-shared/domain/image-set.ts';
 import type { Role } from '../../src-shared/domain/image-set.ts';
 import type { TrainRequest } from '../../src-shared/domain/training.ts';
 import { api } from './client.ts';
@@ -29,12 +28,6 @@ export const queries = {
       queryKey: ['image', id],
       queryFn: async () => (await api.images.details.query({ ids: [id] }))[0] ?? null,
       gcTime: 60_000,
-    }),
-  index: (filter: ImageFilter) =>
-    queryOptions({
-      queryKey: ['index', filter],
-      queryFn: () => api.images.index.query(filter),
-      gcTime: 0,
     }),
   jobs: () => queryOptions({ queryKey: ['jobs'], queryFn: () => api.jobs.list.query() }),
   jobFailures: (id: number) =>

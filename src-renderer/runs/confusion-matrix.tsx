@@ -1,7 +1,7 @@
 import { type KeyboardEvent, memo, type MouseEvent, useCallback, useState } from 'react';
 import { formatCount, formatPercent } from '../format/numbers.ts';
 import { cx } from '../ui/class-names.ts';
-import { shareOfRow } from './confusion.ts';
+import { shareOfRow, toneOf } from './confusion.ts';
 import styles from './confusion-matrix.module.css';
 
 interface ConfusionMatrixProps {
@@ -102,8 +102,8 @@ const Row = memo(function Row(props: {
               onKeyDown={props.onKeyDown}
               data-place={`${trueClass} ${predicted}`}
               tabIndex={predicted === focused ? 0 : -1}
-              className={cx(styles.value, right ? styles.right : styles.wrong, share > 0.55 && styles.strong)}
-              style={{ background: `color-mix(in oklab, var(--tone) ${share * 100}%, var(--hover))` }}
+              className={cx(styles.value, right ? styles.right : styles.wrong, share >= 0.5 && styles.strong)}
+              style={{ background: `color-mix(in oklab, var(--tone) ${toneOf(share)}%, var(--hover))` }}
               title={`${truth} → ${classNames[predicted]}: ${formatCount(count)} (${formatPercent(share)})`}
               aria-label={`${formatCount(count)} of ${truth} predicted as ${classNames[predicted]}`}
             >

@@ -20,3 +20,9 @@ export function shareOfRow(row: readonly number[], column: number): number {
   const total = row.reduce((sum, count) => sum + count, 0);
   return total === 0 ? 0 : (row[column] ?? 0) / total;
 }
+
+/**
+ * How much of a cell's colour to mix in, in percent, for a share in [0, 1]. The middle is left out: on it neither dark nor light
+ * figures could be read in both themes.
+ */
+export const toneOf = (share: number): number => (share < 0.5 ? share * 80 : 84 + (share - 0.5) * 32);
