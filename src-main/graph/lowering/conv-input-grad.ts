@@ -10,6 +10,7 @@ import {
 import { axisPhases } from './blocked/phases.ts';
 import { LaidOut } from './laid-out.ts';
 import type { Form, Lowering, LoweringContext } from './lowering-context.ts';
+import { isEvery } from './weight-grad-window.ts';
 
 /** Shape of the wanted gradient. */
 const inputShape = (context: LoweringContext): readonly number[] => requireInts(context.node, 'input_shape');
@@ -32,9 +33,6 @@ const transposed: Form = {
     return [b.ConvTranspose(dy, w, undefined, { ...options, outputPadding })];
   },
 };
-
-const isEvery = (values: readonly number[], wanted: number): boolean =>
-  values.every((value) => value === wanted);
 
 /** Padding that a step-1 convolution needs to give the whole input back; negative: it cannot. */
 function turnedPadding({ kernel, dilations, begins, ends }: Window): readonly number[] {
