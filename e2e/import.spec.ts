@@ -53,21 +53,31 @@ test('a folder is imported: class names confirmed, duplicates and broken files r
   expect(complaints).toEqual([]);
 });
 
-test('dropped files become a set', async ({ workbench, home }) => {
-  await writePictures(join(home, 'projects/pictures'));
-  await workbench.keyboard.press('Control+k');
-  await workbench.keyboard.type('new project');
-  await workbench.keyboard.press('Enter');
+test('images dropped on the home screen become a set of a new project', async ({ workbench, complaints }) => {
+  const card = workbench.locator('section').filter({ hasText: 'My images' });
+  await expect(card).toBeVisible();
+  const dropped = await workbench.evaluateHandle(async () => {
+    const transfer = new DataTransfer();
+    for (const shade of ['#804020', '#208040', '#402080']) {
+      const canvas = new OffscreenCanvas(16, 16);
+      const context = canvas.getContext('2d');
+      if (context) context.fillStyle = shade;
+      context?.fillRect(0, 0, 12, 16);
+      transfer.items.add(new File([await canvas.convertToBlob()], `${shade.slice(1)}.png`));
+    }
+    return transfer;
+  });
+  await card.dispatchEvent('dragover', { dataTransfer: dropped });
+  await card.dispatchEvent('drop', { dataTransfer: dropped });
+  await expect(workbench.getByRole('dialog', { name: 'New project' })).toBeVisible();
   await workbench.getByRole('dialog').getByLabel('Name').fill('Dropped');
   await workbench.keyboard.press('Enter');
-  await expect(workbench.getByRole('heading', { name: 'No classes yet' })).toBeVisible();
-  const answer = await workbench.evaluate(async () => {
-    const form = new FormData();
-    const canvas = new OffscreenCanvas(16, 16);
-    canvas.getContext('2d')?.fillRect(0, 0, 8, 8);
-    form.append('file', await canvas.convertToBlob(), 'mine/cat/1.png');
-    const response = await fetch('/drop', { method: 'POST', body: form });
-    return (await response.json()) as { kind: string; name: string };
-  });
-  expect(answer).toMatchObject({ kind: 'drop' });
+
+  const dialog = workbench.getByRole('dialog', { name: 'Import real images' });
+  await expect(dialog.getByText('3 pictures lie in no class folder', { exact: false })).toBeVisible();
+  await dialog.getByLabel('Class of directly in the folder').fill('shade');
+  await dialog.getByRole('button', { name: 'Import 3 images' }).click();
+  await workbench.getByRole('button', { name: 'Look through them' }).click();
+  await expect(workbench.getByRole('gridcell')).toHaveCount(3);
+  expect(complaints).toEqual([]);
 });

@@ -1,5 +1,8 @@
-/** Calls `run` once for each key asked for within `milliseconds` of the first request: bursts of events cost one reading. */
-export function coalesce(milliseconds: number, run: (key: string) => void): (key: string) => void {
+/**
+ * Calls `run` once for each key asked for within a pause from the first request: bursts of events cost one reading. `pause` is asked
+ * each time, in milliseconds.
+ */
+export function coalesce(pause: () => number, run: (key: string) => void): (key: string) => void {
   const waiting = new Set<string>();
   return (key) => {
     if (waiting.size === 0) {
@@ -7,7 +10,7 @@ export function coalesce(milliseconds: number, run: (key: string) => void): (key
         const keys = [...waiting];
         waiting.clear();
         for (const each of keys) run(each);
-      }, milliseconds);
+      }, pause());
     }
     waiting.add(key);
   };

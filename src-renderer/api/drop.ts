@@ -10,11 +10,14 @@ export interface DroppedFile {
 
 /** Collects the files of a drop, folders included. Must be called within the drop event, before anything is awaited. */
 export async function readDrop(transfer: DataTransfer): Promise<DroppedFile[]> {
-  const entries = [...transfer.items]
-    .map((item) => item.webkitGetAsEntry())
-    .filter((entry) => entry !== null);
+  const items = [...transfer.items]
+    .filter(({ kind }) => kind === 'file')
+    .map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
   const found: DroppedFile[] = [];
-  for (const entry of entries) await collect(entry, found);
+  for (const { entry, file } of items) {
+    if (entry) await collect(entry, found);
+    else if (file) found.push({ path: file.name, file });
+  }
   return found;
 }
 

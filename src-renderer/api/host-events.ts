@@ -18,7 +18,10 @@ export function onHostEvent(listener: Listener): () => void {
 
 /** One subscription for the whole window; it survives lost connections, after which everything is read again. */
 export function followHost(): void {
-  const later = coalesce(250, (key) => void queryClient.invalidateQueries({ queryKey: [key] }));
+  const later = coalesce(
+    () => 250,
+    (key) => void queryClient.invalidateQueries({ queryKey: [key] }),
+  );
   api.events.stream.subscribe(undefined, {
     onData: (event) => {
       applyEvent(queryClient, event, later);

@@ -6,6 +6,8 @@ import { columnsOf } from './columns.ts';
 import { everything, refreshView, resetReview, type Source, useReview } from './store.ts';
 
 let latest = 0;
+/** While images keep arriving, most of the time belongs to the person who looks at them. */
+let lastLoadMs = 0;
 
 /**
  * Asks the host for the images of the source. An answer that a newer question overtook is dropped; one that a change made here
@@ -14,11 +16,13 @@ let latest = 0;
 export async function loadImages(): Promise<void> {
   const question = ++latest;
   const changes = changesMade;
+  const askedAt = performance.now();
   const { source } = useReview.getState();
   try {
     const index = await api.images.index.query(filterOf(source));
     if (question !== latest) return;
     if (changes !== changesMade) return reloadSoon('images');
+    lastLoadMs = performance.now() - askedAt;
     refreshView({ columns: columnsOf(index), status: { kind: 'ready' } });
   } catch (error) {
     if (question === latest) useReview.setState({ status: { kind: 'failed', error } });
@@ -58,7 +62,10 @@ function filterOf({ setId, split, text, ids }: Source): ImageFilter {
   };
 }
 
-const reloadSoon = coalesce(400, () => void loadImages());
+const reloadSoon = coalesce(
+  () => Math.max(400, 5 * lastLoadMs),
+  () => void loadImages(),
+);
 
 /** Keeps the grid true to what happens elsewhere; what this window changed itself is already there. */
 export function followImages(): void {

@@ -28,10 +28,10 @@ export function OverlaidCurves({ runs: chosen }: { runs: readonly Run[] }) {
   const [smoothing, setSmoothing] = useState(0);
   const runs = useMemo(() => chosen.toSorted(byRecipe), [chosen]);
   const metrics = useQueries({ queries: runs.map(({ id }) => queries.metrics(id)), combine: dataOf });
-  const curves = useMemo(
-    () => runs.map((run, at) => curveOf(run, metrics[at] ?? [], measure)),
-    [runs, metrics, measure],
-  );
+  const curves = useMemo(() => {
+    const several = new Set(runs.map(({ experiment }) => experiment)).size > 1;
+    return runs.map((run, at) => curveOf(run, metrics[at] ?? [], measure, several));
+  }, [runs, metrics, measure]);
   const accuracy = measure === 'valAccuracy' || measure === 'trainAccuracy';
   return (
     <Section
@@ -62,11 +62,11 @@ const byRecipe = (a: Run, b: Run): number =>
 const dataOf = (results: { data: MetricPoint[] | undefined }[]): (MetricPoint[] | undefined)[] =>
   results.map(({ data }) => data);
 
-function curveOf(run: Run, metrics: readonly MetricPoint[], measure: Measure): Curve {
+function curveOf(run: Run, metrics: readonly MetricPoint[], measure: Measure, several: boolean): Curve {
   const title = describeRecipe(run.recipe, run.settings.mix).title;
   return {
     id: String(run.id),
-    name: `${title}, seed ${run.seed}`,
+    name: `${several ? `${run.experiment}: ` : ''}${title}, seed ${run.seed}`,
     colour: recipeColours[run.recipe],
     points: pointsOf(metrics, measure),
   };
