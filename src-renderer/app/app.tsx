@@ -14,10 +14,12 @@ import { Rail } from './rail.tsx';
 import { ScreenInFront } from './screen-in-front.tsx';
 import { needsProject } from './screens.ts';
 import { useUi } from './ui-state.ts';
+import { useTitle } from './use-title.ts';
 
 /** The frame: header above, the steps at the left, the screen, jobs along the bottom, dialogs in front. */
 export function App() {
   const { data: project, error, refetch } = useQuery(queries.project());
+  useTitle();
   const connected = useConnection((state) => state.state);
   const chosen = useUi((state) => state.screen);
   const allowed = project || !needsProject(chosen) ? chosen : 'home';
