@@ -129,9 +129,7 @@ export interface JobsService {
 
 export interface TrainingService {
   /** Problems that would make the comparison worthless (too few images, one class only, train/test sharing), before anything runs. */
-  check(
-    request: TrainRequest,
-  ): Promise<{
+  check(request: TrainRequest): Promise<{
     errors: string[];
     warnings: string[];
     classByDomain: { className: string; real: number; synthetic: number }[];

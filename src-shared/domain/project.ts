@@ -22,8 +22,6 @@ export interface RecentProject {
   available: boolean;
 }
 
-export type ProviderName = 'cpu' | 'cuda' | 'webgpu' | 'dml' | 'coreml';
-
 export interface ProviderReport {
   name: string;
   available: boolean;
