@@ -1,8 +1,9 @@
-import { memo, useState } from 'react';
+import { memo } from 'react';
 import { type Columns, verdictOfCode } from './columns.ts';
 import styles from './review.module.css';
 import type { Selection } from './selection.ts';
 import { Tile } from './tile.tsx';
+import { useBuilt } from './use-built.ts';
 
 interface GridRowProps {
   row: number;
@@ -23,8 +24,7 @@ interface GridRowProps {
 /** One row of tiles; while one scrolls too fast to see anything, an empty strip of the same size. */
 export const GridRow = memo(function GridRow(props: GridRowProps) {
   const { row, top, perRow, size, calm, columns, shown, selection, names } = props;
-  const [built, setBuilt] = useState(calm);
-  if (calm && !built) setBuilt(true);
+  const built = useBuilt(calm);
   const first = row * perRow;
   const count = built ? Math.max(0, Math.min(perRow, shown.length - first)) : 0;
   return (
