@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useQuery } from '@tanstack/react-query';
-import { type MouseEvent, useEffect, useRef } from 'react';
+import { type MouseEvent, useDeferredValue, useEffect, useRef } from 'react';
 import { queries } from '../api/queries.ts';
 import { useUi } from '../app/ui-state.ts';
 import { CommandContextMenu } from '../commands/command-context-menu.tsx';
@@ -16,9 +16,10 @@ import { openFull } from './views.ts';
 export function ImageGrid({ hidden }: { hidden: boolean }) {
   const frame = useRef<HTMLDivElement>(null);
   const width = useWidth(frame);
-  const tileSize = useUi((state) => state.tileSize);
-  const { columns, rows: shown, selection, revision } = useReview();
-  const focused = useReview(focusedId);
+  const tileSize = useDeferredValue(useUi((state) => state.tileSize));
+  const state = useSteadyReview();
+  const { columns, rows: shown, selection, revision } = state;
+  const focused = focusedId(state);
   const { data: names } = useQuery({ ...queries.classes(), select: namesById });
   const layout = gridLayout(width, tileSize);
   const { perRow, size, rowHeight } = layout;
@@ -85,6 +86,13 @@ export function ImageGrid({ hidden }: { hidden: boolean }) {
       </div>
     </CommandContextMenu>
   );
+}
+
+/** The review as it is; when other images come, the old ones stay until the new ones were built in slices. */
+function useSteadyReview(): ReturnType<typeof useReview.getState> {
+  const live = useReview();
+  const deferred = useDeferredValue(live);
+  return live.columns === deferred.columns ? live : deferred;
 }
 
 const namesById = (classes: readonly { id: number; name: string }[]): ReadonlyMap<number, string> =>
