@@ -69,3 +69,22 @@ test('a set goes with its images, but not while a run needs it', async () => {
   const late = database.call('images.insertMany', { setId: made, images: [] });
   await expect(late).rejects.toMatchObject({ code: 'not-found' });
 });
+
+test.each([
+  { kind: 'train', unit: 'steps', settings: (id: number) => ({ realSetId: 0, oodSetIds: [99, id] }) },
+  { kind: 'import', unit: 'files', settings: (id: number) => ({ setId: id, setName: 'Ink' }) },
+  { kind: 'draw', unit: 'images', settings: (id: number) => ({ parts: [{ setId: 99 }, { setId: id }] }) },
+] as const)('a set does not go while a $kind job needs it', async ({ kind, unit, settings }) => {
+  await using t = await temporaryProject();
+  const { database } = t.project;
+  const other = await newSet(t.project, 'ood', 'Paint');
+  const setId = await newSet(t.project, 'ood', 'Ink');
+  const jobId = await database.call('jobs.add', { kind, title: 'Ink job', unit, settings: settings(setId) });
+  await expect(database.call('sets.remove', setId)).rejects.toMatchObject({
+    code: 'conflict',
+    message: 'The job "Ink job" still needs this set.',
+  });
+  await database.call('sets.remove', other);
+  await database.call('jobs.cancel', { jobId, from: ['queued'] });
+  await database.call('sets.remove', setId);
+});

@@ -57,6 +57,14 @@ const toImageSet = (row: SetRow, counts: ImageSet['counts']): ImageSet => ({
 
 const SELECT = 'SELECT id, role, name, origin, style_coverage, created_at FROM image_set';
 
+/** Where the settings of jobs name sets that no run names: what is tested on, and what images go into. */
+const NEEDED_SETS = [
+  `kind = 'train' AND EXISTS (SELECT 1 FROM json_each(settings, '$.oodSetIds') WHERE value = @setId)`,
+  `kind = 'import' AND json_extract(settings, '$.setId') = @setId`,
+  `kind = 'draw' AND EXISTS (SELECT 1 FROM json_each(settings, '$.parts')
+                             WHERE json_extract(value, '$.setId') = @setId)`,
+];
+
 function refuseWhileInUse(db: Database, setId: number): void {
   const run = prepared<[{ setId: number }], { experiment: string }>(
     db,
@@ -69,6 +77,18 @@ function refuseWhileInUse(db: Database, setId: number): void {
       'conflict',
       `The runs of "${run.experiment}" still need this set.`,
       'Cancel them or wait until they are done.',
+    );
+  }
+  const job = prepared<[{ setId: number }], { title: string }>(
+    db,
+    `SELECT title FROM job
+     WHERE status IN ('queued', 'running', 'paused') AND (${NEEDED_SETS.map((where) => `(${where})`).join(' OR ')})`,
+  ).get({ setId });
+  if (job) {
+    throw new UserError(
+      'conflict',
+      `The job "${job.title}" still needs this set.`,
+      'Cancel it or wait until it is done.',
     );
   }
 }
@@ -119,7 +139,7 @@ export const setQueries = {
   },
 
   /**
-   * Removes the set and its images' rows; their files go at the next sweep. 'conflict' while an unfinished run needs it.
+   * Removes the set and its images' rows; their files go at the next sweep. 'conflict' while an unfinished run or job needs it.
    * Results of finished runs stay.
    */
   'sets.remove': (db: Database, setId: number): void => {
