@@ -1,8 +1,9 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { float32, type TensorData } from '../../graph/tensor-data.ts';
+import { encodeSafetensors } from '../../models/safetensors.ts';
 import { type Checkpoint, readCheckpoint, removeCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { differences, findCheckpoint } from './resume.ts';
 import { runFiles } from './task.ts';
@@ -70,6 +71,24 @@ test('that is damaged makes the run begin again, and says so', async () => {
   const found = await findCheckpoint(folder);
   expect(found.checkpoint).toBeNull();
   expect(found.notes).toHaveLength(1);
+  expect(await readdir(folder)).toEqual([`${runFiles.checkpoint}.damaged`]);
+  expect(await findCheckpoint(folder)).toEqual({ checkpoint: null, notes: [] });
+});
+
+test('of another version counts as damaged', async () => {
+  const progress = { ...checkpoint.progress, version: 2 };
+  await writeFile(
+    join(folder, runFiles.checkpoint),
+    encodeSafetensors({ tensors: weights(1), metadata: { progress: JSON.stringify(progress) } }),
+  );
+  expect((await findCheckpoint(folder)).notes).toHaveLength(1);
+});
+
+test('that cannot be read for now is left alone', async () => {
+  // A folder in its place: reading fails whoever the user is.
+  await mkdir(join(folder, runFiles.checkpoint));
+  await expect(findCheckpoint(folder)).rejects.toThrow('EISDIR');
+  expect(await readdir(folder)).toEqual([runFiles.checkpoint]);
 });
 
 test('names what changed since', () => {

@@ -1,5 +1,11 @@
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { UserError } from '../../../src-shared/errors.ts';
 import type { LoweringPlan } from '../../graph/lowering/plan.ts';
 import { type Checkpoint, type CheckpointProgress, readCheckpoint } from './checkpoint.ts';
+import { withDiskErrors } from './disk-errors.ts';
+import { runFiles } from './task.ts';
 
 /** What decides how a step is rounded, beside the numbers themselves. */
 export interface Circumstances {
@@ -9,16 +15,27 @@ export interface Circumstances {
   readonly threads: number;
 }
 
-/** The checkpoint to go on from, if there is one that can be read. */
+/**
+ * The checkpoint to go on from, if there is one. A damaged one is set aside as `checkpoint.safetensors.damaged` and the run begins again.
+ * Rejects when the file cannot be read for another reason (a drive that is gone, no permission): it may well be whole.
+ */
 export async function findCheckpoint(
   folder: string,
 ): Promise<{ checkpoint: Checkpoint | null; notes: string[] }> {
   try {
-    return { checkpoint: await readCheckpoint(folder), notes: [] };
-  } catch {
+    return { checkpoint: await withDiskErrors(() => readCheckpoint(folder)), notes: [] };
+  } catch (error) {
+    if (!tellsOfDamage(error)) throw error;
+    const path = join(folder, runFiles.checkpoint);
+    await withDiskErrors(() => rename(path, `${path}.damaged`));
     return { checkpoint: null, notes: ['The checkpoint is damaged, so the run begins again.'] };
   }
 }
+
+const tellsOfDamage = (error: unknown): boolean =>
+  error instanceof SyntaxError ||
+  error instanceof z.ZodError ||
+  (error instanceof UserError && error.code === 'bad-input');
 
 /** Why a resumed run may not end exactly where it would have ended without a break; empty where it will. */
 export function differences(
