@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { InferenceSession } from 'onnxruntime-node';
+import { ort } from '../graph/executors/runtime.ts';
 import { expect, test, vi } from 'vitest';
 import { runFolder } from '../project/files.ts';
 import { readCheckpoint } from './run/checkpoint.ts';
@@ -68,7 +68,7 @@ test('three recipes are trained, measured, summarized and exported', async () =>
   };
   expect(await training.runs.confusionImages(cell)).toHaveLength(confusion[0]![cell.predictedClass]!);
 
-  const session = await InferenceSession.create(await training.exportModel(run!.id));
+  const session = await ort.InferenceSession.create(await training.exportModel(run!.id));
   expect(session.inputNames).toEqual(['images']);
   await session.release();
 

@@ -1,7 +1,7 @@
-import ort from 'onnxruntime-node';
 import type { ProviderReport } from '../../src-shared/domain/project.ts';
 import type { TaskImplementation } from '../engine/tasks.ts';
 import { createGraphBuilder } from '../graph/builder/graph-builder.ts';
+import { ort } from '../graph/executors/runtime.ts';
 import { encodeModel } from '../graph/onnx/encode.ts';
 
 declare module '../engine/tasks.ts' {

@@ -1,7 +1,7 @@
-import ort, { type InferenceSession, type Tensor } from 'onnxruntime-node';
 import { encodeModel } from '../onnx/encode.ts';
 import { elementTypes, type TensorData } from '../tensor-data.ts';
 import type { Executable, Executor, LoadOptions, RunOptions } from './executor.ts';
+import { type InferenceSession, ort, type Tensor } from './runtime.ts';
 
 /**
  * Where the JavaScript engine has Float16Array, the Tensor class insists on it, but the native binding cannot read one: show

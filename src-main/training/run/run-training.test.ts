@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { ort } from '../../graph/executors/runtime.ts';
 import sharp from 'sharp';
 import { describe, expect, test, vi } from 'vitest';
 import { temporaryFolder } from '../../project/testing/temporary-project.ts';
@@ -23,7 +23,7 @@ const pointsOf = ({ progress }: Observed) =>
 
 /** What a person would run: the exported file with nothing but ONNX Runtime. */
 async function predictWith(model: Uint8Array, path: string): Promise<number[]> {
-  const session = await InferenceSession.create(model);
+  const session = await ort.InferenceSession.create(model);
   const { data, info } = await sharp(path).raw().toBuffer({ resolveWithObject: true });
   const { mean, std } = IMAGENET_NORMALISATION;
   const pixels = info.width * info.height;
@@ -32,7 +32,7 @@ async function predictWith(model: Uint8Array, path: string): Promise<number[]> {
     return (data[(i % pixels) * 3 + channel]! / 255 - mean[channel]!) / std[channel]!;
   });
   const { logits } = await session.run({
-    images: new Tensor('float32', images, [1, 3, info.height, info.width]),
+    images: new ort.Tensor('float32', images, [1, 3, info.height, info.width]),
   });
   await session.release();
   if (!(logits?.data instanceof Float32Array)) throw new Error('No logits.');

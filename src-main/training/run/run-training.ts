@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { env } from 'onnxruntime-node';
+import { ort } from '../../graph/executors/runtime.ts';
 import { hashSeed } from '../../../src-shared/random.ts';
 import type { TaskContext, TaskImplementation } from '../../engine/tasks.ts';
 import { writeDurably } from '../../imaging/durable-write.ts';
@@ -65,7 +65,7 @@ async function unlessPaused<T>(
 
 const circumstancesOf = (input: TrainingRunInput, data: TrainingData): Circumstances => ({
   fingerprint: fingerprintOf(input, data),
-  runtime: env.versions.node ?? env.versions.common,
+  runtime: ort.env.versions.node ?? ort.env.versions.common,
   threads: input.threads ?? availableParallelism(),
 });
 
