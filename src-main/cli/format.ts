@@ -43,15 +43,21 @@ export function formatProgress(progress: JobProgress): string {
 export const formatDone = ({ done, total, failed, unit }: JobProgress): string =>
   `${done} / ${total} ${unit}${failed > 0 ? ` · ${failed} failed` : ''}`;
 
+const pauseWords = {
+  user: 'paused',
+  crash: 'paused after a crash',
+  quit: 'paused after quitting',
+  'disk-full': 'paused: the disk is full',
+  'read-only': 'paused: a folder cannot be written',
+} as const;
+
 /** A job's state in a word or two. */
 export function formatState({ state }: Pick<Job, 'state'>): string {
   switch (state.status) {
     case 'running':
       return state.pausing ? 'pausing' : 'running';
     case 'paused':
-      return state.reason === 'user'
-        ? 'paused'
-        : `paused after ${state.reason === 'crash' ? 'a crash' : 'quitting'}`;
+      return pauseWords[state.reason];
     case 'failed':
       return `failed: ${state.error.message}`;
     case 'queued':

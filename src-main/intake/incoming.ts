@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { isTerminal } from '../../src-shared/domain/job.ts';
+import { canRetry, isTerminal } from '../../src-shared/domain/job.ts';
 import { appFolder } from '../app-folder.ts';
 import type { Project } from '../project/project.ts';
 import { importSettingsSchema } from './import-settings.ts';
@@ -18,12 +18,12 @@ export async function makeIncoming(project: Project | null): Promise<string> {
   return mkdtemp(join(parent, 'drop-'));
 }
 
-/** Removes drops that no unfinished import needs. Call when a project is opened, before anything is dropped. */
+/** Removes drops that no import needs: one that is unfinished, or whose failures can be tried again. Call when a project is opened, before anything is dropped. */
 export async function clearIncoming(project: Project): Promise<void> {
   const jobs = await project.database.call('jobs.list');
   const roots: string[] = [];
   for (const job of jobs) {
-    if (job.kind !== 'import' || isTerminal(job.state)) continue;
+    if (job.kind !== 'import' || (isTerminal(job.state) && !canRetry(job))) continue;
     roots.push(importSettingsSchema.parse((await project.database.call('jobs.plan', job.id)).settings).root);
   }
   await clear(

@@ -49,7 +49,8 @@ export async function conclude(
     log.error("A job's state was not stored", { job: id, kind, error: report.message });
     const note =
       outcome.kind === 'failed' ? outcome.error.message : `${report.message} ${report.advice ?? ''}`.trim();
-    board.unstored.set(id, { state: { status: 'paused', reason: 'disk-full' }, note });
+    const reason = report.code === 'read-only' ? 'read-only' : 'disk-full';
+    board.unstored.set(id, { state: { status: 'paused', reason }, note });
   }
   board.release(id);
   await board.changed(id);

@@ -96,3 +96,24 @@ test('a pause that does not even fit on the disk is shown all the same, and can 
   await until(jobId, 'done');
   await queue.stop('pause');
 });
+
+test('a folder that cannot be written pauses the job with its note, and it goes on once it can', async () => {
+  await using t = await temporaryProject();
+  let readOnly = true;
+  const handler = scriptedJob(async (item, context) => {
+    if (readOnly && item.payload.n === 1) {
+      throw new UserError('read-only', 'images cannot be written.', 'Make it writable.');
+    }
+    await context.complete(item.id, null);
+  });
+  const { queue, until } = watchedQueue(t.project.database, [handler]);
+  await queue.startLanes();
+  const jobId = await queue.enqueue('import', 'Three', { items: 3 });
+  const paused = await until(jobId, 'paused');
+  expect(paused.state).toEqual({ status: 'paused', reason: 'read-only' });
+  expect(paused.progress).toMatchObject({ note: 'images cannot be written. Make it writable.', failed: 0 });
+  readOnly = false;
+  await queue.resume(jobId);
+  expect((await until(jobId, 'done')).progress).toMatchObject({ done: 3, failed: 0, note: null });
+  await queue.stop('pause');
+});

@@ -67,16 +67,16 @@ export class ItemsInHand {
         ]),
       );
     } catch (error) {
-      this.pauseIfDiskFull(reportOf(error));
+      this.pauseIfUnwritable(reportOf(error));
       throw error;
     }
     for (const { itemId } of items) this.#settled(itemId);
   }
 
-  /** Some errors say nothing about the item: a full disk pauses the job, a dead engine is tried again, a cancelled item waits. */
+  /** Some errors say nothing about the item: a disk that is full or cannot be written pauses the job, a dead engine is tried again, a cancelled item waits. */
   async fail(itemId: number, error: ErrorReport): Promise<void> {
     const item = this.#open.get(itemId);
-    if (!item || this.pauseIfDiskFull(error)) return;
+    if (!item || this.pauseIfUnwritable(error)) return;
     if (error.code === 'cancelled' && this.#active.requested()) return;
     if (error.code === 'engine-stopped') return this.#engineStopped(item);
     await this.#database.call('jobs.failItem', { itemId, error });
@@ -88,10 +88,10 @@ export class ItemsInHand {
     for (const item of this.#open.values()) await this.#engineStopped(item);
   }
 
-  pauseIfDiskFull(error: ErrorReport): boolean {
-    if (error.code !== 'disk-full') return false;
+  pauseIfUnwritable(error: ErrorReport): boolean {
+    if (error.code !== 'disk-full' && error.code !== 'read-only') return false;
     const note = error.advice ? `${error.message} ${error.advice}` : error.message;
-    this.#active.stop({ kind: 'pause', reason: 'disk-full', note });
+    this.#active.stop({ kind: 'pause', reason: error.code, note });
     return true;
   }
 

@@ -60,7 +60,7 @@ CREATE TABLE job (
   settings             TEXT NOT NULL,
   unit                 TEXT NOT NULL CHECK (unit IN ('images', 'steps', 'files')),
   status               TEXT NOT NULL CHECK (status IN ('queued', 'running', 'paused', 'done', 'failed', 'cancelled')),
-  pause_reason         TEXT CHECK (pause_reason IN ('user', 'crash', 'quit', 'disk-full')),
+  pause_reason         TEXT CHECK (pause_reason IN ('user', 'crash', 'quit', 'disk-full', 'read-only')),
   error                TEXT,
   note                 TEXT,
   position             INTEGER NOT NULL,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Job, JobState } from '../../src-shared/domain/job.ts';
-import { describeProgress, foremost, inQueueOrder, resumeWords, shareDone } from './describe.ts';
+import { canRetry, type Job, type JobState } from '../../src-shared/domain/job.ts';
+import { describeProgress, foremost, inQueueOrder, resumeWords, retryWords, shareDone } from './describe.ts';
 
 const job = (id: number, state: JobState, progress: Partial<Job['progress']> = {}): Job => ({
   id,
@@ -52,4 +52,18 @@ test('running first, then the queue, then the finished from the latest', () => {
 test('failed items count as dealt with', () => {
   expect(shareDone(job(1, running, { done: 50, failed: 10, total: 100 }))).toBe(0.6);
   expect(shareDone(job(1, running, { done: 0, total: 0 }))).toBe(0);
+});
+
+test('what failed can be taken up again, a whole job as well as single items', () => {
+  const error = { code: 'internal', message: 'It broke.' } as const;
+  const failed: JobState = { status: 'failed', finishedAt: '2026-01-01T00:00:00Z', error };
+  const done: JobState = { status: 'done', finishedAt: '2026-01-01T00:00:00Z' };
+  const cancelled: JobState = { status: 'cancelled', finishedAt: '2026-01-01T00:00:00Z' };
+  expect(retryWords(job(1, failed))).toBe('Go on');
+  expect(retryWords(job(1, failed, { done: 0 }))).toBe('Try again');
+  expect(retryWords(job(1, done, { failed: 2 }))).toBe('Try 2 failed items again');
+  expect(canRetry(job(1, failed))).toBe(true);
+  expect(canRetry(job(1, done))).toBe(false);
+  expect(canRetry(job(1, done, { failed: 2 }))).toBe(true);
+  expect(canRetry(job(1, cancelled, { failed: 2 }))).toBe(false);
 });

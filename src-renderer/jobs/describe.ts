@@ -1,6 +1,6 @@
 import { isTerminal, type Job } from '../../src-shared/domain/job.ts';
 import { formatDuration, formatTimeLeft } from '../format/durations.ts';
-import { formatCount, formatRate } from '../format/numbers.ts';
+import { formatCount, formatNoun, formatRate } from '../format/numbers.ts';
 
 /** Jobs as the queue shows them: what runs, then what waits in order, then what is over, latest first. */
 export function inQueueOrder(jobs: readonly Job[]): { active: Job[]; finished: Job[] } {
@@ -55,12 +55,20 @@ const pauseWords = {
   crash: 'paused after an interruption',
   quit: 'paused when the program was closed',
   'disk-full': 'paused because the disk is full',
+  'read-only': 'paused because a folder cannot be written',
 } as const;
 
 /** What the button says that lets a paused job go on: "Resume 431 images". */
 export function resumeWords({ progress }: Job): string {
   const left = Math.max(0, progress.total - progress.done);
   return left === 0 ? 'Resume' : `Resume ${formatCount(left)} ${progress.unit}`;
+}
+
+/** What the button says that takes up what failed: items, or what a job left when it failed as a whole. */
+export function retryWords(job: Job): string {
+  const { failed } = job.progress;
+  if (job.state.status !== 'failed') return `Try ${formatNoun(failed, 'failed item')} again`;
+  return job.progress.done - failed > 0 ? 'Go on' : 'Try again';
 }
 
 export const shareDone = ({ progress }: Job): number =>

@@ -1,16 +1,15 @@
 import { ArrowDown, ArrowUp, FileText, Pause, Play, RefreshCw, RefreshCwOff, RotateCcw } from 'lucide-react';
-import { isTerminal, type Job } from '../../src-shared/domain/job.ts';
+import { canRetry, isTerminal, type Job } from '../../src-shared/domain/job.ts';
 import { openDialog } from '../app/dialogs.ts';
-import { formatNoun } from '../format/numbers.ts';
 import { IconButton } from '../ui/button.tsx';
 import { moveJob, pauseJob, resumeJob, retryFailed, setAutomaticResume } from './actions.ts';
 import { CancelButton } from './cancel-button.tsx';
-import { resumeWords } from './describe.ts';
+import { resumeWords, retryWords } from './describe.ts';
 import styles from './job-queue.module.css';
 
 /** What can be done about a job in its present state. */
 export function JobActions({ job, queued }: { job: Job; queued: readonly Job[] }) {
-  const { id, kind, state, progress } = job;
+  const { id, kind, state } = job;
   const { status } = state;
   const place = queued.findIndex((other) => other.id === id);
   const unfinished = !isTerminal(state);
@@ -40,10 +39,10 @@ export function JobActions({ job, queued }: { job: Job; queued: readonly Job[] }
           onPress={() => setAutomaticResume(id, !job.resumeAutomatically)}
         />
       )}
-      {progress.failed > 0 && (
+      {canRetry(job) && (
         <IconButton
           size="small"
-          label={`Try ${formatNoun(progress.failed, 'failed item')} again`}
+          label={retryWords(job)}
           icon={<RotateCcw />}
           onPress={() => retryFailed(id)}
         />

@@ -22,7 +22,7 @@ export interface JobProgress {
 export type JobState =
   | { status: 'queued' }
   | { status: 'running'; pausing: boolean }
-  | { status: 'paused'; reason: 'user' | 'crash' | 'quit' | 'disk-full' }
+  | { status: 'paused'; reason: 'user' | 'crash' | 'quit' | 'disk-full' | 'read-only' }
   | { status: 'done'; finishedAt: string }
   | { status: 'failed'; finishedAt: string; error: ErrorReport }
   | { status: 'cancelled'; finishedAt: string };
@@ -48,6 +48,10 @@ export interface JobItemFailure {
   label: string;
   error: ErrorReport;
 }
+
+/** Whether items are left that the job could still go through: it failed as a whole, or some of its items failed. */
+export const canRetry = ({ state, progress }: Job): boolean =>
+  state.status === 'failed' || (state.status !== 'cancelled' && progress.failed > 0);
 
 export const terminalStatuses = ['done', 'failed', 'cancelled'] as const satisfies readonly JobStatus[];
 export const isTerminal = (state: JobState): boolean =>

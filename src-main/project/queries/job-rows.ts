@@ -24,7 +24,7 @@ interface JobRow {
   title: string;
   unit: JobProgress['unit'];
   status: JobState['status'];
-  pause_reason: 'user' | 'crash' | 'quit' | 'disk-full' | null;
+  pause_reason: 'user' | 'crash' | 'quit' | 'disk-full' | 'read-only' | null;
   error: string | null;
   note: string | null;
   position: number;
