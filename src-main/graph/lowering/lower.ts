@@ -40,7 +40,8 @@ export interface Lowered {
 }
 
 export interface LowerOptions {
-  /** Choices to keep. One that does not fit the target (a plan made on another processor) is made anew. */
+  /** Choices to keep. One that does not fit the target (a plan made on another processor) or that is
+   * unknown (a plan of another version of this program) is made anew. */
   readonly plan?: LoweringPlan | undefined;
   /** Default: any execution provider. See `cpuTarget` for the fast forms. */
   readonly target?: LoweringTarget;
@@ -49,7 +50,7 @@ export interface LowerOptions {
 /**
  * Replaces every node of the internal domain by nodes that the target runs, in the form that is fastest for its shapes, and
  * lays tensors out as these forms want them. The same graph, plan and target give the same result. Throws an Error for
- * a node without a lowering or a plan that names an unknown form.
+ * a node without a lowering.
  */
 export function lower(graph: Graph, { plan, target = anyTarget }: LowerOptions = {}): Lowered {
   const builder = createGraphBuilder();
@@ -115,9 +116,8 @@ function lowerNode(
 }
 
 function chooseForm(context: LoweringContext, lowering: Lowering, planned: string | undefined): string {
-  if (planned === undefined) return lowering.choose(context);
-  const form = lowering.forms[planned];
-  if (form === undefined) throw context.error(`the plan names an unknown form "${planned}"`);
+  const form = planned === undefined ? undefined : lowering.forms[planned];
+  if (planned === undefined || form === undefined) return lowering.choose(context);
   return (form.fits?.(context) ?? true) ? planned : lowering.choose(context);
 }
 
