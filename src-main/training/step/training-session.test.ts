@@ -2,8 +2,13 @@ import { expect, test } from 'vitest';
 import { UserError } from '../../../src-shared/errors.ts';
 import { createRandom } from '../../../src-shared/random.ts';
 import { loadModel } from '../../graph/executors/onnxruntime.ts';
+import { lower } from '../../graph/lowering/lower.ts';
 import { decodeModel } from '../../graph/onnx/decode.ts';
 import { tensor, type TensorData } from '../../graph/tensor-data.ts';
+import { createClassifier } from '../../models/architectures.ts';
+import { createOptimizer } from '../../models/optimizers/optimizer.ts';
+import { predictionGraph } from './inference-graph.ts';
+import { stepGraph } from './step-graph.ts';
 import {
   createTrainingSession,
   type StepInput,
@@ -103,6 +108,17 @@ test.each([sgd, adamw])('restored from a checkpoint, $kind goes on bit-identical
   expect(await resumed.predict(images)).toEqual(await whole.predict(images));
   await whole.dispose();
   await resumed.dispose();
+});
+
+test('an earlier plan also decides the forms that only prediction uses', async () => {
+  const classifier = createClassifier(options.architecture, options);
+  const training = lower(stepGraph(classifier, createOptimizer(sgd), options)).plan.choices;
+  const { plan } = lower(predictionGraph(classifier, options.batchSize));
+  const own = Object.entries(plan.choices).filter(([key]) => !(key in training));
+  expect(own).not.toEqual([]);
+  const session = await createTrainingSession({ ...options, plan });
+  expect(session.plan.choices).toMatchObject(Object.fromEntries(own));
+  await session.dispose();
 });
 
 test('a snapshot does not change with later steps', async () => {

@@ -25,16 +25,26 @@ export async function createTrainingSession(options: TrainingSessionOptions): Pr
   const optimizer = createOptimizer(options.optimizer);
   const target = await cpuTarget();
   const training = lower(stepGraph(classifier, optimizer, options), { plan: options.plan, target });
-  const prediction = lower(predictionGraph(classifier, options.batchSize), { plan: training.plan, target });
+  // Forms that only prediction uses stand in the earlier plan alone.
+  const known = { version: 1, choices: { ...options.plan?.choices, ...training.plan.choices } } as const;
+  const prediction = lower(predictionGraph(classifier, options.batchSize), { plan: known, target });
   const plan = { ...training.plan, choices: { ...training.plan.choices, ...prediction.plan.choices } };
   const threads = options.threads === undefined ? {} : { threads: options.threads };
-  return new OnnxTrainingSession({
-    classifier,
-    optimizer,
-    options,
-    plan,
-    step: await onnxRuntime.load(training.graph, threads),
-    prediction: await onnxRuntime.load(prediction.graph, threads),
-    state: initialState(classifier, optimizer, options.seed),
-  });
+  const state = initialState(classifier, optimizer, options.seed);
+  const step = await onnxRuntime.load(training.graph, threads);
+  try {
+    const executable = await onnxRuntime.load(prediction.graph, threads);
+    return new OnnxTrainingSession({
+      classifier,
+      optimizer,
+      options,
+      plan,
+      step,
+      prediction: executable,
+      state,
+    });
+  } catch (error) {
+    await step.dispose();
+    throw error;
+  }
 }
