@@ -6,11 +6,16 @@ export interface Access {
   /** `Set-Cookie` value that lets the browser in from now on. */
   readonly cookie: string;
   readonly isToken: (candidate: string) => boolean;
-  /** By cookie (browser) or by `Authorization: Bearer` (another process of the same user). */
-  readonly isAuthorised: (headers: {
-    cookie?: string | undefined;
-    authorization?: string | undefined;
-  }) => boolean;
+  /** What lets the sender of these headers in; null if nothing does. */
+  readonly admittedBy: (headers: Credentials) => Admission | null;
+}
+
+/** A browser comes by its cookie, another process of the same user by `Authorization: Bearer`. */
+export type Admission = 'bearer' | 'cookie';
+
+export interface Credentials {
+  readonly cookie?: string | undefined;
+  readonly authorization?: string | undefined;
 }
 
 export function createAccess(token: string = randomBytes(32).toString('base64url')): Access {
@@ -22,14 +27,14 @@ export function createAccess(token: string = randomBytes(32).toString('base64url
     token,
     cookie: `${name}=${token}; Path=/; HttpOnly; SameSite=Strict`,
     isToken,
-    isAuthorised({ cookie, authorization }) {
+    admittedBy({ cookie, authorization }) {
       const bearer = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
+      if (bearer !== undefined) return isToken(bearer) ? 'bearer' : null;
       const fromCookie = cookie
         ?.split(';')
         .map((pair) => pair.trim().split('='))
         .find(([key]) => key === name)?.[1];
-      const candidate = bearer ?? fromCookie;
-      return candidate !== undefined && isToken(candidate);
+      return fromCookie !== undefined && isToken(fromCookie) ? 'cookie' : null;
     },
   };
 }

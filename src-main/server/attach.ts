@@ -4,7 +4,7 @@ import type { HostWorkbench } from '../workbench/host.ts';
 import type { Access } from './access.ts';
 import { serveApi } from './api-socket.ts';
 import { controlReply } from './control.ts';
-import { gate } from './gate.ts';
+import { admissionOf, gate } from './gate.ts';
 import { toRouteRequest, writeReply } from './http-adapter.ts';
 import type { Listener } from './listen.ts';
 import { type Reply, type RouteRequest, textReply } from './reply.ts';
@@ -38,7 +38,9 @@ export function attachWorkbench(options: AttachOptions): Served {
   }
 
   function answerInside(request: RouteRequest): Promise<Reply> {
-    return request.path.startsWith('/control/') ? controlReply(request, workbench) : routes(request);
+    return request.path.startsWith('/control/')
+      ? controlReply(request, admissionOf(request, access), workbench)
+      : routes(request);
   }
 
   listener.server.on('request', (message, response) => {

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { type Access, isLoopbackHost, isOwnOrigin } from './access.ts';
+import { type Access, type Admission, isLoopbackHost, isOwnOrigin } from './access.ts';
 import { emptyReply, type Reply, type RouteRequest, textReply } from './reply.ts';
 
 /** Answers a request that may not go on to the routes, and exchanges the token of the printed address for a cookie; else null. */
@@ -11,18 +11,19 @@ export function gate(request: RouteRequest, access: Access): Reply | null {
   const token = request.query.get('token');
   if (request.path === '/' && token !== null)
     return access.isToken(token) ? admit(request, access) : refused();
-  return access.isAuthorised({
-    cookie: request.header('cookie'),
-    authorization: request.header('authorization'),
-  })
-    ? null
-    : refused();
+  return admissionOf(request, access) === null ? refused() : null;
 }
+
+/** By what a request that may reach the routes was let in. */
+export const admissionOf = (request: RouteRequest, access: Access): Admission | null =>
+  access.admittedBy({ cookie: request.header('cookie'), authorization: request.header('authorization') });
 
 /** The same for a WebSocket: true if it may be opened. */
 export function mayConnect(headers: IncomingHttpHeaders, access: Access): boolean {
   return (
-    isLoopbackHost(headers.host) && isOwnOrigin(headers.origin, headers.host) && access.isAuthorised(headers)
+    isLoopbackHost(headers.host) &&
+    isOwnOrigin(headers.origin, headers.host) &&
+    access.admittedBy(headers) !== null
   );
 }
 

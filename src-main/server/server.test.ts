@@ -299,3 +299,19 @@ test('a taken port is passed over, or named when it was asked for', async () => 
   first.server.close();
   second.server.close();
 });
+
+test('only the holder of the token may name paths: no page can, whatever else it sends', async () => {
+  const cookie = access.cookie.split(';')[0] ?? '';
+  const post = (headers: Record<string, string>) =>
+    fetch(`${listener.origin}/control/source`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ path: folder }),
+    });
+  expect((await post({ cookie })).status).toBe(403);
+  expect((await post({ cookie, authorization: 'Basic x' })).status).toBe(403);
+  expect((await post({ cookie, authorization: 'Bearer x' })).status).toBe(401);
+  const answer = await post(bearer);
+  expect(answer.status).toBe(200);
+  expect(await answer.json()).toEqual({ id: folder });
+});

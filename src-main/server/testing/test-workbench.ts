@@ -5,8 +5,8 @@ import { UserError } from '../../../src-shared/errors.ts';
 import type { HostWorkbench, ServedFile } from '../../workbench/host.ts';
 
 /**
- * A workbench of files in a folder, for tests of the transports: `system`, `projects.current`, `events`, pictures, downloads and drops
- * work; whatever else is touched throws.
+ * A workbench of files in a folder, for tests of the transports: `system`, `projects.current`, `events`, pictures, downloads, drops and
+ * `registerSource` (a path is its own id) work; whatever else is touched throws.
  */
 export function createTestWorkbench(folder: string, files: Readonly<Record<number, ServedFile>> = {}) {
   const listeners = new Set<(event: HostEvent) => void>();
@@ -29,6 +29,7 @@ export function createTestWorkbench(folder: string, files: Readonly<Record<numbe
     thumbnailFile: async (id) => files[id] ?? null,
     downloadFile: async (id) =>
       id === 'model' ? { path: join(folder, 'model.onnx'), fileName: 'modèle "1".onnx' } : null,
+    registerSource: async (path) => path,
     acceptDrop: async (receive) => {
       const drop = await mkdtemp(join(folder, 'drop-'));
       try {
