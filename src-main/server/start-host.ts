@@ -47,6 +47,13 @@ export async function startHost({ servePage, port, ...options }: HostOptions): P
     log,
     recentLog: () => fileLog.tail(200),
     control: { address: listener.origin, token: access.token },
+  }).catch(async (error: unknown) => {
+    // What still listens would keep the process alive.
+    await new Promise((resolve) => listener.server.close(resolve));
+    log.error(error instanceof Error ? error.message : String(error));
+    await fileLog.flush();
+    process.off('uncaughtExceptionMonitor', lastWords);
+    throw error;
   });
   const rendererFolder = servePage ? builtRenderer() : null;
   const served = attachWorkbench({ listener, access, workbench, rendererFolder, log: log.area('server') });
