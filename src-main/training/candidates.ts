@@ -3,7 +3,7 @@ import type { Role, Split, StyleCoverage } from '../../src-shared/domain/image-s
 /** What an image is for in a request. */
 export type Part = Split | 'synthetic' | 'ood';
 
-/** An image that a request trains or tests on. Rejected synthetic images are none. */
+/** An image that a request trains or tests on. Rejected ones are none, except of val and test. */
 export interface CandidateImage {
   readonly id: number;
   readonly setId: number;

@@ -66,18 +66,20 @@ describe('refused', () => {
   });
 
   test.each([
-    ['train', 'test'],
-    ['synthetic', 'test'],
-    ['val', 'test'],
-    ['train', 'ood'],
-    ['synthetic', 'ood'],
-  ] as const)('the same picture in %s and %s, by name', (first, second) => {
+    ['train', 'test', 'Reject them in the review on the train side.'],
+    ['synthetic', 'test', 'Reject them in the review on the synthetic side.'],
+    ['val', 'test', 'Import the real set again without the copies.'],
+    ['train', 'ood', 'Reject them in the review on the train or the OOD side.'],
+    ['synthetic', 'ood', 'Reject them in the review on the synthetic or the OOD side.'],
+    ['val', 'ood', 'Reject them in the review on the OOD side.'],
+  ] as const)('the same picture in %s and %s, by name', (first, second, advice) => {
     const sharing = [
       { parts: [first, second], total: 1, examples: [{ first: 'one.png', second: 'two.png' }] },
     ] as const;
     const errors = errorsOf(sampleCandidates([], sharing));
     expect(errors).toHaveLength(1);
     expect(errors[0]).toMatch(/^One picture is both in .*"one\.png".*"two\.png"/);
+    expect(errors[0]).toContain(advice);
   });
 
   test('long lists are cut', () => {

@@ -125,7 +125,8 @@ function checkRecipe(
 }
 
 function missingPool(domain: keyof PoolSizes, { syntheticSetIds }: TrainRequest): string {
-  if (domain === 'real') return 'the real set has no training images. Import it with a train split.';
+  if (domain === 'real')
+    return 'the real set has no training images, or all are rejected. Import it with a train split.';
   return syntheticSetIds.length === 0
     ? 'no synthetic set was chosen.'
     : 'the synthetic sets have no images left: all are rejected or of classes that the real set lacks.';

@@ -3,6 +3,7 @@ import type { Role, Split, Verdict } from '../../src-shared/domain/image-set.ts'
 import type { Project } from '../project/project.ts';
 import { imageFilePath, runFolder } from '../project/files.ts';
 import { newImage, sha256, temporaryProject } from '../project/testing/temporary-project.ts';
+import { imagesOfPart, type Part } from './candidates.ts';
 import { checkRequest } from './check.ts';
 import { loadCandidates } from './load-candidates.ts';
 import { planRuns } from './plan.ts';
@@ -82,6 +83,31 @@ test('a request sees its images by what they are for, without rejected ones', as
   });
   expect(candidates.sets.map(({ name }) => name)).toEqual(['photos', 'made', 'art']);
   expect(checkRequest(request, candidates).errors).toEqual([]);
+});
+
+test('rejected images stay out of training and OOD sets, but val and test stay whole', async () => {
+  await using temporary = await temporaryProject();
+  const { project } = temporary;
+  const request = await fillProject(project, []);
+  const { id: classId } = (await project.database.call('classes.list'))[0]!;
+  const rejected = { classId, verdict: 'reject' } as const;
+  const splits = ['train', 'val', 'test'] as const;
+  await fill(
+    project,
+    request.realSetId,
+    splits.map((split) => ({ ...rejected, name: `no-${split}`, split })),
+  );
+  const [oodSetId] = request.oodSetIds;
+  await fill(project, oodSetId!, [{ ...rejected, name: 'no-art', pixels: `pixels val-${classId}-1` }]);
+  const candidates = await loadCandidates(project.database, request);
+  const count = (part: Part): number => imagesOfPart(candidates, part).length;
+  expect([count('train'), count('val'), count('test'), count('ood')]).toEqual([6, 7, 7, 6]);
+  expect(checkRequest(request, candidates).errors).toEqual([]);
+
+  await fill(project, oodSetId!, [{ name: 'copy', classId, pixels: `pixels val-${classId}-2` }]);
+  const { errors } = checkRequest(request, await loadCandidates(project.database, request));
+  expect(errors).toHaveLength(1);
+  expect(errors[0]).toMatch(/^One picture is both in validation and OOD: .*"copy.png"/);
 });
 
 test('a synthetic image that is a test image is refused by name, unless it was rejected', async () => {

@@ -13,15 +13,20 @@ import type {
 import { borders } from './leaks.ts';
 import { loadConflicts } from './load-conflicts.ts';
 
-/** Which of the project's images a request uses as what. Rejected synthetic images are left out; kept and undecided ones are alike. */
+const NOT_REJECTED = ['undecided', 'keep'] as const;
+
+/**
+ * Which of the project's images a request uses as what. Rejected images are left out where a person may choose: of what is trained on and of
+ * OOD sets. Val and test stay whole, so that no verdict makes the measurement easier.
+ */
 function selectionsOf(request: TrainRequest): Record<Part, ImageSelection[]> {
   const { realSetId: setId } = request;
   return {
-    train: [{ setId, split: 'train' }],
+    train: [{ setId, split: 'train', verdicts: NOT_REJECTED }],
     val: [{ setId, split: 'val' }],
     test: [{ setId, split: 'test' }],
-    synthetic: unique(request.syntheticSetIds).map((id) => ({ setId: id, verdicts: ['undecided', 'keep'] })),
-    ood: unique(request.oodSetIds).map((id) => ({ setId: id })),
+    synthetic: unique(request.syntheticSetIds).map((id) => ({ setId: id, verdicts: NOT_REJECTED })),
+    ood: unique(request.oodSetIds).map((id) => ({ setId: id, verdicts: NOT_REJECTED })),
   };
 }
 

@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react';
 import { CheckboxButton, CheckboxField, CheckboxGroup } from 'react-aria-components';
-import { describeRecipe, SYNTHETIC_RULE } from '../../src-shared/domain/recipes.ts';
+import { describeRecipe, VERDICT_RULE } from '../../src-shared/domain/recipes.ts';
 import { recipeSchema } from '../../src-shared/domain/training.ts';
 import { Section } from '../ui/page.tsx';
 import { changeDraft, type Draft } from './draft.ts';
@@ -11,7 +11,7 @@ import styles from './train.module.css';
 export function RecipeCards({ draft }: { draft: Draft }) {
   const hasSynthetic = draft.syntheticSetIds.length > 0;
   return (
-    <Section title="Recipes" hint={SYNTHETIC_RULE}>
+    <Section title="Recipes" hint={VERDICT_RULE}>
       <CheckboxGroup
         aria-label="Recipes"
         className={styles.recipes ?? ''}

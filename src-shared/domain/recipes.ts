@@ -25,9 +25,10 @@ export interface RecipeDescription {
   needs: readonly RecipeSource['domain'][];
 }
 
-/** Which synthetic images take part; shown beside the recipes. */
-export const SYNTHETIC_RULE =
-  'Rejected synthetic images are left out; kept and undecided ones are used alike.';
+/** Which images take part; shown beside the recipes. */
+export const VERDICT_RULE =
+  'Rejected synthetic, real training and OOD images are left out; kept and undecided ones are used alike. ' +
+  'Validation and test images always take part.';
 
 const onlyOne = (domain: RecipeSource['domain'], title: string): readonly RecipeStage[] => [
   { title, share: 1, sources: [{ domain, share: 1 }] },
