@@ -61,10 +61,25 @@ test('entries that cannot be told from the best are best too', () => {
   ]);
 });
 
-test('one seed has no deviation, and only its highest entry is best', () => {
+test('one seed has no deviation, and nothing is best', () => {
   const [real, mixed] = summarize([...scores('real-only', [0.6]), ...scores('mixed', [0.61])]);
   expect(real?.columns[0]).toMatchObject({ std: null, n: 1, best: false });
-  expect(mixed?.columns[0]).toMatchObject({ best: true, difference: { interval: null, n: 1 } });
+  expect(mixed?.columns[0]).toMatchObject({ best: false, difference: { interval: null, n: 1 } });
+});
+
+test('a single seed does not take the mark from recipes with several', () => {
+  const summaries = summarize([
+    ...scores('real-only', [0.6, 0.6, 0.6]),
+    ...scores('mixed', [0.9]),
+    ...scores('synthetic-only', [0.5, 0.5, 0.51]),
+  ]);
+  expect(summaries.map(({ columns }) => columns[0]?.best)).toEqual([true, false, false]);
+});
+
+test('recipes without common seeds are not told apart', () => {
+  const other = scores('mixed', [0.3, 0.3]).map((score) => ({ ...score, seed: score.seed + 10 }));
+  const summaries = summarize([...scores('real-only', [0.6, 0.62]), ...other]);
+  expect(summaries.map(({ columns }) => columns[0]?.best)).toEqual([true, true]);
 });
 
 test('columns are the evaluated sets, experiments stay apart', () => {

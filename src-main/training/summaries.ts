@@ -62,9 +62,11 @@ function paired(a: Entry, b: Entry): PairedDifference | null {
 
 const meanOf = (entry: Entry): number => mean([...entry.values()].map(({ top1 }) => top1));
 
+/** Of entries with two seeds or more; a single seed says nothing about its spread. Without two common seeds nothing is told apart. */
 function isAmongBest(own: Entry, all: readonly Entry[]): boolean {
-  const leader = all.reduce((best, entry) => (meanOf(entry) > meanOf(best) ? entry : best));
-  if (meanOf(own) >= meanOf(leader)) return true;
+  if (own.size < 2) return false;
+  const repeated = all.filter(({ size }) => size >= 2);
+  const leader = repeated.reduce((best, entry) => (meanOf(entry) > meanOf(best) ? entry : best));
   const interval = paired(leader, own)?.interval;
-  return interval !== null && interval !== undefined && interval.low <= 0;
+  return meanOf(own) >= meanOf(leader) || !interval || interval.low <= 0;
 }

@@ -73,7 +73,10 @@ export interface SummaryColumn {
   meanPerClass: { mean: number; std: number | null };
   /** Top-1 less that of *real only* at the same seeds; null for *real only* itself and where it has none of the seeds. */
   difference: PairedDifference | null;
-  /** Whether the entry cannot be told from the best of its experiment: the highest mean, or a paired 95 % interval that holds 0. */
+  /**
+   * Whether the entry cannot be told from the best of its experiment: the highest mean, a paired 95 % interval that holds 0, or fewer than
+   * two seeds in common with it. Entries of a single seed are neither best nor compared.
+   */
   best: boolean;
 }
 
