@@ -106,6 +106,8 @@ CREATE TABLE run (
   synthetic_set_ids TEXT NOT NULL,
   real_images       INTEGER NOT NULL,
   synthetic_images  INTEGER NOT NULL,
+  data_digest       TEXT NOT NULL,
+  synthetic_digest  TEXT NOT NULL,
   class_names       TEXT NOT NULL,
   step              INTEGER NOT NULL DEFAULT 0,
   total_steps       INTEGER NOT NULL,

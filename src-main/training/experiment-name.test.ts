@@ -10,6 +10,7 @@ const run = (fields: Partial<NewRun> = {}) => ({
   settings: trainingSettingsSchema.parse({}),
   realSetId: 1,
   images: { real: 10, synthetic: 20 },
+  digests: { data: 'd', synthetic: 's' },
   totalSteps: 600,
   drawn: false,
   ...fields,
@@ -27,7 +28,8 @@ test('a new name is kept', () => {
 
 test('further seeds and recipes join an experiment', () => {
   expect(nameOf(run({ seed: 2, syntheticSetIds: [3, 2] }), run())).toBe('first');
-  expect(nameOf(run({ recipe: 'real-only', images: { real: 10, synthetic: 0 } }), run())).toBe('first');
+  const baseline = { images: { real: 10, synthetic: 0 }, digests: { data: 'd', synthetic: 'none' } };
+  expect(nameOf(run({ recipe: 'real-only', ...baseline }), run())).toBe('first');
 });
 
 test('what cannot be averaged with it gets a name of its own', () => {
@@ -38,5 +40,9 @@ test('what cannot be averaged with it gets a name of its own', () => {
   expect(nameOf(run({ seed: 2, classNames: ['a', 'c'] }), run())).toBe('first (2)');
   expect(nameOf(run({ seed: 2, images: { real: 10, synthetic: 19 } }), run())).toBe('first (2)');
   expect(nameOf(run({ seed: 2, syntheticSetIds: [4] }), run())).toBe('first (2)');
+  const otherReal = { digests: { data: 'e', synthetic: 's' } };
+  expect(nameOf(run({ seed: 2, ...otherReal }), run())).toBe('first (2)');
+  expect(nameOf(run({ recipe: 'synthetic-only', ...otherReal }), run())).toBe('first (2)');
+  expect(nameOf(run({ seed: 2, digests: { data: 'd', synthetic: 't' } }), run())).toBe('first (2)');
   expect(nameOf(run(), run(), run({ experiment: 'first (2)' }))).toBe('first (3)');
 });

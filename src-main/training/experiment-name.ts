@@ -3,12 +3,20 @@ import type { NewRun } from '../project/queries/runs.ts';
 
 type Known = Pick<
   Run,
-  'experiment' | 'recipe' | 'seed' | 'settings' | 'realSetId' | 'syntheticSetIds' | 'images' | 'classNames'
+  | 'experiment'
+  | 'recipe'
+  | 'seed'
+  | 'settings'
+  | 'realSetId'
+  | 'syntheticSetIds'
+  | 'images'
+  | 'digests'
+  | 'classNames'
 >;
 
 /**
  * The name under which new runs are compared: the wanted one, or `name (2)`, … where it belongs to other runs. Runs join an experiment
- * only if they differ from it in nothing but recipe and seed, so that a mean over seeds never mixes settings.
+ * only if they differ from it in nothing but recipe and seed, so that a mean over seeds never mixes settings or images.
  */
 export function experimentName(
   wanted: string,
@@ -34,9 +42,10 @@ function fits(planned: readonly NewRun[], members: readonly Known[]): boolean {
 const sameImages = (a: NewRun, b: Known): boolean =>
   a.images.real === b.images.real &&
   a.images.synthetic === b.images.synthetic &&
+  a.digests.synthetic === b.digests.synthetic &&
   inOrder(a.syntheticSetIds).join() === inOrder(b.syntheticSetIds).join();
 
 const inOrder = (ids: readonly number[]): number[] => ids.toSorted((a, b) => a - b);
 
-const shared = ({ settings, realSetId, classNames }: NewRun | Known): string =>
-  JSON.stringify([settings, realSetId, classNames]);
+const shared = ({ settings, realSetId, digests, classNames }: NewRun | Known): string =>
+  JSON.stringify([settings, realSetId, digests.data, classNames]);

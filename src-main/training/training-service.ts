@@ -6,6 +6,7 @@ import type { Project } from '../project/project.ts';
 import type { NewRun } from '../project/queries/runs.ts';
 import type { Candidates } from './candidates.ts';
 import { checkRequest } from './check.ts';
+import { dataDigests, EMPTY_DIGEST } from './data-digest.ts';
 import { experimentName } from './experiment-name.ts';
 import { loadCandidates } from './load-candidates.ts';
 import { type PlannedRun, planRuns } from './plan.ts';
@@ -41,6 +42,7 @@ function refuse(errors: readonly string[]): void {
 }
 
 function newRuns(request: TrainRequest, candidates: Candidates, planned: readonly PlannedRun[]): NewRun[] {
+  const { data, synthetic } = dataDigests(candidates);
   const drawn = candidates.sets.some((set) => set.drawn);
   return planned.map((run) => ({
     experiment: request.name,
@@ -50,6 +52,7 @@ function newRuns(request: TrainRequest, candidates: Candidates, planned: readonl
     realSetId: request.realSetId,
     syntheticSetIds: run.synthetic.length > 0 ? [...new Set(request.syntheticSetIds)] : [],
     images: { real: run.real.length, synthetic: run.synthetic.length },
+    digests: { data, synthetic: run.synthetic.length > 0 ? synthetic : EMPTY_DIGEST },
     classNames: run.classNames,
     totalSteps: run.totalSteps,
     drawn,

@@ -21,6 +21,7 @@ const run = (
   realSetId: 1,
   syntheticSetIds: [],
   images: { real: 10, synthetic: 0 },
+  digests: { data: 'd', synthetic: 's' },
   classNames: ['a', 'b'],
   step: 600,
   totalSteps: 600,

@@ -14,6 +14,7 @@ const run = (id: number, experiment: string, status: RunStatus, step = 0): Run =
   realSetId: 1,
   syntheticSetIds: [],
   images: { real: 1, synthetic: 0 },
+  digests: { data: 'd', synthetic: 's' },
   classNames: [],
   step,
   totalSteps: 10,

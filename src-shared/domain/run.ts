@@ -32,6 +32,8 @@ export interface Run {
   realSetId: number;
   syntheticSetIds: number[];
   images: { real: number; synthetic: number };
+  /** SHA-256, hex: of the real train, val, test and OOD images of its request, and of the synthetic images that it trains on. */
+  digests: { data: string; synthetic: string };
   classNames: string[];
   step: number;
   totalSteps: number;

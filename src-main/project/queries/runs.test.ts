@@ -12,6 +12,7 @@ const newRun = (changes: Partial<NewRun> = {}): NewRun => ({
   realSetId: 1,
   syntheticSetIds: [2, 3],
   images: { real: 50, synthetic: 100 },
+  digests: { data: 'd', synthetic: 's' },
   classNames: ['cat', 'dog'],
   totalSteps: 600,
   drawn: true,

@@ -19,6 +19,7 @@ export interface NewRun {
   realSetId: number;
   syntheticSetIds: readonly number[];
   images: { real: number; synthetic: number };
+  digests: Run['digests'];
   /** In label order. */
   classNames: readonly string[];
   totalSteps: number;
@@ -50,6 +51,8 @@ interface RunRow {
   synthetic_set_ids: string;
   real_images: number;
   synthetic_images: number;
+  data_digest: string;
+  synthetic_digest: string;
   class_names: string;
   step: number;
   total_steps: number;
@@ -73,6 +76,7 @@ const toRun = (row: RunRow, evaluations: Run['evaluations']): Run => ({
   realSetId: row.real_set_id,
   syntheticSetIds: fromJson(numberListSchema, row.synthetic_set_ids, 'the sets of a run'),
   images: { real: row.real_images, synthetic: row.synthetic_images },
+  digests: { data: row.data_digest, synthetic: row.synthetic_digest },
   classNames: fromJson(nameListSchema, row.class_names, 'the classes of a run'),
   step: row.step,
   totalSteps: row.total_steps,
@@ -87,7 +91,7 @@ const toRun = (row: RunRow, evaluations: Run['evaluations']): Run => ({
 });
 
 const COLUMNS = `id, job_id, experiment, recipe, seed, status, settings, real_set_id, synthetic_set_ids, real_images,
-  synthetic_images, class_names, step, total_steps, images_per_second, data_wait_share, best_val_accuracy, drawn,
+  synthetic_images, data_digest, synthetic_digest, class_names, step, total_steps, images_per_second, data_wait_share, best_val_accuracy, drawn,
   error, created_at, finished_at`;
 
 function selectRuns(db: Database, where: string, binding: readonly number[]): Run[] {
@@ -107,9 +111,9 @@ function insertRun(db: Database, run: NewRun, jobId: number | null): number {
   const result = prepared<[object]>(
     db,
     `INSERT INTO run (job_id, experiment, recipe, seed, status, settings, real_set_id, synthetic_set_ids, real_images,
-                      synthetic_images, class_names, total_steps, drawn, created_at)
+                      synthetic_images, data_digest, synthetic_digest, class_names, total_steps, drawn, created_at)
      VALUES (@jobId, @experiment, @recipe, @seed, 'queued', @settings, @realSetId, @syntheticSetIds, @realImages,
-             @syntheticImages, @classNames, @totalSteps, @drawn, @createdAt)`,
+             @syntheticImages, @dataDigest, @syntheticDigest, @classNames, @totalSteps, @drawn, @createdAt)`,
   ).run({
     jobId,
     experiment: run.experiment,
@@ -120,6 +124,8 @@ function insertRun(db: Database, run: NewRun, jobId: number | null): number {
     syntheticSetIds: toJson(run.syntheticSetIds),
     realImages: run.images.real,
     syntheticImages: run.images.synthetic,
+    dataDigest: run.digests.data,
+    syntheticDigest: run.digests.synthetic,
     classNames: toJson(run.classNames),
     totalSteps: run.totalSteps,
     drawn: run.drawn ? 1 : 0,

@@ -51,6 +51,7 @@ test('a set goes with its images, but not while a run needs it', async () => {
       realSetId: real,
       syntheticSetIds: [made],
       images: { real: 0, synthetic: 1 },
+      digests: { data: 'd', synthetic: 's' },
       classNames: ['cat'],
       totalSteps: 10,
       drawn: false,
