@@ -7,7 +7,7 @@ import { safeNames } from './safe-names.ts';
 const DETAILS_AT_ONCE = 2000;
 
 /**
- * The files of an ImageFolder export: `<split or set>/<class>/<id>.<extension>`, as torchvision and Hugging Face datasets read it, with one line of
+ * The files of an ImageFolder export: `<split or set>/<class>/<id>.<extension>` for one set, `<set>/<split>/<class>/...` for several, as torchvision and Hugging Face datasets read it, with one line of
  * `metadata.jsonl` a picture (the column must be called `file_name`).
  */
 export async function planImageFolder(
@@ -20,10 +20,9 @@ export async function planImageFolder(
     details.push(...(await database.call('images.details', ids.slice(start, start + DETAILS_AT_ONCE))));
   }
   const folderOfClass = folderNames(details.map((detail) => detail.className));
-  const folderOfGroup = folderNames(details.map(groupOf));
+  const folderOf = groupFolders(details);
   return details.map((detail) => {
-    const group = folderOfGroup.get(groupOf(detail))!;
-    const fileName = `${group}/${folderOfClass.get(detail.className)!}/${detail.id}.${detail.format}`;
+    const fileName = `${folderOf(detail)}/${folderOfClass.get(detail.className)!}/${detail.id}.${detail.format}`;
     return {
       label: detail.sourceName,
       units: 1,
@@ -32,8 +31,20 @@ export async function planImageFolder(
   });
 }
 
-/** Splits of a real set are folders of their own; every other set is one. */
-const groupOf = (detail: ImageDetail): string => detail.split ?? detail.setName;
+/** Splits of a set are folders of their own. Those of several sets lie in a folder for each set, so that they are not mixed. */
+function groupFolders(details: readonly ImageDetail[]): (detail: ImageDetail) => string {
+  // Sets of different roles may share their name.
+  const sets = [...new Map(details.map(({ setId, setName }) => [setId, setName]))];
+  const setFolders = safeNames(sets.map(([, name]) => name));
+  const folderOfSet = new Map(sets.map(([id], i) => [id, setFolders[i]!]));
+  const folderOfSplit = folderNames(details.map(({ split }) => split ?? ''));
+  return (detail) => {
+    const set = folderOfSet.get(detail.setId)!;
+    if (detail.split === null) return set;
+    const split = folderOfSplit.get(detail.split)!;
+    return folderOfSet.size === 1 ? split : `${set}/${split}`;
+  };
+}
 
 function folderNames(labels: readonly string[]): Map<string, string> {
   const unique = [...new Set(labels)];
