@@ -3,10 +3,12 @@ import type { ImportPreview, ImportReport, ImportsService } from '../../src-shar
 import { UserError } from '../../src-shared/errors.ts';
 import type { JobQueue } from '../jobs/queue.ts';
 import type { Project } from '../project/project.ts';
+import type { NewImageSet } from '../project/queries/sets.ts';
 import { proposeMapping } from './class-mapping.ts';
 import { importResultSchema, type ImportSettings, importSettingsSchema } from './import-settings.ts';
 import { readLayout } from './layout.ts';
 import { scanFolder } from './scan.ts';
+import { withNewSets } from './new-sets.ts';
 import type { SourceRegistry } from './source-registry.ts';
 import { assignSplits } from './splits.ts';
 
@@ -55,23 +57,25 @@ async function start(options: ImportsOptions, input: StartImport): Promise<{ job
     className === null ? [] : [{ folder, className }],
   );
   await refuseWhatCannotWork(root, mapped, input);
-  const classIds = await project.database.call(
-    'classes.ensure',
-    mapped.map((entry) => entry.className),
-  );
-  const { setId, setName } = await findOrCreateSet(project, input);
-  const settings: ImportSettings = {
-    root,
-    setId,
-    setName,
-    role: input.role,
-    storage: input.storage,
-    classes: mapped.map((entry, i) => ({ ...entry, classId: classIds[i]! })),
-    splits: input.splits,
-  };
-  const jobId = await queue.enqueue('import', `Import ${setName}`, importSettingsSchema.parse(settings));
+  const existing = await setToFill(project, input);
+  const names = { classNames: mapped.map((entry) => entry.className), sets: existing ? [] : [newSet(input)] };
+  const started = await withNewSets(project.database, names, async ({ classIds, setIds }) => {
+    const setId = existing?.setId ?? setIds[0]!;
+    const setName = existing?.setName ?? input.setName;
+    const settings: ImportSettings = {
+      root,
+      setId,
+      setName,
+      role: input.role,
+      storage: input.storage,
+      classes: mapped.map((entry, i) => ({ ...entry, classId: classIds[i]! })),
+      splits: input.splits,
+    };
+    const checked = importSettingsSchema.parse(settings);
+    return { jobId: await queue.enqueue('import', `Import ${setName}`, checked), setId };
+  });
   onChange();
-  return { jobId, setId };
+  return started;
 }
 
 /** Whatever would fail every file, or the planning, is said before a set is made. */
@@ -97,19 +101,19 @@ async function refuseWhatCannotWork(
   );
 }
 
-async function findOrCreateSet(
+const newSet = (input: StartImport): NewImageSet => ({
+  role: input.role,
+  name: input.setName,
+  origin: { kind: 'imported', label: input.setName },
+  styleCoverage: input.role === 'ood' ? input.styleCoverage : 'unknown',
+});
+
+/** The set that was asked for; null where a new one is. */
+async function setToFill(
   project: Project,
   input: StartImport,
-): Promise<{ setId: number; setName: string }> {
-  if (input.intoSetId === undefined) {
-    const setId = await project.database.call('sets.create', {
-      role: input.role,
-      name: input.setName,
-      origin: { kind: 'imported', label: input.setName },
-      styleCoverage: input.role === 'ood' ? input.styleCoverage : 'unknown',
-    });
-    return { setId, setName: input.setName };
-  }
+): Promise<{ setId: number; setName: string } | null> {
+  if (input.intoSetId === undefined) return null;
   const set = await project.database.call('sets.get', input.intoSetId);
   if (!set) throw new UserError('not-found', 'That image set is no longer in the project.');
   if (set.role !== input.role) {

@@ -3,8 +3,10 @@ import type { DrawnDataSetInfo, WorldService } from '../../src-shared/api/servic
 import { UserError } from '../../src-shared/errors.ts';
 import type { JobQueue } from '../jobs/queue.ts';
 import type { Project } from '../project/project.ts';
+import type { NewImageSet } from '../project/queries/sets.ts';
 import { type DrawnDataSet, drawnDataSets } from '../world/data-sets.ts';
 import type { DrawSettings } from './draw-settings.ts';
+import { withNewSets } from './new-sets.ts';
 
 export interface WorldOptions {
   project: Project;
@@ -50,61 +52,58 @@ async function startDraw(
       `Choose one of: ${known}.`,
     );
   }
-  const classIds = await project.database.call(
-    'classes.ensure',
-    dataSet.classes.map(({ object }) => classLabel(dataSet, object)),
-  );
-  const settings: DrawSettings = {
-    dataSet: dataSet.id,
-    size: input.size,
-    seed: input.seed,
-    classes: Object.fromEntries(dataSet.classes.map(({ object }, i) => [object, classIds[i]!])),
-    parts: await createParts(project, dataSet, input),
-  };
+  const planned = plannedSets(dataSet, input);
+  const classNames = dataSet.classes.map(({ object }) => classLabel(dataSet, object));
+  const sets = planned.map(({ set }) => set);
+  const jobId = await withNewSets(project.database, { classNames, sets }, ({ classIds, setIds }) => {
+    const settings: DrawSettings = {
+      dataSet: dataSet.id,
+      size: input.size,
+      seed: input.seed,
+      classes: Object.fromEntries(dataSet.classes.map(({ object }, i) => [object, classIds[i]!])),
+      parts: planned.flatMap(({ parts }, i) => parts.map((part) => ({ ...part, setId: setIds[i]! }))),
+    };
+    return queue.enqueue('draw', `Draw ${dataSet.name}`, settings);
+  });
   onChange();
-  return { jobId: await queue.enqueue('draw', `Draw ${dataSet.name}`, settings) };
+  return { jobId };
 }
 
-async function createParts(
-  project: Project,
-  dataSet: DrawnDataSet,
-  input: StartDraw,
-): Promise<DrawSettings['parts']> {
-  const { perClass, seed } = input;
-  const make = (
+interface PlannedSet {
+  set: NewImageSet;
+  parts: Omit<DrawSettings['parts'][number], 'setId'>[];
+}
+
+/** The sets to make, and which parts of the data set are drawn into each. */
+function plannedSets(dataSet: DrawnDataSet, { perClass, seed }: StartDraw): PlannedSet[] {
+  const describe = (
     role: 'real' | 'ood' | 'synthetic',
     part: 'real' | 'ood' | 'oracle',
     name: string,
-    heldOut?: boolean,
-  ) =>
-    project.database.call('sets.create', {
-      role,
-      name,
-      origin: {
-        kind: 'drawn',
-        dataSet: dataSet.id,
-        part,
-        look: part === 'oracle' ? dataSet.oracleLook : dataSet.look,
-        seed,
-      },
-      styleCoverage: heldOut === undefined ? 'unknown' : heldOut ? 'held-out' : 'covered',
-    });
-  const realId = await make('real', 'real', dataSet.name);
-  const parts: DrawSettings['parts'] = (['train', 'val', 'test'] as const).map((split) => ({
-    setId: realId,
-    role: 'real',
-    split,
-    perClass: perClass[split],
-  }));
+    styleCoverage: NewImageSet['styleCoverage'] = 'unknown',
+  ): NewImageSet => {
+    const look = part === 'oracle' ? dataSet.oracleLook : dataSet.look;
+    return { role, name, origin: { kind: 'drawn', dataSet: dataSet.id, part, look, seed }, styleCoverage };
+  };
+  const sets: PlannedSet[] = [
+    {
+      set: describe('real', 'real', dataSet.name),
+      parts: (['train', 'val', 'test'] as const).map((split) => ({
+        role: 'real',
+        split,
+        perClass: perClass[split],
+      })),
+    },
+  ];
   if (perClass.ood > 0) {
     for (const { name, heldOut } of dataSet.ood) {
-      const setId = await make('ood', 'ood', `${dataSet.name}, ${name}`, heldOut);
-      parts.push({ setId, role: 'ood', name, split: null, perClass: perClass.ood });
+      const set = describe('ood', 'ood', `${dataSet.name}, ${name}`, heldOut ? 'held-out' : 'covered');
+      sets.push({ set, parts: [{ role: 'ood', name, split: null, perClass: perClass.ood }] });
     }
   }
   if (perClass.oracle > 0) {
-    const setId = await make('synthetic', 'oracle', `${dataSet.name}, oracle`);
-    parts.push({ setId, role: 'oracle', split: null, perClass: perClass.oracle });
+    const set = describe('synthetic', 'oracle', `${dataSet.name}, oracle`);
+    sets.push({ set, parts: [{ role: 'oracle', split: null, perClass: perClass.oracle }] });
   }
-  return parts;
+  return sets;
 }

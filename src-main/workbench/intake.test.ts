@@ -178,6 +178,32 @@ test('a drawn data set fills real splits, OOD sets and the oracle set', async ()
   expect(detail?.caption).toContain(' ');
 });
 
+test('a set name that is taken leaves nothing behind, neither sets nor classes nor a job', async () => {
+  await workbench.projects.create({ name: 'Taken' });
+  const [dataSet] = await workbench.world.dataSets();
+  for (let n = 0; n < 4; n++) await picture(join(folder, 'in', n < 2 ? 'cat' : 'dog', `${n}.png`), n);
+  const splits = { kind: 'random', val: 0, test: 0, seed: 1 } as const;
+  await importFolder(join(folder, 'in'), {
+    role: 'synthetic',
+    setName: `${dataSet!.name}, oracle`,
+    splits,
+  });
+  const before = await workbench.images.sets();
+  const perClass = { train: 1, val: 1, test: 1, ood: 1, oracle: 1 };
+  const draw = workbench.world.startDraw({ dataSet: dataSet!.id, size: 64, seed: 1, perClass });
+  await expect(draw).rejects.toMatchObject({ code: 'conflict' });
+  const again = importFolder(join(folder, 'in'), {
+    role: 'synthetic',
+    setName: before[0]!.name,
+    splits,
+    mapping: [{ folder: 'cat', className: 'new class' }],
+  });
+  await expect(again).rejects.toMatchObject({ code: 'conflict' });
+  expect(await workbench.images.sets()).toEqual(before);
+  expect((await workbench.classes.list()).map(({ name }) => name)).toEqual(['cat', 'dog']);
+  expect(await workbench.jobs.list()).toHaveLength(1);
+});
+
 test('without a project every call says so', async () => {
   await expect(workbench.classes.list()).rejects.toMatchObject({ code: 'no-project' });
 });
