@@ -1,4 +1,5 @@
 import { getInt, getTensor } from '../attributes.ts';
+import { fromFloat16Bits, toFloat16Bits } from '../float16.ts';
 import { elementTypeFromCode } from '../onnx/element-types.ts';
 import { elementCount, type NumericElementType, type TensorData, zeros } from '../tensor-data.ts';
 import { broadcastShapes } from './broadcast.ts';
@@ -52,7 +53,7 @@ const range: Evaluator = (_, inputs) => {
 
 const constantOfShape: Evaluator = (context, inputs) => {
   const fill = getTensor(context.node, 'value');
-  const value = fill === undefined || fill.type === 'string' ? 0 : Number(fill.data[0] ?? 0);
+  const value = toKnown(fill)?.numbers[0] ?? 0;
   return Array<number>(elementCount(at(inputs, 0).numbers)).fill(value);
 };
 
@@ -102,34 +103,38 @@ const largestKnown = 1024;
 
 function toKnown(data: TensorData | undefined): Known | undefined {
   if (data === undefined || data.type === 'string' || data.data.length > largestKnown) return undefined;
-  if (data.type === 'float16' || data.type === 'bfloat16') return undefined;
+  if (data.type === 'bfloat16') return undefined;
   // Matrices would need real indexing; shape arithmetic has none.
   if (data.dims.length > 1) return undefined;
+  const numbers = Array.from<number | bigint, number>(data.data, Number);
   return {
     type: data.type,
     dims: data.dims,
-    numbers: Array.from<number | bigint, number>(data.data, Number),
+    numbers: data.type === 'float16' ? numbers.map(fromFloat16Bits) : numbers,
   };
 }
 
+/** Nothing for bfloat16, and where an integer would have to hold a number that is not finite. */
 function fromNumbers(
   type: NumericElementType,
   dims: readonly number[],
   numbers: readonly number[],
-): TensorData {
+): TensorData | undefined {
   const result = zeros(type, dims);
-  if (result.type === 'string') return result;
+  if (result.type === 'string' || result.type === 'bfloat16') return undefined;
+  if (!type.startsWith('float') && !numbers.every(Number.isFinite)) return undefined;
   if (result.data instanceof BigInt64Array || result.data instanceof BigUint64Array) {
     result.data.set(numbers.map((x) => BigInt(Math.trunc(x))));
   } else {
-    result.data.set(numbers);
+    result.data.set(type === 'float16' ? numbers.map(toFloat16Bits) : numbers);
   }
   return result;
 }
 
 /**
  * Computes a node of shape arithmetic (what exporters emit around Reshape and Resize) when its inputs are known, else gives
- * nothing. `type` and `shape` are the node's inferred output.
+ * nothing, as for bfloat16. Results are rounded to `type`, half precision included. `type` and `shape` are the node's
+ * inferred output.
  */
 export function foldShapeArithmetic(
   context: ShapeContext,

@@ -3,6 +3,7 @@ import { UserError } from '../../../src-shared/errors.ts';
 import { int } from '../attributes.ts';
 import { onnxRuntime } from '../executors/onnxruntime.ts';
 import { formula } from '../fixtures/formula.ts';
+import { toFloat16Bits } from '../float16.ts';
 import type { Attributes, Graph, Node } from '../graph.ts';
 import { int64s, tensor, type TensorData } from '../tensor-data.ts';
 import { withStaticShapes } from './static-shapes.ts';
@@ -58,6 +59,69 @@ test('shape arithmetic becomes plain numbers, and the graph computes the same', 
   expect(await simplified!.run(feeds)).toEqual(await original!.run(feeds));
   await original!.dispose();
   await simplified!.dispose();
+});
+
+/** Halves [batch, tokens] in real numbers, as exporters write it around a Resize. */
+const halfPrecision = (to: number): Graph => ({
+  ...exported,
+  nodes: [
+    node('Shape', ['x'], 'shape'),
+    node('Slice', ['shape', 'first', 'second'], 'leading'),
+    node('Cast', ['leading'], 'real', { to: int(to) }),
+    node('Div', ['real', 'three'], 'third'),
+    node('Mul', ['third', 'three'], 'again'),
+    node('ConstantOfShape', ['one1'], 'half', {
+      value: { kind: 'tensor', value: tensor('float16', [1], Uint16Array.of(toFloat16Bits(0.5))) },
+    }),
+    node('Cast', ['half'], 'half16', { to: int(to) }),
+    node('Mul', ['again', 'half16'], 'halved'),
+    node('Floor', ['halved'], 'floored'),
+    node('Cast', ['floored'], 'target', { to: int(7) }),
+    node('Expand', ['scalar', 'target'], 'y'),
+  ],
+  initializers: new Map<string, TensorData>([
+    ['first', int64s([0])],
+    ['second', int64s([2])],
+    ['one1', int64s([1])],
+    ['three', tensor('float16', [], Uint16Array.of(toFloat16Bits(3)))],
+    ['scalar', tensor('float32', [], Float32Array.of(2))],
+  ]),
+});
+
+test('shape arithmetic in half precision rounds as the runtime does', async () => {
+  const fixed = withStaticShapes(halfPrecision(10), { dimensions: { batch: 7, tokens: 100 } });
+  expect(fixed.nodes.map(({ op }) => op)).toEqual(['Expand']);
+  expect(fixed.initializers.get('real')).toEqual(
+    tensor('float16', [2], Uint16Array.of(toFloat16Bits(7), toFloat16Bits(100))),
+  );
+  const feeds = { x: formula(1, [7, 100, 6]) };
+  const graphs = [halfPrecision(10), fixed];
+  const [original, simplified] = await Promise.all(graphs.map((graph) => onnxRuntime.load(graph)));
+  expect(await simplified!.run(feeds)).toEqual(await original!.run(feeds));
+  await original!.dispose();
+  await simplified!.dispose();
+});
+
+test('an extent beyond half precision is not folded into a wrong integer', () => {
+  const graph: Graph = {
+    ...halfPrecision(10),
+    nodes: [
+      node('Shape', ['x'], 'shape'),
+      node('Cast', ['shape'], 'real', { to: int(10) }),
+      node('Cast', ['real'], 'y', { to: int(7) }),
+    ],
+  };
+  const fixed = withStaticShapes(graph, { inputs: { x: [70000, 1, 6] } });
+  expect(fixed.nodes.map(({ outputs }) => outputs[0])).toEqual(['y']);
+});
+
+test('bfloat16 arithmetic stays in the graph', () => {
+  const graph: Graph = {
+    ...halfPrecision(16),
+    nodes: [node('Shape', ['x'], 'shape'), node('Cast', ['shape'], 'y', { to: int(16) })],
+  };
+  const fixed = withStaticShapes(graph, { inputs: { x: [2, 3, 6] } });
+  expect(fixed.nodes.map(({ op }) => op)).toEqual(['Cast']);
 });
 
 test('a whole input shape can be given instead of names', () => {
