@@ -135,3 +135,12 @@ test('an extent that stays open is named', () => {
     /"x" of the model has the open shape \[batch, tokens, 6\]/,
   );
 });
+
+test('an extent that is no whole number from 0 on is refused', () => {
+  for (const batch of [-1, 1.5, NaN, Infinity]) {
+    expect(() => withStaticShapes(exported, { dimensions: { batch, tokens: 5 } })).toThrow(UserError);
+    expect(() => withStaticShapes(exported, { inputs: { x: [batch, 2, 6] } })).toThrow(
+      /whole numbers|cannot have/,
+    );
+  }
+});

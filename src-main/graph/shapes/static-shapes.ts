@@ -12,10 +12,22 @@ export interface ShapeBindings {
   readonly inputs?: Readonly<Record<string, readonly number[]>>;
 }
 
+function checkExtents(input: string, shape: readonly number[]): void {
+  if (shape.every((dim) => Number.isSafeInteger(dim) && dim >= 0)) return;
+  throw new UserError(
+    'bad-input',
+    `Input "${input}" of the model cannot have the shape [${shape.join(', ')}].`,
+    'Give whole numbers from 0 on.',
+  );
+}
+
 function bindInput(name: string, type: ValueType | undefined, bindings: ShapeBindings): StaticType {
   const elementType = type?.elementType ?? 'float32';
   const given = bindings.inputs?.[name];
-  if (given !== undefined) return { elementType, shape: given };
+  if (given !== undefined) {
+    checkExtents(name, given);
+    return { elementType, shape: given };
+  }
   const shape = type?.shape?.map((dim) => (typeof dim === 'number' ? dim : bindings.dimensions?.[dim]));
   if (shape === undefined || !shape.every((dim) => dim !== undefined)) {
     const shown = type?.shape?.map((dim) => dim || '?').join(', ') ?? 'unknown';
@@ -25,13 +37,14 @@ function bindInput(name: string, type: ValueType | undefined, bindings: ShapeBin
       'Give its extents.',
     );
   }
+  checkExtents(name, shape);
   return { elementType, shape };
 }
 
 /**
  * Fixes every open extent and infers all shapes. Constant nodes and the shape arithmetic that exporters leave in a graph
- * become initializers, so that later passes see plain numbers. Throws a `UserError` for an extent that stays open and an
- * Error that names the node where an operator is unknown.
+ * become initializers, so that later passes see plain numbers. Throws a `UserError` for an extent that stays open or is no
+ * whole number from 0 on, and an Error that names the node where an operator is unknown.
  */
 export function withStaticShapes(graph: Graph, bindings: ShapeBindings = {}): Graph {
   const constants = new Map(graph.initializers);
