@@ -6,6 +6,7 @@ import { linearCases } from './linear.ts';
 import { movementCases } from './movement.ts';
 import { normalizationCases } from './normalization.ts';
 import { reductionCases } from './reductions.ts';
+import { resamplingCases } from './resampling.ts';
 import type { RuleCase } from './rule-case.ts';
 
 /** Every case of every gradient rule. */
@@ -18,4 +19,5 @@ export const ruleCases: readonly RuleCase[] = [
   ...movementCases,
   ...normalizationCases,
   ...reductionCases,
+  ...resamplingCases,
 ];

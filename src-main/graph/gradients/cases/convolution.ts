@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { int, ints, text } from '../../attributes.ts';
+import { ints, text } from '../../attributes.ts';
 import type { ConvOptions } from '../../builder/window-attributes.ts';
 import type { RuleCase } from './rule-case.ts';
 
@@ -129,30 +129,6 @@ const poolCases: readonly RuleCase[] = [
     inputs: shapes([2, 3, 2, 3]),
     build: (b, x) => b.GlobalMaxPool(x),
     tensorflow: (x) => tf.max(x, [2, 3], true),
-  },
-  {
-    rule: 'Resize',
-    name: 'nearest, twofold',
-    inputs: shapes([1, 2, 3, 2]),
-    build: (b, x) =>
-      b.emit(
-        'Resize',
-        [x, undefined, b.constant({ type: 'float32', dims: [4], data: Float32Array.of(1, 1, 2, 2) })],
-        {
-          attributes: {
-            mode: text('nearest'),
-            nearest_mode: text('floor'),
-            coordinate_transformation_mode: text('asymmetric'),
-          },
-        },
-      )[0]!,
-    tensorflow: (x) => toNchw(tf.image.resizeNearestNeighbor(toNhwc(x), [6, 4])),
-  },
-  {
-    rule: 'DepthToSpace',
-    name: 'DCR',
-    inputs: shapes([1, 8, 2, 3]),
-    build: (b, x) => b.emit('DepthToSpace', [x], { attributes: { blocksize: int(2) } })[0]!,
   },
 ];
 

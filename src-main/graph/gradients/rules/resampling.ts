@@ -1,15 +1,40 @@
 import { getInt, getText } from '../../attributes.ts';
-import type { GradientRule, GradientRules } from '../rule-context.ts';
+import type { GradientRule, GradientRules, RuleContext } from '../rule-context.ts';
+
+/**
+ * Ways of sampling under which enlarging by a whole factor f copies each pixel into f neighbours (ONNX Resize): i / f
+ * rounded down, or (i + 1/2) / f - 1/2, which is never half-way between two pixels, rounded to the nearest.
+ */
+const copying: Readonly<Record<string, readonly string[]>> = {
+  asymmetric: ['floor'],
+  half_pixel: ['round_prefer_floor', 'round_prefer_ceil'],
+  half_pixel_symmetric: ['round_prefer_floor', 'round_prefer_ceil'],
+  pytorch_half_pixel: ['round_prefer_floor', 'round_prefer_ceil'],
+};
+
+function checkSampling(context: RuleContext, factors: readonly number[]): void {
+  const { node } = context;
+  const mode = getText(node, 'mode', 'nearest');
+  const coordinates = getText(node, 'coordinate_transformation_mode', 'half_pixel');
+  const rounding = getText(node, 'nearest_mode', 'round_prefer_floor');
+  // The scales sample, not the extents, which are cut to whole numbers.
+  const scales = context.has(2) ? (context.numbers(2) ?? []) : [];
+  const whole = factors.every(Number.isInteger) && scales.every((scale, axis) => scale === factors[axis]);
+  if (mode !== 'nearest' || !whole) {
+    const shown = (scales.length > 0 ? scales : factors).join(', ');
+    throw context.unsupported(`${mode} by [${shown}]; only nearest by whole factors`);
+  }
+  if (copying[coordinates]?.includes(rounding) !== true) {
+    throw context.unsupported(`sampling ${coordinates} with ${rounding}`);
+  }
+}
 
 /** Nearest-neighbour enlargement by whole factors: each pixel gets the sum of its copies. */
 const resize: GradientRule = (context) => {
-  const { b, dy, node } = context;
+  const { b, dy } = context;
   const { shape } = context.input(0);
   const factors = shape.map((dim, axis) => (dy.shape[axis] ?? 0) / dim);
-  const mode = getText(node, 'mode', 'nearest');
-  if (mode !== 'nearest' || !factors.every(Number.isInteger)) {
-    throw context.unsupported(`${mode} by [${factors.join(', ')}]; only nearest by whole factors`);
-  }
+  checkSampling(context, factors);
   const split = b.Reshape(
     dy,
     shape.flatMap((dim, axis) => [dim, factors[axis] ?? 1]),
