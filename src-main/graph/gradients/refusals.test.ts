@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { int, ints } from '../attributes.ts';
 import { createGraphBuilder } from '../builder/graph-builder.ts';
 import { resizeBy } from './cases/resampling.ts';
 import { gradients } from './gradients.ts';
@@ -21,4 +22,12 @@ test.each([
     nearest_mode: rounding,
   });
   expect(() => gradients(b, b.ReduceSum(y), [x])).toThrow(/No gradient rule for Resize/);
+});
+
+test('MaxPool with indices that run along columns is refused', () => {
+  const b = createGraphBuilder();
+  const x = b.input('x', 'float32', [1, 1, 4, 4]);
+  const attributes = { kernel_shape: ints([2, 2]), strides: ints([2, 2]), storage_order: int(1) };
+  const [y] = b.emit('MaxPool', [x], { attributes });
+  expect(() => gradients(b, b.ReduceSum(y!), [x])).toThrow(/No gradient rule for MaxPool.*columns/);
 });

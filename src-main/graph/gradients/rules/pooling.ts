@@ -8,6 +8,7 @@ const poolWindow = (context: RuleContext): Window =>
   resolveWindow(context.node, context.input(0).shape.slice(2), requireInts(context.node, 'kernel_shape'));
 
 const maxPool: GradientRule = (context) => {
+  if (getInt(context.node, 'storage_order', 0) !== 0) throw context.unsupported('indices by columns');
   const { begins, ends, strides, dilations, kernel } = poolWindow(context);
   const [, indices] = context.allOutputs(2);
   if (indices === undefined) throw context.unsupported('no indices');
