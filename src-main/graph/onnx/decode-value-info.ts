@@ -1,12 +1,17 @@
 import type { Dim, ValueType } from '../graph.ts';
-import { elementTypeFromCode } from './element-types.ts';
+import { knownElementType } from './element-types.ts';
 import { dimFields, shapeFields, tensorTypeFields, typeFields, valueInfoFields } from './fields.ts';
 import { readFields, type WireReader } from './wire-reader.ts';
+
+/** A negative extent stands for any, as old exporters write it. */
+function fixedDim(extent: number): Dim {
+  return extent < 0 ? '' : extent;
+}
 
 function decodeDim(reader: WireReader): Dim {
   let dim: Dim = '';
   readFields(reader, (field) => {
-    if (field.number === dimFields.value) dim = Number(reader.int64());
+    if (field.number === dimFields.value) dim = fixedDim(Number(reader.int64()));
     else if (field.number === dimFields.param) dim = reader.text();
     else return false;
     return true;
@@ -24,7 +29,7 @@ function decodeShape(reader: WireReader): readonly Dim[] {
   return dims;
 }
 
-function decodeTensorType(reader: WireReader): ValueType {
+function decodeTensorType(reader: WireReader): ValueType | undefined {
   let code = 1;
   let shape: readonly Dim[] | null = null;
   readFields(reader, (field) => {
@@ -33,10 +38,11 @@ function decodeTensorType(reader: WireReader): ValueType {
     else return false;
     return true;
   });
-  return { elementType: elementTypeFromCode(code), shape };
+  const elementType = knownElementType(code);
+  return elementType === undefined ? undefined : { elementType, shape };
 }
 
-/** Reads a `ValueInfoProto`. Values that are not tensors (sequences, maps) get no type. */
+/** Reads a `ValueInfoProto`. Values that are not tensors (sequences, maps) or of an unsupported element type get no type. */
 export function decodeValueInfo(reader: WireReader): { name: string; type: ValueType | undefined } {
   let name = '';
   let type: ValueType | undefined;
