@@ -1,6 +1,6 @@
 import type { Attribute, Graph } from '../graph.ts';
 import type { TensorData } from '../tensor-data.ts';
-import { decodeTensor } from './decode-tensor.ts';
+import { decodeTensor, type ReadExternal } from './decode-tensor.ts';
 import { attributeFields, attributeKinds } from './fields.ts';
 import { readFields, readRepeated, type WireReader } from './wire-reader.ts';
 
@@ -50,11 +50,13 @@ const kindOfField = (field: number): Attribute['kind'] | undefined =>
 
 /**
  * Reads an `AttributeProto`. Old files leave its type out; then the field that is there tells. Kinds that ONNX's own
- * operators here do not use (sparse tensors, types) give nothing.
+ * operators here do not use (sparse tensors, types) give nothing. `nested` reads a subgraph, `external` the data of a tensor
+ * that is kept beside the model.
  */
 export function decodeAttribute(
   reader: WireReader,
   nested: (from: WireReader) => Graph,
+  external?: ReadExternal,
 ): { readonly name: string; readonly value: Attribute } | undefined {
   const parts: Parts = {
     float: 0,
@@ -90,7 +92,7 @@ export function decodeAttribute(
         parts.string = reader.text();
         return true;
       case attributeFields.tensor:
-        parts.tensor = decodeTensor(reader.message()).data;
+        parts.tensor = decodeTensor(reader.message(), external).data;
         return true;
       case attributeFields.graph:
         parts.graph = nested(reader.message());
@@ -105,7 +107,7 @@ export function decodeAttribute(
         parts.strings.push(reader.text());
         return true;
       case attributeFields.tensors:
-        parts.tensors.push(decodeTensor(reader.message()).data);
+        parts.tensors.push(decodeTensor(reader.message(), external).data);
         return true;
       case attributeFields.graphs:
         parts.graphs.push(nested(reader.message()));

@@ -108,12 +108,22 @@ function readRaw(reader: WireReader): RawTensor {
   return result;
 }
 
+/** A number of bytes; ONNX writes it as text. */
+function byteCount(raw: RawTensor, key: string): number | undefined {
+  const written = raw.external.get(key);
+  if (written === undefined) return undefined;
+  const count = Number(written);
+  if (!Number.isSafeInteger(count) || count < 0) {
+    throw damagedFile(`tensor "${raw.name}" has the external ${key} "${written}"`);
+  }
+  return count;
+}
+
 function externalBytes(raw: RawTensor, read: ReadExternal | undefined): Uint8Array {
-  const length = raw.external.get('length');
   const location: ExternalLocation = {
     path: raw.external.get('location') ?? '',
-    offset: Number(raw.external.get('offset') ?? 0),
-    length: length === undefined ? undefined : Number(length),
+    offset: byteCount(raw, 'offset') ?? 0,
+    length: byteCount(raw, 'length'),
   };
   if (read === undefined) {
     throw new UserError(

@@ -14,7 +14,14 @@ export interface DecodeOptions {
 
 const normalDomain = (domain: string): string => (domain === 'ai.onnx' ? '' : domain);
 
-function decodeNode(reader: WireReader, nested: (from: WireReader) => Graph): Node {
+interface Model {
+  readonly opsets: Record<string, number>;
+  readonly metadata: Map<string, string>;
+  readonly readExternal: ReadExternal | undefined;
+}
+
+function decodeNode(reader: WireReader, model: Model): Node {
+  const nested = (from: WireReader): Graph => decodeGraph(from, { ...model, metadata: new Map() });
   const inputs: string[] = [];
   const outputs: string[] = [];
   const attributes: Record<string, Attribute> = {};
@@ -28,19 +35,13 @@ function decodeNode(reader: WireReader, nested: (from: WireReader) => Graph): No
     else if (field.number === nodeFields.opType) op = reader.text();
     else if (field.number === nodeFields.domain) domain = normalDomain(reader.text());
     else if (field.number === nodeFields.attribute) {
-      const entry = decodeAttribute(reader.message(), nested);
+      const entry = decodeAttribute(reader.message(), nested, model.readExternal);
       if (entry !== undefined) attributes[entry.name] = entry.value;
     } else return false;
     return true;
   });
   if (op === '') throw damagedFile('a node has no operator');
   return { name, op, domain, inputs, outputs, attributes };
-}
-
-interface Model {
-  readonly opsets: Record<string, number>;
-  readonly metadata: Map<string, string>;
-  readonly readExternal: ReadExternal | undefined;
 }
 
 function decodeGraph(reader: WireReader, model: Model): Graph {
@@ -58,9 +59,7 @@ function decodeGraph(reader: WireReader, model: Model): Graph {
   readFields(reader, (field) => {
     switch (field.number) {
       case graphFields.node:
-        nodes.push(
-          decodeNode(reader.message(), (from) => decodeGraph(from, { ...model, metadata: new Map() })),
-        );
+        nodes.push(decodeNode(reader.message(), model));
         return true;
       case graphFields.name:
         name = reader.text();
