@@ -19,6 +19,8 @@ interface Coefficients {
  * With xhat = (x - mean) * inverse: dbias = sum(dy), dscale = sum(dy * xhat),
  * dx = scale * inverse * (dy - dbias / n - xhat * dscale / n), which is affine in dy and x per channel
  * (Ioffe & Szegedy 2015, section 3). `meanOfDy` and `meanOfProduct` are the means of dy and dy * x over each channel.
+ * mean(dy * x) - mean * mean(dy) cancels where |mean| is large, by mean / deviation and so less than the variance that
+ * BatchNormTraining gives, whose bound of about 30 decides.
  */
 function coefficients(context: LoweringContext, meanOfDy: Value, meanOfProduct: Value): Coefficients {
   const { b, node } = context;
