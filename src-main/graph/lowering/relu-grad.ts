@@ -17,7 +17,10 @@ const STEEP = 1e30;
 const times = ({ b }: LoweringContext, dy: Value, y: Value): Value =>
   b.Mul(dy, b.HardSigmoid(y, { alpha: STEEP, beta: 0 }));
 
-/** The mask as a steep ramp: one pass where a cast there and back takes two. Computes in the layout that the operands have. */
+/**
+ * The mask as a steep ramp: one pass where a cast there and back takes two. Computes in the layout that the operands have.
+ * Where 0 < y < 1e-30 it gives a part of dy, not all.
+ */
 const ramp: Form = {
   fits: (context) => context.operand(1).elementType === 'float32',
   emit: (context) => {
