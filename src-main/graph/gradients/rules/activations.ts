@@ -1,10 +1,7 @@
 import { getFloat, getText } from '../../attributes.ts';
 import type { Value } from '../../graph.ts';
 import type { GradientRule, GradientRules, RuleContext } from '../rule-context.ts';
-
-const unary =
-  (derivative: (context: RuleContext, x: Value, y: Value) => Value): GradientRule =>
-  (context) => [context.b.Mul(context.dy, derivative(context, context.input(0), context.output(0)))];
+import { unary } from './unary.ts';
 
 /** 1 where the condition holds, else 0. */
 const indicator = ({ b }: RuleContext, condition: Value, like: Value): Value =>

@@ -1,10 +1,5 @@
-import type { Value } from '../../graph.ts';
-import type { GradientRule, GradientRules, RuleContext } from '../rule-context.ts';
-
-/** dy times the derivative, which may use the input and the output. */
-const unary =
-  (derivative: (context: RuleContext, x: Value, y: Value) => Value): GradientRule =>
-  (context) => [context.b.Mul(context.dy, derivative(context, context.input(0), context.output(0)))];
+import type { GradientRule, GradientRules } from '../rule-context.ts';
+import { unary } from './unary.ts';
 
 /** Piecewise constant: the gradient is zero wherever it exists. */
 const flat: GradientRule = () => [];
