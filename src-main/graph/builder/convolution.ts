@@ -1,6 +1,6 @@
 import { int, ints } from '../attributes.ts';
 import type { Value } from '../graph.ts';
-import type { EmitAll, Emit } from './methods.ts';
+import type { Emit } from './methods.ts';
 import {
   type ConvOptions,
   convAttributes,
@@ -27,7 +27,7 @@ const poolAttributes = (kernel: readonly number[], options: PoolOptions) => ({
   ...(options.ceilMode === true ? { ceil_mode: int(1) } : {}),
 });
 
-export const convolutionMethods = (emit: Emit, emitAll: EmitAll) => ({
+export const convolutionMethods = (emit: Emit) => ({
   /** x [N, C, ...], w [M, C / group, ...], bias [M]. */
   Conv: (x: Value, w: Value, bias?: Value, options: ConvOptions = {}): Value =>
     emit('Conv', [x, w, bias], convAttributes(options)),
@@ -39,9 +39,6 @@ export const convolutionMethods = (emit: Emit, emitAll: EmitAll) => ({
     }),
   MaxPool: (x: Value, kernel: readonly number[], options: PoolOptions = {}): Value =>
     emit('MaxPool', [x], poolAttributes(kernel, options)),
-  /** MaxPool's values and the flat positions in x that they come from. */
-  MaxPoolWithIndices: (x: Value, kernel: readonly number[], options: PoolOptions = {}): readonly Value[] =>
-    emitAll('MaxPool', [x], 2, poolAttributes(kernel, options)),
   AveragePool: (x: Value, kernel: readonly number[], options: AveragePoolOptions = {}): Value =>
     emit('AveragePool', [x], {
       ...poolAttributes(kernel, options),

@@ -20,7 +20,7 @@ function operatorMethods(emitter: Emitter) {
   };
   const constant = emitter.constant.bind(emitter);
   return {
-    ...convolutionMethods(emit, emitAll),
+    ...convolutionMethods(emit),
     ...elementwiseMethods(emit),
     ...internalMethods(emitAll),
     ...linearMethods(emit),

@@ -1,4 +1,4 @@
-import { float, int, ints } from '../attributes.ts';
+import { float, ints } from '../attributes.ts';
 import { type Attributes, internalDomain, type Value } from '../graph.ts';
 import type { Operand } from './emitter.ts';
 import type { EmitAll } from './methods.ts';
@@ -43,7 +43,7 @@ export const internalMethods = (emitAll: EmitAll) => {
       emit(
         'BatchNormTrainingGrad',
         [inputs.dy, inputs.x, inputs.scale, inputs.mean, inputs.variance],
-        { epsilon: float(epsilon), axis: int(1) },
+        { epsilon: float(epsilon) },
         3,
       ),
   };
