@@ -104,8 +104,11 @@ function upgradeNode(upgrade: Upgrade, node: Node, opset: number): readonly Node
 }
 
 /**
- * Rewrites nodes of ONNX operator sets 7 and later for the set that builders use, so that new nodes can join them. Shapes must
- * be static. Throws a `UserError` (`unsupported`) for older sets.
+ * Rewrites nodes of ONNX operator sets 7 and later for the set that builders use, so that new nodes can join them: the
+ * operators of `becameInputs`, Split, Upsample, Resize, Softmax and LogSoftmax. All others stay as they are, which is wrong for
+ * the few that changed otherwise: Hardmax before 13, TopK before 10, Scan before 9, BatchNormalization with `spatial` 0
+ * (before 9) or in training (before 14), DFT and GridSample before 20, Resize with `tf_half_pixel_for_nn` (before 13). Nodes
+ * of nested graphs (If, Loop) are not visited. Shapes must be static. Throws a `UserError` (`unsupported`) for older sets.
  */
 export function upgradeOperators(graph: Graph): Graph {
   const opset = graph.opsets[''] ?? builderOpset;
