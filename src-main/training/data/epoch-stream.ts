@@ -4,7 +4,7 @@ import { createRandom, hashSeed, shuffled } from '../../../src-shared/random.ts'
 export interface Presentation<T> {
   readonly item: T;
   readonly epoch: number;
-  /** Unsigned 32 bits, different at every position. */
+  /** Unsigned 32 bits, independent from position to position (equal ones are possible, and rare). */
   readonly seed: number;
 }
 
