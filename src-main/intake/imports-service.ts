@@ -4,6 +4,7 @@ import { UserError } from '../../src-shared/errors.ts';
 import type { JobQueue } from '../jobs/queue.ts';
 import type { Project } from '../project/project.ts';
 import type { NewImageSet } from '../project/queries/sets.ts';
+import { adoptDrop, movedPath } from './adopt-drop.ts';
 import { proposeMapping } from './class-mapping.ts';
 import { importResultSchema, type ImportSettings, importSettingsSchema } from './import-settings.ts';
 import { readLayout } from './layout.ts';
@@ -45,7 +46,7 @@ async function preview({ project, sources }: ImportsOptions, sourceId: string): 
 
 async function start(options: ImportsOptions, input: StartImport): Promise<{ jobId: number; setId: number }> {
   const { project, queue, sources, onChange } = options;
-  const root = sources.resolve(input.sourceId);
+  const source = sources.resolve(input.sourceId);
   if (input.storage === 'referenced' && sources.kindOf(input.sourceId) === 'drop') {
     throw new UserError(
       'bad-input',
@@ -56,8 +57,9 @@ async function start(options: ImportsOptions, input: StartImport): Promise<{ job
   const mapped = input.mapping.flatMap(({ folder, className }) =>
     className === null ? [] : [{ folder, className }],
   );
-  await refuseWhatCannotWork(root, mapped, input);
+  await refuseWhatCannotWork(source, mapped, input);
   const existing = await setToFill(project, input);
+  const root = await lastingRoot(options, input.sourceId);
   const names = { classNames: mapped.map((entry) => entry.className), sets: existing ? [] : [newSet(input)] };
   const started = await withNewSets(project.database, names, async ({ classIds, setIds }) => {
     const setId = existing?.setId ?? setIds[0]!;
@@ -76,6 +78,15 @@ async function start(options: ImportsOptions, input: StartImport): Promise<{ job
   });
   onChange();
   return started;
+}
+
+/** The folder to import from: a drop that lies elsewhere is taken into the project first. */
+async function lastingRoot({ project, sources }: ImportsOptions, sourceId: string): Promise<string> {
+  const root = sources.resolve(sourceId);
+  const move = sources.kindOf(sourceId) === 'drop' ? await adoptDrop(project, root) : null;
+  if (!move) return root;
+  if (!move.isCopy) sources.relocate(move);
+  return movedPath(root, move) ?? root;
 }
 
 /** Whatever would fail every file, or the planning, is said before a set is made. */

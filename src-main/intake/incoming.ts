@@ -2,13 +2,14 @@ import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { canRetry, isTerminal } from '../../src-shared/domain/job.ts';
 import { appFolder } from '../app-folder.ts';
+import { errorCode } from '../imaging/error-code.ts';
 import type { Project } from '../project/project.ts';
 import { importSettingsSchema } from './import-settings.ts';
 
 const DAY_MS = 86_400_000;
 
 /** Where dropped files wait: beside the project's pictures, so that an import that was interrupted finds them again. */
-const incomingFolder = (project: Project | null): string =>
+export const incomingFolder = (project: Project | null): string =>
   project ? join(project.folder, 'incoming') : join(appFolder(), 'incoming');
 
 /** An empty folder for one drop. */
@@ -18,7 +19,10 @@ export async function makeIncoming(project: Project | null): Promise<string> {
   return mkdtemp(join(parent, 'drop-'));
 }
 
-/** Removes drops that no import needs: one that is unfinished, or whose failures can be tried again. Call when a project is opened, before anything is dropped. */
+/**
+ * Removes drops that no import needs: one that is unfinished, or whose failures can be tried again. Call when a project is opened,
+ * before anything is dropped.
+ */
 export async function clearIncoming(project: Project): Promise<void> {
   const jobs = await project.database.call('jobs.list');
   const roots: string[] = [];
@@ -44,6 +48,11 @@ async function clear(
   const names = await readdir(folder).catch(() => []);
   for (const name of names) {
     const path = join(folder, name);
-    if (await isNeedless(path)) await rm(path, { recursive: true, force: true });
+    try {
+      if (await isNeedless(path)) await rm(path, { recursive: true, force: true });
+    } catch (error) {
+      // Another host clears too.
+      if (errorCode(error) !== 'ENOENT') throw error;
+    }
   }
 }

@@ -53,3 +53,17 @@ test('ids stand for folders, unknown ids are refused', async () => {
   await expect(registry.children('../../etc')).rejects.toMatchObject({ code: 'not-found' });
   expect(registry.register(folder).id).toBe(source.id);
 });
+
+test('a drop stays a drop, with all that is in it, also where it is moved', async () => {
+  await touch('drop', 'photos', 'dog', 'a.jpg');
+  const registry = createSourceRegistry({ projectsFolder: folder });
+  const drop = registry.register(join(folder, 'drop', 'photos'), 'drop');
+  expect(registry.register(join(folder, 'drop', 'photos'))).toEqual(drop);
+  const [dog] = (await registry.children(drop.id)).children;
+  expect(dog?.kind).toBe('drop');
+  registry.relocate({ from: join(folder, 'drop'), to: join(folder, 'kept') });
+  expect(registry.resolve(drop.id)).toBe(join(folder, 'kept', 'photos'));
+  expect(registry.resolve(dog?.id ?? '')).toBe(join(folder, 'kept', 'photos', 'dog'));
+  expect(registry.kindOf(drop.id)).toBe('drop');
+  expect(registry.register(join(folder, 'kept', 'photos')).id).toBe(drop.id);
+});

@@ -5,11 +5,15 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { SourceEntry } from '../../src-shared/domain/project.ts';
 import type { SourcesService } from '../../src-shared/api/services.ts';
 import { UserError } from '../../src-shared/errors.ts';
+import { movedPath } from './adopt-drop.ts';
 import { isIgnoredName, isPictureName } from './scan.ts';
 
 /** Hands out opaque ids for folders, so that no client ever names a path; ids live as long as the host. */
 export interface SourceRegistry extends SourcesService {
+  /** What is known as a drop stays one. */
   register(path: string, kind?: SourceEntry['kind']): SourceEntry;
+  /** Lets the ids of a folder that was moved, and of all within, stand for the new place. */
+  relocate(move: { from: string; to: string }): void;
   /** Throws UserError 'not-found' for an id that this host did not hand out. */
   resolve(sourceId: string): string;
   kindOf(sourceId: string): SourceEntry['kind'];
@@ -25,12 +29,23 @@ export function createSourceRegistry(options: SourceRegistryOptions): SourceRegi
   const paths = new Map<string, { path: string; kind: SourceEntry['kind'] }>();
   const ids = new Map<string, string>();
 
-  function register(path: string, kind: SourceEntry['kind'] = 'folder'): SourceEntry {
+  function register(path: string, asked: SourceEntry['kind'] = 'folder'): SourceEntry {
     const absolute = resolve(path);
     const id = ids.get(absolute) ?? randomUUID();
+    const kind = paths.get(id)?.kind === 'drop' ? 'drop' : asked;
     ids.set(absolute, id);
     paths.set(id, { path: absolute, kind });
     return { id, name: basename(absolute) || absolute, kind };
+  }
+
+  function relocate(move: { from: string; to: string }): void {
+    for (const [id, { path, kind }] of paths) {
+      const moved = movedPath(path, move);
+      if (moved === null) continue;
+      ids.delete(path);
+      ids.set(moved, id);
+      paths.set(id, { path: moved, kind });
+    }
   }
 
   function find(sourceId: string): { path: string; kind: SourceEntry['kind'] } {
@@ -42,6 +57,7 @@ export function createSourceRegistry(options: SourceRegistryOptions): SourceRegi
 
   return {
     register,
+    relocate,
     resolve: (sourceId) => find(sourceId).path,
     kindOf: (sourceId) => find(sourceId).kind,
     roots: async () => {
@@ -56,7 +72,7 @@ export function createSourceRegistry(options: SourceRegistryOptions): SourceRegi
       return {
         entry: register(path, kind),
         parentId: parent === path ? null : register(parent).id,
-        children: folders.map((name) => register(join(path, name))),
+        children: folders.map((name) => register(join(path, name), kind)),
         images,
       };
     },

@@ -40,8 +40,10 @@ async function finished(jobId: number) {
   }
 }
 
-async function importFolder(path: string, input: Partial<StartImport> = {}) {
-  const sourceId = await workbench.registerSource(path);
+const importFolder = async (path: string, input: Partial<StartImport> = {}) =>
+  importSource(await workbench.registerSource(path), input);
+
+async function importSource(sourceId: string, input: Partial<StartImport> = {}) {
   const preview = await workbench.imports.preview({ sourceId, role: input.role ?? 'real' });
   const mapping = preview.folders.map(({ folder: name, proposedClass }) => ({
     folder: name,
@@ -202,6 +204,25 @@ test('a set name that is taken leaves nothing behind, neither sets nor classes n
   expect(await workbench.images.sets()).toEqual(before);
   expect((await workbench.classes.list()).map(({ name }) => name)).toEqual(['cat', 'dog']);
   expect(await workbench.jobs.list()).toHaveLength(1);
+});
+
+test('what was dropped before there was a project moves into it; a second project gets a copy', async () => {
+  const { id } = await workbench.acceptDrop(async (drop) => {
+    for (let n = 0; n < 4; n++) await picture(join(drop, 'photos', n < 2 ? 'cat' : 'dog', `${n}.png`), n);
+    return { name: 'photos', root: join(drop, 'photos') };
+  });
+  const splits = { kind: 'random', val: 0, test: 0, seed: 1 } as const;
+  const first = await workbench.projects.create({ name: 'First' });
+  expect((await importSource(id, { splits })).report.imported).toBe(4);
+  expect(await readdir(join(folder, 'home', 'incoming'))).toEqual([]);
+  const [drop] = await readdir(join(first.location, 'incoming'));
+  const kept = join(first.location, 'incoming', drop!, 'photos');
+  expect((await readdir(kept)).sort()).toEqual(['cat', 'dog']);
+
+  const second = await workbench.projects.create({ name: 'Second' });
+  expect((await importSource(id, { splits })).report.imported).toBe(4);
+  expect((await readdir(kept)).sort()).toEqual(['cat', 'dog']);
+  expect(await readdir(join(second.location, 'incoming'))).toHaveLength(1);
 });
 
 test('without a project every call says so', async () => {
