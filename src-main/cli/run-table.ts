@@ -15,3 +15,7 @@ export function formatRunTable(summaries: readonly RunSummary[], runs: readonly 
   const table = formatColumns([header, ...body]);
   return `${table}\nTop-1 accuracy in percent, mean ± standard deviation over n seeds; * marks the best of a column.${notice ? `\n${notice}` : ''}`;
 }
+
+/** What a person should know about how runs went, one line each. */
+export const runNotes = (runs: readonly Run[]): string[] =>
+  runs.flatMap(({ recipe, seed, notes }) => notes.map((note) => `${recipe}, seed ${seed}: ${note}`));

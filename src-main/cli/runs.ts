@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { addProjectCommand, type CommonOptions, inProject } from './command.ts';
-import { formatRunTable } from './run-table.ts';
+import { formatRunTable, runNotes } from './run-table.ts';
 
 export function addRunsCommand(program: Command): void {
   addProjectCommand(program, 'runs', 'the accuracies of the recipes over their seeds', 'runs --json')
@@ -16,6 +16,7 @@ export function addRunsCommand(program: Command): void {
           if (status !== 'done')
             output.print(`${recipe}, seed ${seed}: ${status}${error ? `: ${error.message}` : ''}`);
         }
+        for (const note of runNotes(runs)) output.print(note);
         output.result({ runs, summaries });
       }),
     );

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { addProjectCommand, inProject } from './command.ts';
 import { train } from './follow-training.ts';
-import { formatRunTable } from './run-table.ts';
+import { formatRunTable, runNotes } from './run-table.ts';
 import { addTrainOptions, type TrainOptions, trainRequest } from './train-options.ts';
 
 export function addTrainCommand(program: Command): void {
@@ -22,6 +22,7 @@ export function addTrainCommand(program: Command): void {
       );
       const { runs, summaries } = await train(context, request);
       output.print(formatRunTable(summaries, runs));
+      for (const note of runNotes(runs)) output.print(note);
       output.result({ runs, summaries });
     }),
   );

@@ -117,6 +117,7 @@ CREATE TABLE run (
   drawn             INTEGER NOT NULL CHECK (drawn IN (0, 1)),
   plan              TEXT,
   checkpoint        TEXT,
+  notes             TEXT NOT NULL DEFAULT '[]',
   error             TEXT,
   created_at        TEXT NOT NULL,
   finished_at       TEXT

@@ -125,8 +125,12 @@ async function train(
       case 'started':
         metrics.rewind(progress.step);
         context.partial(item.id, progress.step);
+        metrics.started(progress.step, progress.notes);
         for (const note of progress.notes) log.warn(`${item.label}: ${note}`);
         return;
+      case 'remark':
+        log.warn(`${item.label}: ${progress.text}`);
+        return metrics.note([progress.text]);
       case 'step':
         return context.partial(item.id, progress.step);
       case 'point':
@@ -156,7 +160,7 @@ const resultOf = (runId: number, { chosenStep, notes }: FinishedRun) => ({
 
 /** Everything that a finished run adds to the project; sealed sets count as opened exactly where their figures appear. */
 function completion(runId: number, output: FinishedRun): DatabaseCall[] {
-  const { bestValAccuracy, imagesPerSecond, dataWaitShare, evaluations } = output;
+  const { bestValAccuracy, imagesPerSecond, dataWaitShare, evaluations, notes } = output;
   const finishedAt = new Date().toISOString();
   return [
     ...evaluations.flatMap(({ evaluation, predictions }): DatabaseCall[] => {
@@ -164,6 +168,7 @@ function completion(runId: number, output: FinishedRun): DatabaseCall[] {
       const save = { name: 'runs.saveEvaluation', input: { runId, evaluation, predictions } } as const;
       return kind === 'val' ? [save] : [{ name: 'runs.recordOpening', input: { runId, setId, kind } }, save];
     }),
+    { name: 'runs.addNotes', input: { runId, notes } },
     {
       name: 'runs.update',
       input: {

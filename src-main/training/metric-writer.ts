@@ -7,7 +7,7 @@ const FLUSH_INTERVAL_MS = 2000;
 const FLUSH_POINTS = 50;
 
 /**
- * Shows the points of a run's curves at once and writes them to the database in chunks, in order. What a kill loses of them is trained
+ * Shows the points of a run's curves at once and writes them to the database in chunks, in order with all else that a run tells. What a kill loses of them is trained
  * again: points are never ahead of the checkpoint for good.
  */
 export class MetricWriter {
@@ -50,6 +50,16 @@ export class MetricWriter {
     this.#write([
       { name: 'runs.setResumePoint', input: { runId: this.#runId, step, plan, checkpoint: { step } } },
     ]);
+  }
+
+  /** What a person should know; `step` is where the run begins or goes on. What was said of an earlier beginning no longer holds. */
+  started(step: number, notes: readonly string[]): void {
+    if (step > 0) this.note(notes);
+    else this.#write([{ name: 'runs.update', input: { runId: this.#runId, changes: { notes } } }]);
+  }
+
+  note(notes: readonly string[]): void {
+    this.#write([{ name: 'runs.addNotes', input: { runId: this.#runId, notes } }]);
   }
 
   /** Resolves when everything is in the database; rejects with the first error of any write. */

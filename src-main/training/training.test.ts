@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { ort } from '../graph/executors/runtime.ts';
 import { expect, test, vi } from 'vitest';
 import { runFolder } from '../project/files.ts';
 import { readCheckpoint } from './run/checkpoint.ts';
 import { sampleProject, sampleTraining, startTraining } from './testing/training-project.ts';
 
-// Nine processes are started here, each builds its training graph: minutes on a machine that is busy otherwise.
+// Ten processes are started here, each builds its training graph: minutes on a machine that is busy otherwise.
 vi.setConfig({ testTimeout: 300_000 });
 
 test('three recipes are trained, measured, summarized and exported', async () => {
@@ -42,6 +43,7 @@ test('three recipes are trained, measured, summarized and exported', async () =>
   expect(run?.imagesPerSecond).toBeGreaterThan(0);
   expect(run?.dataWaitShare).toBeGreaterThanOrEqual(0);
   expect(run?.finishedAt).not.toBeNull();
+  expect(run?.notes).toEqual([]);
   expect((await project.describe()).testOpenings).toBe(3);
 
   const points = await training.runs.metrics({ runId: runIds[2]!, afterStep: -1 });
@@ -142,6 +144,27 @@ test('a run that diverges fails alone and can be seen as such', async () => {
   expect(run).toMatchObject({ status: 'failed', error: { code: 'diverged' } });
   await expect(training.exportModel(run.id)).rejects.toMatchObject({ code: 'not-found' });
   expect((await sample.project.describe()).testOpenings).toBe(0);
+  await queue.stop('pause');
+  await engine.dispose();
+});
+
+test('what a person should know of a run stays with it', async () => {
+  await using sample = await sampleProject();
+  const { project, sets } = sample;
+  const { database } = project;
+  const train = await database.call('images.files', { setId: sets.realSetId, split: 'train' });
+  await writeFile(train.referencePaths[0]!, 'not a picture');
+  const art = await database.call('images.files', { setId: sets.oodSetId });
+  await writeFile(art.referencePaths[0]!, 'not a picture');
+  const { engine, training, queue, until, service } = startTraining(project);
+  await queue.startLanes();
+  const { jobId, runIds } = await service.start(sampleTraining(sets));
+  await until(jobId, 'done');
+  const { notes } = await training.runs.get(runIds[0]!);
+  expect(notes).toEqual([
+    expect.stringMatching(/^One image for training and validation could not be read/),
+    expect.stringMatching(/^One image for "art" could not be read/),
+  ]);
   await queue.stop('pause');
   await engine.dispose();
 });

@@ -1,4 +1,4 @@
-import { FileDown, Grid3x3, Trash2 } from 'lucide-react';
+import { FileDown, Grid3x3, Info, Trash2 } from 'lucide-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Run } from '../../src-shared/domain/run.ts';
@@ -39,6 +39,7 @@ export function RunRow({ run, columns }: { run: Run; columns: readonly Column[] 
       </td>
       <th scope="row" className={cx(styles.sticky, styles.runName)} title={run.error?.message}>
         {stateWords(run)}
+        {run.notes.length > 0 && <Notes notes={run.notes} />}
       </th>
       <td className={styles.number}>{run.seed}</td>
       {columns.map((column) => {
@@ -93,6 +94,16 @@ export function RunRow({ run, columns }: { run: Run; columns: readonly Column[] 
         )}
       </td>
     </tr>
+  );
+}
+
+/** What the run says about how it went, on a mark beside its state. */
+function Notes({ notes }: { notes: readonly string[] }) {
+  const text = notes.join('\n');
+  return (
+    <span className={styles.note} role="img" aria-label={`Notes: ${text}`} title={text}>
+      <Info size={14} aria-hidden />
+    </span>
   );
 }
 

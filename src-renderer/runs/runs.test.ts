@@ -32,6 +32,7 @@ const run = (
   createdAt: '2026-01-01T00:00:00Z',
   finishedAt: null,
   error: null,
+  notes: [],
   drawn: id === 1,
 });
 

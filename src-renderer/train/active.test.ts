@@ -25,6 +25,7 @@ const run = (id: number, experiment: string, status: RunStatus, step = 0): Run =
   createdAt: '2026-01-01T00:00:00Z',
   finishedAt: null,
   error: null,
+  notes: [],
   drawn: false,
 });
 

@@ -45,6 +45,8 @@ export interface Run {
   createdAt: string;
   finishedAt: string | null;
   error: ErrorReport | null;
+  /** What a person should know about how it went: images that could not be read, a break after which something differed. */
+  notes: string[];
   /** True if any image that the run saw was drawn by this program; every chart and export then carries the notice. */
   drawn: boolean;
 }

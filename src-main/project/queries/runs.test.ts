@@ -227,3 +227,19 @@ test('runs follow their job, and stay when it is cleared away', async () => {
   await database.call('jobs.clearFinished');
   expect((await database.call('runs.list')).map((run) => run.jobId)).toEqual([null, null, null]);
 });
+
+test('notes are added once each, and replaced when a run begins again', async () => {
+  await using t = await temporaryProject();
+  const { database } = t.project;
+  const [runId = 0] = await database.call('runs.create', [newRun()]);
+  const notes = async () => (await database.call('runs.get', runId))?.notes;
+  expect(await notes()).toEqual([]);
+  await database.call('runs.addNotes', { runId, notes: ['one', 'two'] });
+  await database.call('runs.addNotes', { runId, notes: ['two', 'three'] });
+  expect(await notes()).toEqual(['one', 'two', 'three']);
+  await database.call('runs.update', { runId, changes: { notes: ['four'] } });
+  expect(await notes()).toEqual(['four']);
+  await expect(database.call('runs.addNotes', { runId: 99, notes: [] })).rejects.toMatchObject({
+    code: 'not-found',
+  });
+});

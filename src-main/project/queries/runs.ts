@@ -37,6 +37,7 @@ export interface RunChanges {
   bestValAccuracy?: number | null;
   finishedAt?: string | null;
   error?: ErrorReport | null;
+  notes?: readonly string[];
 }
 
 interface RunRow {
@@ -61,6 +62,7 @@ interface RunRow {
   best_val_accuracy: number | null;
   drawn: number;
   error: string | null;
+  notes: string;
   created_at: string;
   finished_at: string | null;
 }
@@ -87,12 +89,13 @@ const toRun = (row: RunRow, evaluations: Run['evaluations']): Run => ({
   createdAt: row.created_at,
   finishedAt: row.finished_at,
   error: row.error ? errorFromColumn(row.error) : null,
+  notes: fromJson(nameListSchema, row.notes, 'the notes of a run'),
   drawn: row.drawn === 1,
 });
 
 const COLUMNS = `id, job_id, experiment, recipe, seed, status, settings, real_set_id, synthetic_set_ids, real_images,
   synthetic_images, data_digest, synthetic_digest, class_names, step, total_steps, images_per_second, data_wait_share, best_val_accuracy, drawn,
-  error, created_at, finished_at`;
+  error, notes, created_at, finished_at`;
 
 function selectRuns(db: Database, where: string, binding: readonly number[]): Run[] {
   const rows = prepared<number[], RunRow>(db, `SELECT ${COLUMNS} FROM run ${where} ORDER BY id`).all(
@@ -135,7 +138,7 @@ function insertRun(db: Database, run: NewRun, jobId: number | null): number {
 }
 
 function changedColumns(changes: RunChanges): Record<string, string | number | null> {
-  const { images, error, ...rest } = changes;
+  const { images, error, notes, ...rest } = changes;
   const columns: Record<string, string | number | null | undefined> = {
     status: rest.status,
     step: rest.step,
@@ -147,6 +150,7 @@ function changedColumns(changes: RunChanges): Record<string, string | number | n
     real_images: images?.real,
     synthetic_images: images?.synthetic,
     error: error ? toJson(error) : error,
+    notes: notes && toJson(notes),
   };
   return Object.fromEntries(
     Object.entries(columns).filter(
@@ -182,6 +186,17 @@ export const runQueries = {
     if (assignments.length === 0) return;
     const sql = `UPDATE run SET ${assignments.join(', ')} WHERE id = @id`;
     if (prepared<[object]>(db, sql).run({ ...columns, id: input.runId }).changes === 0) throw noRun();
+  },
+
+  /** Adds what the run does not say yet, in order. */
+  'runs.addNotes': (db: Database, input: { runId: number; notes: readonly string[] }): void => {
+    const row = prepared<[number], { notes: string }>(db, 'SELECT notes FROM run WHERE id = ?').get(
+      input.runId,
+    );
+    if (!row) throw noRun();
+    const known = fromJson(nameListSchema, row.notes, 'the notes of a run');
+    const notes = [...new Set([...known, ...input.notes])];
+    prepared<[string, number]>(db, 'UPDATE run SET notes = ? WHERE id = ?').run(toJson(notes), input.runId);
   },
 
   /** What a resumed run must go on with: the plan of its lowering and where its last checkpoint lies. JSON, opaque here. */

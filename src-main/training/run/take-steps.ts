@@ -49,9 +49,14 @@ export async function takeSteps(options: LoopOptions): Promise<boolean> {
     }
     return true;
   } finally {
+    const { failedImages } = batches.statistics;
+    if (failedImages > 0) context.progress({ kind: 'remark', text: failedNote(failedImages) });
     await batches.close();
   }
 }
+
+const failedNote = (times: number): string =>
+  `${times === 1 ? 'Once' : `${times} times`} an image could not be read any more during the training and took no part in its step.`;
 
 /** What happens between steps: validation, points of the curves, checkpoints. */
 class Reporter {

@@ -70,6 +70,8 @@ export type TrainingRunProgress =
   | { readonly kind: 'note'; readonly text: string | null }
   /** Training begins or goes on after this many steps; points logged after them are taken again. */
   | { readonly kind: 'started'; readonly step: number; readonly notes: readonly string[] }
+  /** Something about how the run goes that a person should know afterwards. */
+  | { readonly kind: 'remark'; readonly text: string }
   /** So many steps are done. */
   | { readonly kind: 'step'; readonly step: number }
   | { readonly kind: 'point'; readonly point: MetricPoint }
