@@ -23,7 +23,7 @@ describe('wrong usage ends with 2 and says what is wrong', () => {
   test.each([
     [[], 'Usage: variegate'],
     [['bogus'], "unknown command 'bogus'"],
-    [['new'], "missing required argument 'name'"],
+    [['new'], "missing required argument 'name-or-folder'"],
     [['train', '--bogus'], "unknown option '--bogus'"],
     [['train', '--steps', 'many'], 'It must be a whole number.'],
     [['train', '--architecture', 'vgg'], 'Allowed choices are cifar-resnet'],
