@@ -1,5 +1,4 @@
-import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { join } from 'node:path';
 import {
   app,
   BrowserWindow,
@@ -15,6 +14,7 @@ import { createRoutes } from '../server/routes.ts';
 import { builtRenderer, type Host, startHost } from '../server/start-host.ts';
 import { connectWindows } from './connect-window.ts';
 import { menuTemplate } from './menu.ts';
+import { projectArgument } from './project-argument.ts';
 import { answerProtocol, scheme } from './protocol.ts';
 import { restrictPages } from './restrict.ts';
 import { followRunningJobs, type RunningJobs } from './running-jobs.ts';
@@ -45,6 +45,7 @@ async function run(): Promise<void> {
     launcher: createUtilityLauncher(utilityProcess.fork.bind(utilityProcess)),
     pickFolder,
   });
+  endOrderly(host);
   serveOwnProtocol(host);
   connectWindows(host.workbench);
   const openLogFolder = () => void shell.openPath(join(appFolder(), 'log'));
@@ -52,15 +53,16 @@ async function run(): Promise<void> {
     Menu.buildFromTemplate(menuTemplate({ openLogFolder, isMac: process.platform === 'darwin' })),
   );
   const jobs = showRunningJobs(host);
-  await openProjectFromArguments(host, process.argv);
-  await showWindow(placeFile, host.workbench, jobs);
-  app.on('second-instance', (_event, argv) => {
-    void openProjectFromArguments(host, argv).then(() => showWindow(placeFile, host.workbench, jobs));
-  });
-  app.on('activate', () => void showWindow(placeFile, host.workbench, jobs));
   // The window decides by its question whether the program goes on without it.
   app.on('window-all-closed', () => undefined);
-  endOrderly(host);
+  await openProjectFromArguments(host, process.argv, process.cwd());
+  await showWindow(placeFile, host.workbench, jobs);
+  app.on('second-instance', (_event, argv, workingDirectory) => {
+    void openProjectFromArguments(host, argv, workingDirectory).then(() =>
+      showWindow(placeFile, host.workbench, jobs),
+    );
+  });
+  app.on('activate', () => void showWindow(placeFile, host.workbench, jobs));
 }
 
 async function pickFolder(): Promise<string | null> {
@@ -102,16 +104,15 @@ function quitWhenIdle(jobs: RunningJobs): void {
   if (isHidden && jobs.current().length === 0) app.quit();
 }
 
-/** `--project <folder>`; Electron's and Chromium's own switches are passed over. */
-async function openProjectFromArguments({ workbench, log }: Host, argv: readonly string[]): Promise<void> {
-  const { values } = parseArgs({
-    args: argv.slice(1),
-    options: { project: { type: 'string' } },
-    strict: false,
-  });
-  if (typeof values.project !== 'string') return;
+async function openProjectFromArguments(
+  { workbench, log }: Host,
+  argv: readonly string[],
+  workingDirectory: string,
+): Promise<void> {
+  const folder = projectArgument(argv, workingDirectory);
+  if (folder === null) return;
   try {
-    await workbench.projects.open({ sourceId: await workbench.registerSource(resolve(values.project)) });
+    await workbench.projects.open({ sourceId: await workbench.registerSource(folder) });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     log.error(message);

@@ -1,8 +1,9 @@
 import { app, BrowserWindow, dialog } from 'electron';
 import type { Workbench } from '../../src-shared/api/services.ts';
 import { type CloseAnswer, closeQuestion } from './close-question.ts';
+import { pageAddress } from './protocol.ts';
 import type { RunningJobs } from './running-jobs.ts';
-import { openWindow } from './window.ts';
+import { makeWindow } from './window.ts';
 
 /** Brings the window to the front, or opens it. Closing it while jobs run asks what becomes of them. */
 export async function showWindow(placeFile: string, workbench: Workbench, jobs: RunningJobs): Promise<void> {
@@ -13,7 +14,7 @@ export async function showWindow(placeFile: string, workbench: Workbench, jobs: 
     existing.focus();
     return;
   }
-  const window = await openWindow(placeFile);
+  const window = await makeWindow(placeFile);
   let isDecided = false;
 
   async function decide(): Promise<void> {
@@ -35,6 +36,7 @@ export async function showWindow(placeFile: string, workbench: Workbench, jobs: 
     event.preventDefault();
     void decide();
   });
+  await window.loadURL(pageAddress);
 }
 
 async function ask(window: BrowserWindow, jobs: RunningJobs): Promise<CloseAnswer> {

@@ -1,10 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { BrowserWindow, screen } from 'electron';
-import { pageAddress } from './protocol.ts';
 import { boundsOnDisplays, defaultSize, loadPlace, minimumSize, savePlace } from './window-bounds.ts';
 
-/** Opens the window where it was the last time. The page in it is sandboxed and cannot lead anywhere else. */
-export async function openWindow(placeFile: string): Promise<BrowserWindow> {
+/** The window where it was the last time, hidden until a page is ready. The page in it is sandboxed and cannot lead anywhere else. */
+export async function makeWindow(placeFile: string): Promise<BrowserWindow> {
   const place = await loadPlace(placeFile);
   const bounds = boundsOnDisplays(
     place.bounds,
@@ -32,6 +31,5 @@ export async function openWindow(placeFile: string): Promise<BrowserWindow> {
   window.on('close', () =>
     savePlace(placeFile, { bounds: window.getNormalBounds(), maximized: window.isMaximized() }),
   );
-  await window.loadURL(pageAddress);
   return window;
 }
