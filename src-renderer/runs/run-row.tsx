@@ -101,8 +101,9 @@ export function RunRow({ run, columns }: { run: Run; columns: readonly Column[] 
 function Notes({ notes }: { notes: readonly string[] }) {
   const text = notes.join('\n');
   return (
-    <span className={styles.note} role="img" aria-label={`Notes: ${text}`} title={text}>
+    <span className={styles.note} title={text}>
       <Info size={14} aria-hidden />
+      <span className="visually-hidden">Notes: {text}</span>
     </span>
   );
 }
