@@ -128,6 +128,20 @@ describe('a break', () => {
     expect(first!.equals(second!)).toBe(true);
   });
 
+  test('leaves no other weights in the checkpoint where the last are chosen', async () => {
+    await using temporary = await temporaryFolder();
+    const input = await sampleRun(temporary.path, { choose: 'last', checkpointSeconds: 1000 }, 12);
+    await observeRun(input, (progress, { pause }) => {
+      if (progress.kind === 'point' && progress.point.step === 5) pause.abort();
+    });
+    // Without validation images step 5 stays the best.
+    const { output } = await observeRun({ ...input, val: [] });
+    expect(finished(output).chosenStep).toBe(12);
+    const checkpoint = await readCheckpoint(input.folder);
+    expect(checkpoint?.progress).toMatchObject({ step: 12, best: { step: 5 } });
+    expect(checkpoint?.best).toBeNull();
+  });
+
   test('after which something differs is noted', async () => {
     await using temporary = await temporaryFolder();
     const input = await sampleRun(temporary.path, {}, 6);

@@ -53,11 +53,6 @@ export class Trainer {
     return trainingMs > 0 ? Math.min(1, waitedMs / trainingMs) : 0;
   }
 
-  /** Whether a point of the curves could be made. */
-  get hasReading(): boolean {
-    return this.#meter.steps > 0;
-  }
-
   async train(batch: Batch): Promise<void> {
     const { labels, weights } = batch;
     if (weights.every((weight) => weight === 0)) throw unreadableBatch(this.#step);
@@ -99,10 +94,13 @@ export class Trainer {
     const better =
       !best || accuracy > best.valAccuracy || (accuracy === best.valAccuracy && loss < best.valLoss);
     if (!better) return;
-    // Only a choice by val needs the weights again.
-    const weights =
-      this.#input.settings.choose === 'best' ? weightsOf(this.#session) : new Map<string, TensorData>();
+    const weights = this.#worthKeeping(this.#session.state());
     this.#best = { step: this.#step, valAccuracy: accuracy, valLoss: loss, weights };
+  }
+
+  /** Only a choice by val needs the best weights again. */
+  #worthKeeping(state: ReadonlyMap<string, TensorData>): ReadonlyMap<string, TensorData> {
+    return this.#input.settings.choose === 'best' ? withoutOptimizer(state) : new Map();
   }
 
   /** The averages since the last point. */
@@ -148,7 +146,7 @@ export class Trainer {
   restore({ progress, state, best }: Checkpoint): void {
     this.#session.restore(state);
     this.#step = progress.step;
-    this.#best = progress.best && { ...progress.best, weights: best ?? withoutOptimizer(state) };
+    this.#best = progress.best && { ...progress.best, weights: best ?? this.#worthKeeping(state) };
     this.#meter = new Meter(progress.meter);
     this.#clock = { ...progress.clock };
     this.#lap = { images: this.#clock.images, trainingMs: this.#clock.trainingMs };
@@ -160,9 +158,6 @@ function copyInto(target: Float32Array<ArrayBuffer>, source: Float32Array): Floa
   target.set(source);
   return target;
 }
-
-const weightsOf = (session: TrainingSession): ReadonlyMap<string, TensorData> =>
-  withoutOptimizer(session.state());
 
 /** Sessions name what the optimizer remembers `optimizer.…`. */
 const isOptimizerState = (name: string): boolean => name.startsWith('optimizer.');
