@@ -114,7 +114,10 @@ export const evaluationQueries = {
       .all(input)
       .map((row) => row.id),
 
-  /** Counts that a run is about to look at sealed images; call it before the first of them is read. */
+  /**
+   * Counts that a run was measured on sealed images. Commit it together with the figures: an evaluation that was given up before has
+   * shown nothing to anyone, and counts once when it is taken again.
+   */
   'runs.recordOpening': (
     db: Database,
     input: { runId: number; setId: number; kind: 'test' | 'ood' },
