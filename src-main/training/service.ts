@@ -11,7 +11,7 @@ export function createTraining(options: TrainJobOptions) {
   return {
     handler: trainJob(options),
     /** To be told of every event of the queue. */
-    followJobs: followJobs(emit),
+    followJobs: followJobs(options),
     runs: createRunsService(project, emit),
     exportModel: (runId: number) => exportModel(project, runId),
     service: (queue: JobQueue) => createTrainingService(project, queue, emit),
