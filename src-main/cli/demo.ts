@@ -1,13 +1,14 @@
-import { mkdir, mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { ImageSet } from '../../src-shared/domain/image-set.ts';
+import type { ProjectInfo } from '../../src-shared/domain/project.ts';
 import type { Run } from '../../src-shared/domain/run.ts';
 import { trainRequestSchema } from '../../src-shared/domain/training.ts';
 import { addCommand, type CommonOptions, type ProjectContext } from './command.ts';
 import { train } from './follow-training.ts';
 import { formatSeconds } from './format.ts';
+import { withFreeName } from './free-name.ts';
 import { createOutput } from './output.ts';
 import { formatRunTable } from './run-table.ts';
 import { openSession, type Session } from './session.ts';
@@ -34,7 +35,7 @@ export function addDemoCommand(program: Command): void {
     'draw a small world, train on real, on synthetic and on both, and compare: a few minutes, offline',
     'demo --json',
   )
-    .option('--out <folder>', 'folder that will contain the project (default: a temporary one)')
+    .option('--out <folder>', 'folder that will contain the project (default: the projects folder)')
     .action(async (options: DemoOptions) => {
       const session = await openSession();
       try {
@@ -49,13 +50,7 @@ async function demo(session: Session, options: DemoOptions): Promise<void> {
   const { api } = session;
   const startedAt = Date.now();
   const output = createOutput(options.json ?? false);
-  const parent =
-    options.out === undefined ? await mkdtemp(join(tmpdir(), 'variegate-')) : resolve(options.out);
-  await mkdir(parent, { recursive: true });
-  const project = await api.projects.create.mutate({
-    name: 'Demo',
-    parentSourceId: await session.registerSource(parent),
-  });
+  const project = await createProject(session, options.out);
   const context: ProjectContext = { ...session, output, folder: project.location };
   const sets = await drawWorld(context);
   const { runs, summaries } = await train(context, request(sets));
@@ -65,6 +60,16 @@ async function demo(session: Session, options: DemoOptions): Promise<void> {
     `\nDone in ${formatSeconds(seconds)}. Look at it with:\n  npm start -- --project "${project.location}"`,
   );
   output.result(report(sets, runs, (await api.classes.list.query()).length, seconds));
+}
+
+/** Beside the other projects unless a folder is given, and never in the place of an earlier demo. */
+async function createProject(session: Session, out: string | undefined): Promise<ProjectInfo> {
+  const { create } = session.api.projects;
+  if (out === undefined) return withFreeName('Demo', (name) => create.mutate({ name }));
+  const parent = resolve(out);
+  await mkdir(parent, { recursive: true });
+  const parentSourceId = await session.registerSource(parent);
+  return withFreeName('Demo', (name) => create.mutate({ name, parentSourceId }));
 }
 
 async function drawWorld(context: ProjectContext): Promise<ImageSet[]> {
