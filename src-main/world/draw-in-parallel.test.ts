@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { dataSetPictures } from './data-sets.ts';
 import { drawInParallel } from './draw-in-parallel.ts';
@@ -24,6 +25,19 @@ describe('drawInParallel', () => {
       expect(info).toMatchObject({ width: 32, height: 32, channels: 3 });
       expect(Buffer.compare(data, drawPicture(specs[0]!, 32))).toBe(0);
     }
+  });
+
+  it('no longer listens to its signal when it is done', async () => {
+    const { signal } = new AbortController();
+    for await (const _ of drawInParallel(specs.slice(0, 2), {
+      size: 16,
+      format: 'raw',
+      threads: 1,
+      signal,
+    })) {
+      expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+    }
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   it('stops when aborted', async () => {

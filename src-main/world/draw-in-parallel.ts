@@ -36,13 +36,26 @@ interface Crew {
   readonly dismiss: () => Promise<void>;
 }
 
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
+const endedEarly = (): Error => new Error('A drawing thread ended before its pictures were done.');
+
 function hire(count: number): Crew {
   const entry = new URL(`./draw-worker${extname(import.meta.url)}`, import.meta.url);
   const workers = Array.from({ length: count }, () => new Worker(entry));
+  const broken = new Map<number, Error>();
+  // A thread may also fail while nothing is asked of it.
+  for (const [i, worker] of workers.entries()) {
+    worker.on('error', (error: unknown) => broken.set(i, asError(error)));
+    worker.on('exit', () => {
+      if (!broken.has(i)) broken.set(i, endedEarly());
+    });
+  }
   const ask = (index: number, job: DrawJob): Promise<DrawnBatch> =>
     new Promise((resolve, reject) => {
       const worker = workers[index];
       if (worker === undefined) throw new RangeError(`There is no drawing thread ${index}.`);
+      const failure = broken.get(index);
+      if (failure) throw failure;
       const release = (): void => {
         worker.off('message', onMessage);
         worker.off('error', onError);
@@ -55,11 +68,11 @@ function hire(count: number): Crew {
       };
       const onError = (error: unknown): void => {
         release();
-        reject(error instanceof Error ? error : new Error(String(error)));
+        reject(asError(error));
       };
       const onExit = (): void => {
         release();
-        reject(new Error('A drawing thread ended before its pictures were done.'));
+        reject(endedEarly());
       };
       worker.on('message', onMessage);
       worker.on('error', onError);
@@ -90,13 +103,15 @@ function* batchesOf(
   if (held.length > 0) yield { batch, specs: held, size, format };
 }
 
-function cancelled(signal: AbortSignal | undefined): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    const stop = (): void =>
-      reject(signal?.reason instanceof Error ? signal.reason : new Error('Drawing was cancelled.'));
-    if (signal?.aborted === true) stop();
-    else signal?.addEventListener('abort', stop, { once: true });
-  });
+/** `promise` rejects once the signal is aborted; `release` stops listening to it. */
+function cancellation(signal: AbortSignal | undefined): { promise: Promise<never>; release: () => void } {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const stop = (): void =>
+    reject(signal?.reason instanceof Error ? signal.reason : new Error('Drawing was cancelled.'));
+  if (signal?.aborted === true) stop();
+  else signal?.addEventListener('abort', stop, { once: true });
+  promise.catch(() => undefined);
+  return { promise, release: () => signal?.removeEventListener('abort', stop) };
 }
 
 /**
@@ -113,8 +128,7 @@ export async function* drawInParallel(
   const threads = Math.max(1, options.threads ?? Math.min(8, availableParallelism()));
   signal?.throwIfAborted();
   const crew = hire(threads);
-  const abort = cancelled(signal);
-  abort.catch(() => undefined);
+  const abort = cancellation(signal);
   try {
     const jobs = batchesOf(specs, size, format);
     const waiting: Promise<DrawnBatch>[] = [];
@@ -131,11 +145,12 @@ export async function* drawInParallel(
     };
     for (let i = 0; i < threads * 2; i++) enqueue();
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const { pictures } = await Promise.race([next, abort]);
+      const { pictures } = await Promise.race([next, abort.promise]);
       enqueue();
       for (const picture of pictures) yield picture;
     }
   } finally {
+    abort.release();
     await crew.dismiss();
   }
 }
