@@ -43,12 +43,16 @@ async function probe(name: string, model: Uint8Array): Promise<ProviderReport> {
       detail: right ? `ONNX Runtime ${version}` : 'It computes wrong results here.',
     };
   } catch (error) {
-    return { name, available: false, detail: firstLine(error) };
+    return { name, available: false, detail: reasonOf(error) };
   }
 }
 
-const firstLine = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+/** The runtime's own words begin with places in its source; what a person can use is what is missing. */
+function reasonOf(error: unknown): string {
+  const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+  if (/adapter|WebGPU|Vulkan/i.test(line)) return 'No graphics processor that WebGPU can use was found.';
+  return line.replace(/^.*\.(?:cc|cpp|h):\d+ \S+ /, '').slice(0, 160);
+}
 
 const missing = (name: string): string =>
   name === 'cuda' || name === 'tensorrt'
