@@ -17,7 +17,7 @@ import { createWorkbench } from './create-workbench.ts';
 const KILLS = Number(process.env['VARIEGATE_KILLS'] ?? 8);
 const PICTURES = 150;
 /** Enough that the run outlasts the kills. */
-const STEPS = 400 + 400 * KILLS;
+const STEPS = 400 + 1200 * KILLS;
 /** Processes are found through /proc. */
 const canRun = existsSync('/proc/self/task');
 
@@ -112,7 +112,7 @@ async function killAgainAndAgain(location: string): Promise<{ killed: number; ex
   let killed = 0;
   while (killed < KILLS) {
     const pause = new Promise<'alive'>((resolve) =>
-      setTimeout(resolve, random.between(100, 1200), 'alive' as const),
+      setTimeout(resolve, random.between(1200, 3000), 'alive' as const),
     );
     const exitCode = await Promise.race([ended(host), pause]);
     if (exitCode !== 'alive') return { killed, exitCode };
