@@ -99,7 +99,8 @@ export function CurveChart(props: CurveChartProps) {
                 strokeDasharray="2 3"
                 label={{
                   value: label,
-                  position: low ? 'insideBottomLeft' : 'insideTopLeft',
+                  // Near the right edge the words stand before the line: behind it they would be cut off.
+                  position: `inside${low ? 'Bottom' : 'Top'}${step > 0.8 * props.lastStep ? 'Right' : 'Left'}`,
                   fill: 'var(--text-soft)',
                   fontSize: 11,
                 }}
