@@ -2,17 +2,19 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { migrate, type Migration, migrations, schemaVersion } from './migrations.ts';
+import { LATEST_VERSION, migrate, type Migration, migrations, schemaVersion } from './migrations.ts';
 import { createProject } from './open-project.ts';
 import { temporaryFolder } from './testing/temporary-project.ts';
 
+const NEXT = LATEST_VERSION + 1;
+
 const addNotes: Migration = {
-  version: 2,
+  version: NEXT,
   up: (db) => db.exec("ALTER TABLE image_set ADD COLUMN notes TEXT NOT NULL DEFAULT ''"),
 };
 /** A table is rebuilt while rows of another point to it, which only works with foreign keys off. */
 const rebuildClasses: Migration = {
-  version: 3,
+  version: NEXT + 1,
   up: (db) =>
     db.exec(`CREATE TABLE new_class (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, name_key TEXT NOT NULL UNIQUE,
                                      position INTEGER NOT NULL, colour TEXT) STRICT;
@@ -39,7 +41,7 @@ test('each step is preceded by a backup that can be opened', async () => {
   // Still in the write-ahead log when the backup is made.
   db.prepare("INSERT INTO class (name, name_key, position) VALUES ('emu', 'emu', 2)").run();
   const made = migrate(db, backups, [...migrations, addNotes, rebuildClasses]);
-  expect(schemaVersion(db)).toBe(3);
+  expect(schemaVersion(db)).toBe(NEXT + 1);
   expect(classNames(db)).toEqual(['cat', 'dog', 'emu']);
   expect(db.pragma('foreign_keys', { simple: true })).toBe(1);
   db.close();
@@ -52,14 +54,14 @@ test('each step is preceded by a backup that can be opened', async () => {
     backup.close();
     return version;
   });
-  expect(versions).toEqual([1, 2]);
+  expect(versions).toEqual([LATEST_VERSION, NEXT]);
 });
 
 test('a step that fails leaves everything as it was, and its backup', async () => {
   await using parent = await temporaryFolder();
   const { file, backups } = await olderProject(parent.path);
   const failing: Migration = {
-    version: 2,
+    version: NEXT,
     up: (db) => {
       db.exec('DELETE FROM class');
       throw new Error('Power failure');
@@ -67,7 +69,7 @@ test('a step that fails leaves everything as it was, and its backup', async () =
   };
   const db = new SqliteDatabase(file);
   expect(() => migrate(db, backups, [...migrations, failing])).toThrow('Power failure');
-  expect(schemaVersion(db)).toBe(1);
+  expect(schemaVersion(db)).toBe(LATEST_VERSION);
   expect(classNames(db)).toEqual(['cat', 'dog']);
   db.close();
   expect(await readdir(backups)).toHaveLength(1);
@@ -81,7 +83,7 @@ test('a step that would leave entries pointing nowhere is undone', async () => {
              VALUES ('ood', 'x', 'x', '{}', 0, 'unknown', '');
            INSERT INTO image (set_id, class_id, storage, source_name, sha256, pixel_hash, width, height, format, bytes, created_at)
              VALUES (1, 1, 'copied', 'a', '${'0'.repeat(64)}', '1', 1, 1, 'png', 1, '')`);
-  const careless: Migration = { version: 2, up: (database) => database.exec('DELETE FROM class') };
+  const careless: Migration = { version: NEXT, up: (database) => database.exec('DELETE FROM class') };
   expect(() => migrate(db, backups, [...migrations, careless])).toThrow('point to others that are not there');
   expect(classNames(db)).toEqual(['cat', 'dog']);
   db.close();
@@ -92,8 +94,26 @@ test('no backup is made of a new project, nor when there is nothing to do', asyn
   const { file, backups } = await olderProject(parent.path);
   const db = new SqliteDatabase(file);
   expect(migrate(db, backups)).toEqual([]);
-  db.pragma('user_version = 7');
+  db.pragma('user_version = 99');
   expect(() => migrate(db, backups)).toThrow(expect.objectContaining({ code: 'project-too-new' }) as Error);
   db.close();
   await expect(readdir(backups)).rejects.toThrow();
+});
+
+test('a project of version 1 keeps its images and verdicts', async () => {
+  await using parent = await temporaryFolder();
+  const db = new SqliteDatabase(join(parent.path, 'old.sqlite'));
+  const backups = join(parent.path, 'backups');
+  migrate(db, backups, migrations.slice(0, 1));
+  db.exec(`INSERT INTO class (name, name_key, position) VALUES ('cat', 'cat', 0);
+           INSERT INTO image_set (role, name, name_key, origin, drawn, style_coverage, created_at)
+             VALUES ('synthetic', 'x', 'x', '{"kind":"imported","label":"x"}', 0, 'unknown', '');
+           INSERT INTO image (set_id, class_id, verdict, storage, source_name, sha256, pixel_hash, width, height, format, bytes, created_at)
+             VALUES (1, 1, 'keep', 'copied', 'a', '${'0'.repeat(64)}', '1', 1, 1, 'png', 1, '')`);
+  expect(migrate(db, backups)).toHaveLength(LATEST_VERSION - 1);
+  expect(db.prepare('SELECT verdict, verdict_by FROM image').all()).toEqual([
+    { verdict: 'keep', verdict_by: 'person' },
+  ]);
+  expect(db.prepare('SELECT name, phrase FROM class').all()).toEqual([{ name: 'cat', phrase: null }]);
+  db.close();
 });

@@ -2,7 +2,8 @@ import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'n
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { damagedProject, readOnlyProject, tooNewProject } from './database-errors.ts';
-import { SCHEMA_VERSION_1 } from './schema.ts';
+import { SCHEMA_VERSION_1 } from './schema-1.ts';
+import { SCHEMA_VERSION_2 } from './schema-2.ts';
 
 /** Turns a database of version `version - 1` into one of `version`; runs in a transaction with foreign keys off. */
 export interface Migration {
@@ -11,7 +12,10 @@ export interface Migration {
 }
 
 /** Append only: a migration that was released is never changed. */
-export const migrations: readonly Migration[] = [{ version: 1, up: (db) => db.exec(SCHEMA_VERSION_1) }];
+export const migrations: readonly Migration[] = [
+  { version: 1, up: (db) => db.exec(SCHEMA_VERSION_1) },
+  { version: 2, up: (db) => db.exec(SCHEMA_VERSION_2) },
+];
 
 export const newestVersion = (list: readonly Migration[]): number => list.at(-1)?.version ?? 0;
 
@@ -65,8 +69,7 @@ export function migrate(db: Database, backups: string, list: readonly Migration[
   if (pending.length > 0 && db.readonly) throw readOnlyProject();
   const made: string[] = [];
   for (const migration of pending) {
-    const current = schemaVersion(db);
-    if (current > 0) made.push(backUp(db, backups, current));
+    if (version > 0) made.push(backUp(db, backups, schemaVersion(db)));
     apply(db, migration);
   }
   return made;

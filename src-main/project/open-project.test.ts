@@ -73,7 +73,7 @@ test('a project is created, closed, and found again as it was', async () => {
   expect(opened.info).toMatchObject({
     id: created.info.id,
     createdAt: created.info.createdAt,
-    schemaVersion: 1,
+    schemaVersion: 2,
   });
   expect(await opened.database.call('classes.list')).toMatchObject([{ name: '鳥' }]);
   await opened.close();
@@ -99,7 +99,7 @@ test('a project of a newer version is refused and left untouched', async () => {
   const before = await snapshot(folder);
   await expect(openProject(folder)).rejects.toMatchObject({
     code: 'project-too-new',
-    message: expect.stringContaining('its format is 99, this version reads up to 1') as string,
+    message: expect.stringContaining('its format is 99, this version reads up to 2') as string,
     advice: 'Install the newer version to open it.',
   });
   expect(await snapshot(folder)).toEqual(before);

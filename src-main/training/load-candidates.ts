@@ -1,4 +1,4 @@
-import type { ImageSet } from '../../src-shared/domain/image-set.ts';
+import { type ImageSet, isOfDrawnWorld } from '../../src-shared/domain/image-set.ts';
 import type { TrainRequest } from '../../src-shared/domain/training.ts';
 import type { Database } from '../project/database.ts';
 import type { ImageSelection } from '../project/queries/image-training.ts';
@@ -51,7 +51,7 @@ const toCandidateSet = ({ id, role, name, styleCoverage, origin }: ImageSet): Ca
   role,
   name,
   styleCoverage,
-  drawn: origin.kind === 'drawn',
+  drawn: isOfDrawnWorld(origin),
 });
 
 async function loadImages(

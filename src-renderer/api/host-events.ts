@@ -65,6 +65,20 @@ export function applyEvent(client: QueryClient, event: HostEvent, later: (key: s
       later('summaries');
       later('project');
       return;
+    case 'prompts':
+      later('prompts');
+      later('classes');
+      return;
+    case 'scores':
+      later('scores');
+      later('image');
+      return;
+    case 'models':
+      later('models');
+      return;
+    case 'preview':
+      client.setQueryData(['generating', event.jobId], event);
+      return;
     case 'metric':
       addMetric(client, event.runId, event.point);
       return;

@@ -10,6 +10,9 @@ const imageClass = (
   id: 1,
   name: 'cat',
   position: 0,
+  phrase: null,
+  prompts: 0,
+  wanted: null,
   counts: {
     real: { train: 0, val: 0, test: 0, ...real },
     synthetic: { undecided: 0, keep: 0, reject: 0, ...synthetic },

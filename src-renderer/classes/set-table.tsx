@@ -108,6 +108,14 @@ function SetRow({ set, onRemove }: { set: ImageSet; onRemove: () => void }) {
 }
 
 function originWords({ origin }: ImageSet): string {
-  if (origin.kind === 'imported') return origin.label;
-  return `drawn: ${origin.dataSet}, ${origin.look}, seed ${origin.seed}`;
+  switch (origin.kind) {
+    case 'imported':
+      return origin.label;
+    case 'drawn':
+      return `drawn: ${origin.dataSet}, ${origin.look}, seed ${origin.seed}`;
+    case 'generated':
+      return `generated: ${origin.model}`;
+    default:
+      return origin satisfies never;
+  }
 }

@@ -180,6 +180,11 @@ export type HostEvent =
   | { type: 'job'; job: Job }
   | { type: 'jobs' }
   | { type: 'runs' }
+  | { type: 'prompts' }
+  | { type: 'scores' }
+  | { type: 'models' }
+  /** The newest look at the images in the making: `/preview/<previewId>`; `step` of `steps` denoising steps are done. */
+  | { type: 'preview'; jobId: number; previewId: string; step: number; steps: number; prompt: string }
   | { type: 'metric'; runId: number; point: MetricPoint }
   | { type: 'engine'; state: 'starting' | 'ready' | 'stopped'; error: ErrorReport | null };
 

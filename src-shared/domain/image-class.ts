@@ -17,6 +17,11 @@ export interface ImageClass {
   name: string;
   /** Position in label order; the label index a classifier predicts. */
   position: number;
+  /** What prompts call it, e.g. the phrase of its sense: `crane, the bird`. Null: its name. */
+  phrase: string | null;
+  prompts: number;
+  /** Kept images that the user wants of it, over all synthetic sets; null: nothing said. */
+  wanted: number | null;
   counts: {
     real: { train: number; val: number; test: number };
     synthetic: { undecided: number; keep: number; reject: number };

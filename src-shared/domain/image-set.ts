@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import type { GeneratedFrom } from './generation.ts';
+import { promptOriginSchema } from './prompt.ts';
+import type { ImageScore } from './score.ts';
 
 /**
  * What a set of images is for (methods.md, Protocol):
@@ -21,12 +24,20 @@ export const originSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('drawn'),
     dataSet: z.string(),
-    part: z.enum(['real', 'ood', 'oracle']),
+    part: z.enum(['real', 'ood', 'oracle', 'retrieval']),
     look: z.string(),
     seed: z.number().int(),
+    /** Oracle sets: share of the way from the real look to the oracle's own. */
+    domainGap: z.number().min(0).max(1).optional(),
   }),
+  /** `drawnWorld`: by a model that knows the drawn world only; its tables carry the notice. */
+  z.object({ kind: z.literal('generated'), model: z.string(), drawnWorld: z.boolean() }),
 ]);
 export type Origin = z.infer<typeof originSchema>;
+
+/** Whether tables made from such a set must carry the notice of the drawn world. */
+export const isOfDrawnWorld = (origin: Origin): boolean =>
+  origin.kind === 'drawn' || (origin.kind === 'generated' && origin.drawnWorld);
 
 export interface ImageSet {
   id: number;
@@ -42,6 +53,9 @@ export interface ImageSet {
 export const verdictSchema = z.enum(['undecided', 'keep', 'reject']);
 export type Verdict = z.infer<typeof verdictSchema>;
 
+/** Who gave the verdict. One by hand is never changed by a threshold. */
+export type VerdictBy = 'person' | 'threshold';
+
 export interface ImageDetail {
   id: number;
   setId: number;
@@ -51,6 +65,7 @@ export interface ImageDetail {
   className: string;
   split: Split | null;
   verdict: Verdict;
+  verdictBy: VerdictBy;
   /** Name of the file as it was given, for display only. */
   sourceName: string;
   width: number;
@@ -62,6 +77,11 @@ export interface ImageDetail {
   /** Caption of a drawn picture, prompt of a generated one. */
   caption: string | null;
   createdAt: string;
+  /** Null for images that no generator made. */
+  generatedFrom: GeneratedFrom | null;
+  /** Null until it is scored. */
+  score: ImageScore | null;
+  nearDuplicateOf: { imageId: number; similarity: number } | null;
 }
 
 /** Filter of the review grid; absent fields do not restrict. */
@@ -74,6 +94,18 @@ export const imageFilterSchema = z.object({
   text: z.string().max(200).optional(),
   /** Only these images, e.g. those behind a cell of a confusion matrix. */
   ids: z.array(z.number().int()).max(200_000).optional(),
+  promptId: z.number().int().optional(),
+  origin: promptOriginSchema.optional(),
+  style: z.string().max(200).optional(),
+  context: z.string().max(200).optional(),
+  /** Own-class probability, both ends included; images without a score do not match. */
+  probability: z.object({ from: z.number().min(0).max(1), to: z.number().min(0).max(1) }).optional(),
+  /** Undecided or by threshold, and within `margin` of the threshold that counts for the image. */
+  nearThreshold: z.object({ margin: z.number().min(0).max(1) }).optional(),
+  verdictBy: z.enum(['person', 'threshold']).optional(),
+  nearDuplicates: z.boolean().optional(),
+  /** Default: by set, class order and time of entry. Images without a score come last. */
+  order: z.enum(['probability-up', 'probability-down']).optional(),
 });
 export type ImageFilter = z.infer<typeof imageFilterSchema>;
 

@@ -11,6 +11,14 @@ interface ClassRow {
   position: number;
 }
 
+type ListedRow = Omit<ImageClass, 'counts'>;
+
+const LIST = `
+  SELECT class.id, name, position, phrase, wanted,
+         (SELECT count(*) FROM prompt WHERE prompt.class_id = class.id AND archived = 0) AS prompts
+  FROM class LEFT JOIN class_quota ON class_quota.class_id = class.id
+  ORDER BY position`;
+
 interface CountRow {
   class_id: number;
   role: Role;
@@ -32,7 +40,7 @@ function addCount(counts: ImageClass['counts'], row: CountRow): void {
 }
 
 function listClasses(db: Database): ImageClass[] {
-  const classes = prepared<[], ClassRow>(db, 'SELECT id, name, position FROM class ORDER BY position').all();
+  const classes = prepared<[], ListedRow>(db, LIST).all();
   const byId = new Map(classes.map((row) => [row.id, { ...row, counts: emptyCounts() }]));
   const rows = prepared<[], CountRow>(
     db,
@@ -81,7 +89,13 @@ export const classQueries = {
   'classes.add': (db: Database, input: { name: string }): ImageClass => {
     const taken = findByName(db, input.name);
     if (taken) throw nameTaken(taken.name);
-    return { ...insertClass(db, input.name), counts: emptyCounts() };
+    return {
+      ...insertClass(db, input.name),
+      phrase: null,
+      prompts: 0,
+      wanted: null,
+      counts: emptyCounts(),
+    };
   },
 
   /** Ids of the classes with these names, in the order given; missing ones are appended. */

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import {
   type ImageSet,
+  isOfDrawnWorld,
   type Origin,
   originSchema,
   type Role,
@@ -60,7 +61,7 @@ const SELECT = 'SELECT id, role, name, origin, style_coverage, created_at FROM i
 /** Where the settings of jobs name sets that no run names: what is tested on, and what images go into. */
 const NEEDED_SETS = [
   `kind = 'train' AND EXISTS (SELECT 1 FROM json_each(settings, '$.oodSetIds') WHERE value = @setId)`,
-  `kind = 'import' AND json_extract(settings, '$.setId') = @setId`,
+  `kind IN ('import', 'generate') AND json_extract(settings, '$.setId') = @setId`,
   `kind = 'draw' AND EXISTS (SELECT 1 FROM json_each(settings, '$.parts')
                              WHERE json_extract(value, '$.setId') = @setId)`,
 ];
@@ -124,7 +125,7 @@ export const setQueries = {
       set.name,
       nameKey(set.name),
       toJson(set.origin),
-      set.origin.kind === 'drawn' ? 1 : 0,
+      isOfDrawnWorld(set.origin) ? 1 : 0,
       set.styleCoverage,
       timestamp(),
     );

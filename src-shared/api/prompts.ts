@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { newPromptSchema, type Prompt, promptOriginSchema, promptTextSchema } from '../domain/prompt.ts';
+
+const id = z.number().int().positive();
+
+/** Absent fields do not restrict. */
+export const promptFilterSchema = z.object({
+  classId: id.optional(),
+  origin: promptOriginSchema.optional(),
+  style: z.string().max(200).optional(),
+  context: z.string().max(200).optional(),
+  text: z.string().max(200).optional(),
+});
+export type PromptFilter = z.infer<typeof promptFilterSchema>;
+
+/** How prompts are to be written. Without `classIds`: for every class. */
+export const writePromptsSchema = z.object({
+  classIds: z.array(id).max(10_000).optional(),
+  /** Prompts a class should have of this kind after writing; those it has count. */
+  perClass: z.number().int().min(1).max(1000),
+  seed: z.number().int().default(1),
+  vocabulary: z.enum(['everyday', 'drawn-world']).default('everyday'),
+  recipe: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('plain') }),
+    /** Sentences with `{phrase}`, `{a phrase}` or `{class}` in them. Empty: the built-in ones. */
+    z.object({ kind: z.literal('template'), templates: z.array(z.string().max(300)).max(200).default([]) }),
+    z.object({
+      kind: z.literal('diversified'),
+      /** Share of prompts that name a style; the rest name a context. */
+      stylizedShare: z.number().min(0).max(1).default(0.25),
+      /** Names of contexts and styles to choose from; absent: all of the vocabulary. */
+      contexts: z.array(z.string().max(200)).max(500).optional(),
+      styles: z.array(z.string().max(200)).max(500).optional(),
+    }),
+  ]),
+});
+export type WritePrompts = z.input<typeof writePromptsSchema>;
+export type WritePromptsInput = z.infer<typeof writePromptsSchema>;
+
+export const addPromptsSchema = z.object({ prompts: z.array(newPromptSchema).min(1).max(20_000) });
+export const editPromptSchema = z.object({ promptId: id, text: promptTextSchema });
+export const promptIdsSchema = z.object({ promptIds: z.array(id).min(1).max(50_000) });
+export const setPhraseSchema = z.object({ classId: id, phrase: promptTextSchema.nullable() });
+
+/** What a recipe would write, before anything is stored. */
+export interface PromptDraft {
+  prompts: z.infer<typeof newPromptSchema>[];
+  /** Classes that get fewer than wanted, and why. */
+  shortfalls: { classId: number; className: string; missing: number; reason: string }[];
+}
+
+export interface PromptVocabulary {
+  id: 'everyday' | 'drawn-world';
+  name: string;
+  contexts: { name: string; phrase: string }[];
+  styles: { name: string; phrase: string; group: string }[];
+  templates: string[];
+}
+
+export interface PromptsService {
+  /** In class order, then as written. Archived prompts are left out. */
+  list(filter: PromptFilter): Promise<Prompt[]>;
+  vocabularies(): Promise<PromptVocabulary[]>;
+  draft(input: WritePromptsInput): Promise<PromptDraft>;
+  /** Drafts and stores. */
+  write(input: WritePromptsInput): Promise<{ added: number; shortfalls: PromptDraft['shortfalls'] }>;
+  /** A prompt that its class already has (case and spaces do not distinguish) is left out. */
+  add(input: z.infer<typeof addPromptsSchema>): Promise<{ added: number; ids: number[]; known: number }>;
+  /** 'conflict' when the class already has the text. Images keep the text they were made from. */
+  edit(input: z.infer<typeof editPromptSchema>): Promise<void>;
+  /** Takes prompts off the list; images made from them keep their provenance. */
+  archive(input: z.infer<typeof promptIdsSchema>): Promise<{ archived: number[] }>;
+  /** Undo of `archive`. */
+  restore(input: z.infer<typeof promptIdsSchema>): Promise<void>;
+  /** What prompts call a class; null: its name. Written prompts stay as they are. */
+  setPhrase(input: z.infer<typeof setPhraseSchema>): Promise<void>;
+}
