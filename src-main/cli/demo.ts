@@ -5,9 +5,9 @@ import type { ImageSet } from '../../src-shared/domain/image-set.ts';
 import type { ProjectInfo } from '../../src-shared/domain/project.ts';
 import type { Run } from '../../src-shared/domain/run.ts';
 import { trainRequestSchema } from '../../src-shared/domain/training.ts';
+import { formatDuration } from '../../src-shared/format/durations.ts';
 import { addCommand, type CommonOptions, type ProjectContext } from './command.ts';
 import { train } from './follow-training.ts';
-import { formatSeconds } from './format.ts';
 import { withFreeName } from './free-name.ts';
 import { createOutput } from './output.ts';
 import { formatRunTable } from './run-table.ts';
@@ -57,7 +57,7 @@ async function demo(session: Session, options: DemoOptions): Promise<void> {
   const seconds = Math.round((Date.now() - startedAt) / 1000);
   output.print(formatRunTable(summaries, runs));
   output.print(
-    `\nDone in ${formatSeconds(seconds)}. Look at it with:\n  npm start -- --project "${project.location}"`,
+    `\nDone in ${formatDuration(seconds)}. Look at it with:\n  npm start -- --project "${project.location}"`,
   );
   output.result(report(sets, runs, (await api.classes.list.query()).length, seconds));
 }

@@ -1,4 +1,5 @@
 import type { Job, JobProgress } from '../../src-shared/domain/job.ts';
+import { formatAmount, formatPace, pauseWords } from '../../src-shared/format/jobs.ts';
 
 /** Columns of text, two spaces apart; `right` names the columns of numbers. */
 export function formatColumns(
@@ -20,36 +21,16 @@ const segmenter = new Intl.Segmenter();
 /** Characters as a person counts them. */
 const textWidth = (text: string): number => [...segmenter.segment(text)].length;
 
-/** "8 s", "2 min 5 s", "1 h 20 min". */
-export function formatSeconds(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds));
-  if (whole < 60) return `${whole} s`;
-  const minutes = Math.floor(whole / 60);
-  if (minutes < 60) return whole % 60 === 0 ? `${minutes} min` : `${minutes} min ${whole % 60} s`;
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-
 /** "312 / 800 images · 4.1 images/s · 2 min left" of a job that is running. */
 export function formatProgress(progress: JobProgress): string {
-  const { total, unit, note, ratePerSecond, etaSeconds } = progress;
-  const parts = [total === 0 ? 'preparing' : formatDone(progress)];
-  if (ratePerSecond !== null) parts.push(`${ratePerSecond.toFixed(ratePerSecond < 10 ? 1 : 0)} ${unit}/s`);
-  if (total > 0) parts.push(etaSeconds === null ? 'estimating' : `${formatSeconds(etaSeconds)} left`);
-  if (note !== null) parts.push(note);
-  return parts.join(' · ');
+  const { total, note } = progress;
+  const parts = total === 0 ? ['preparing'] : [formatDone(progress), ...formatPace(progress)];
+  return [...parts, ...(note === null ? [] : [note])].join(' · ');
 }
 
 /** "312 / 800 images · 2 failed" */
-export const formatDone = ({ done, total, failed, unit }: JobProgress): string =>
-  `${done} / ${total} ${unit}${failed > 0 ? ` · ${failed} failed` : ''}`;
-
-const pauseWords = {
-  user: 'paused',
-  crash: 'paused after a crash',
-  quit: 'paused after quitting',
-  'disk-full': 'paused: the disk is full',
-  'read-only': 'paused: a folder cannot be written',
-} as const;
+export const formatDone = (progress: JobProgress): string =>
+  `${formatAmount(progress)}${progress.failed > 0 ? ` · ${progress.failed} failed` : ''}`;
 
 /** A job's state in a word or two. */
 export function formatState({ state }: Pick<Job, 'state'>): string {

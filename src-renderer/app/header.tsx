@@ -5,7 +5,7 @@ import { queries } from '../api/queries.ts';
 import { registry } from '../commands/all.ts';
 import { CommandMenu } from '../commands/command-menu.tsx';
 import { IconButton } from '../ui/button.tsx';
-import { formatProvider } from '../format/providers.ts';
+import { formatProvider } from '../../src-shared/format/providers.ts';
 import { KeyCaps } from '../ui/key-caps.tsx';
 import { Badge } from '../ui/states.tsx';
 import { Tip } from '../ui/tip.tsx';

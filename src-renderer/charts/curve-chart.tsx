@@ -9,7 +9,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { formatCount } from '../format/numbers.ts';
+import { formatCount } from '../../src-shared/format/numbers.ts';
 import styles from './curve-chart.module.css';
 import { CurveTip } from './curve-tip.tsx';
 import { Legend } from './legend.tsx';

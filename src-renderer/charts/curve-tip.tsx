@@ -1,4 +1,4 @@
-import { formatCount } from '../format/numbers.ts';
+import { formatCount } from '../../src-shared/format/numbers.ts';
 import type { Curve } from './curve-chart.tsx';
 import styles from './curve-chart.module.css';
 

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { api } from '../api/client.ts';
 import { queries } from '../api/queries.ts';
 import { begin } from '../app/dialogs.ts';
-import { formatNoun } from '../format/numbers.ts';
+import { formatNoun } from '../../src-shared/format/numbers.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Page } from '../ui/page.tsx';

@@ -1,4 +1,4 @@
-import { formatCount } from '../format/numbers.ts';
+import { formatCount } from '../../src-shared/format/numbers.ts';
 import { cx } from '../ui/class-names.ts';
 import styles from './classes.module.css';
 

@@ -6,7 +6,7 @@ import { isTerminal } from '../../src-shared/domain/job.ts';
 import { queries } from '../api/queries.ts';
 import { begin } from '../app/dialogs.ts';
 import { goTo, useUi } from '../app/ui-state.ts';
-import { formatCount } from '../format/numbers.ts';
+import { formatCount } from '../../src-shared/format/numbers.ts';
 import { showSet } from '../review/loading.ts';
 import { Button } from '../ui/button.tsx';
 import styles from './classes.module.css';

@@ -1,6 +1,6 @@
 import type { ImageClass } from '../../src-shared/domain/image-class.ts';
 import type { ImageSet } from '../../src-shared/domain/image-set.ts';
-import { formatCount, formatNoun } from '../format/numbers.ts';
+import { formatCount, formatNoun } from '../../src-shared/format/numbers.ts';
 
 /** The one thing to do next, and why. */
 export type NextStep =

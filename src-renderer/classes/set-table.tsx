@@ -5,7 +5,7 @@ import type { ImageSet, Role } from '../../src-shared/domain/image-set.ts';
 import { api } from '../api/client.ts';
 import { begin } from '../app/dialogs.ts';
 import { goTo } from '../app/ui-state.ts';
-import { formatCount, formatNoun } from '../format/numbers.ts';
+import { formatCount, formatNoun } from '../../src-shared/format/numbers.ts';
 import { showSet } from '../review/loading.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Confirm } from '../ui/confirm.tsx';

@@ -1,6 +1,6 @@
 import { RadioButton, RadioField, RadioGroup } from 'react-aria-components';
 import type { DrawnDataSetInfo } from '../../src-shared/api/services.ts';
-import { formatNoun } from '../format/numbers.ts';
+import { formatNoun } from '../../src-shared/format/numbers.ts';
 import styles from './dialogs.module.css';
 
 export function DataSetCards(props: {

@@ -4,7 +4,7 @@ import { api } from '../api/client.ts';
 import { queries } from '../api/queries.ts';
 import { begin } from '../app/dialogs.ts';
 import { useDropTarget } from '../imports/use-drop-target.ts';
-import { formatPercent } from '../format/numbers.ts';
+import { formatPercent } from '../../src-shared/format/numbers.ts';
 import { Button } from '../ui/button.tsx';
 import { notifyFailure } from '../ui/notifications.ts';
 import { FailureNote, ProgressTrack } from '../ui/states.tsx';

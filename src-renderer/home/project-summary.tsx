@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { queries } from '../api/queries.ts';
 import { useProject } from '../app/use-project.ts';
-import { formatCount } from '../format/numbers.ts';
+import { formatCount } from '../../src-shared/format/numbers.ts';
 import { Skeleton } from '../ui/states.tsx';
 import styles from './home.module.css';
 

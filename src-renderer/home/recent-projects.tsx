@@ -6,7 +6,7 @@ import { api } from '../api/client.ts';
 import { queries, queryClient } from '../api/queries.ts';
 import { openDialog } from '../app/dialogs.ts';
 import { goTo } from '../app/ui-state.ts';
-import { formatMoment } from '../format/durations.ts';
+import { formatMoment } from '../../src-shared/format/durations.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { notifyFailure } from '../ui/notifications.ts';
 import { FailureNote, Skeleton } from '../ui/states.tsx';

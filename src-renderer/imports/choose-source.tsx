@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { SourceEntry } from '../../src-shared/domain/project.ts';
-import { formatPercent } from '../format/numbers.ts';
+import { formatPercent } from '../../src-shared/format/numbers.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { FailureNote, ProgressTrack } from '../ui/states.tsx';

@@ -6,7 +6,7 @@ import type { Role } from '../../src-shared/domain/image-set.ts';
 import type { SourceEntry } from '../../src-shared/domain/project.ts';
 import { api } from '../api/client.ts';
 import { openDialog } from '../app/dialogs.ts';
-import { formatNoun } from '../format/numbers.ts';
+import { formatNoun } from '../../src-shared/format/numbers.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { FailureNote, Note } from '../ui/states.tsx';

@@ -3,7 +3,7 @@ import type { ImportReport } from '../../src-shared/api/services.ts';
 import { isTerminal, type Job } from '../../src-shared/domain/job.ts';
 import { queries } from '../api/queries.ts';
 import { goTo } from '../app/ui-state.ts';
-import { formatCount, formatNoun } from '../format/numbers.ts';
+import { formatCount, formatNoun } from '../../src-shared/format/numbers.ts';
 import { describeProgress, shareDone } from '../jobs/describe.ts';
 import { showSet } from '../review/loading.ts';
 import { Button } from '../ui/button.tsx';

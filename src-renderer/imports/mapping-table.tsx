@@ -1,6 +1,6 @@
 import { memo, useCallback, useMemo } from 'react';
 import type { ImageClass } from '../../src-shared/domain/image-class.ts';
-import { formatCount } from '../format/numbers.ts';
+import { formatCount } from '../../src-shared/format/numbers.ts';
 import { Badge } from '../ui/states.tsx';
 import styles from './import.module.css';
 import { type MappingRow, type RowState, stateOfRows } from './mapping.ts';

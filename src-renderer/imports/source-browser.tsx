@@ -4,7 +4,7 @@ import { useRef, useState } from 'react';
 import { GridList, GridListItem } from 'react-aria-components';
 import type { SourceEntry } from '../../src-shared/domain/project.ts';
 import { queries } from '../api/queries.ts';
-import { formatNoun } from '../format/numbers.ts';
+import { formatNoun } from '../../src-shared/format/numbers.ts';
 import { IconButton } from '../ui/button.tsx';
 import { FailureNote, Skeleton } from '../ui/states.tsx';
 import styles from './source-browser.module.css';

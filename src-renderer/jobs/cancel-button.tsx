@@ -4,7 +4,7 @@ import type { Job } from '../../src-shared/domain/job.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { cancelJob } from './actions.ts';
-import { describeAmount } from './describe.ts';
+import { formatAmount } from '../../src-shared/format/jobs.ts';
 
 /** Ends a job; one that has begun asks first. */
 export function CancelButton({ job }: { job: Job }) {
@@ -29,7 +29,7 @@ export function CancelButton({ job }: { job: Job }) {
           }}
           onClose={() => setAsking(false)}
         >
-          {describeAmount(job)} are done and stay. The rest cannot be resumed after this; a pause can.
+          {formatAmount(job.progress)} are done and stay. The rest cannot be resumed after this; a pause can.
         </Confirm>
       )}
     </>

@@ -1,6 +1,7 @@
 import { isTerminal, type Job } from '../../src-shared/domain/job.ts';
-import { formatDuration, formatTimeLeft } from '../format/durations.ts';
-import { formatCount, formatNoun, formatRate } from '../format/numbers.ts';
+import { formatDuration } from '../../src-shared/format/durations.ts';
+import { formatAmount, formatPace, pauseWords } from '../../src-shared/format/jobs.ts';
+import { formatCount, formatNoun } from '../../src-shared/format/numbers.ts';
 
 /** Jobs as the queue shows them: what runs, then what waits in order, then what is over, latest first. */
 export function inQueueOrder(jobs: readonly Job[]): { active: Job[]; finished: Job[] } {
@@ -19,22 +20,15 @@ export const foremost = (active: readonly Job[]): Job | undefined =>
   active.find(({ state }) => state.status === 'paused') ??
   active[0];
 
-/** "312 / 600 steps" */
-export const describeAmount = ({ progress }: Job): string =>
-  `${formatCount(progress.done)} / ${formatCount(progress.total)} ${progress.unit}`;
-
 /** What comes after the title: amount, rate and time left of a running job, else its state in words. */
 export function describeProgress(job: Job): string[] {
   const { progress, state } = job;
-  const amount = describeAmount(job);
+  const amount = formatAmount(progress);
   switch (state.status) {
     case 'queued':
       return ['waiting', amount];
-    case 'running': {
-      if (state.pausing) return [amount, 'pausing after this item'];
-      const rate = progress.ratePerSecond === null ? [] : [formatRate(progress.ratePerSecond, progress.unit)];
-      return [amount, ...rate, formatTimeLeft(progress.etaSeconds)];
-    }
+    case 'running':
+      return [amount, ...(state.pausing ? ['pausing after this item'] : formatPace(progress))];
     case 'paused':
       return [pauseWords[state.reason], amount];
     case 'done':
@@ -49,14 +43,6 @@ export function describeProgress(job: Job): string[] {
 }
 
 const amountDone = ({ progress }: Job): string => `${formatCount(progress.done)} ${progress.unit}`;
-
-const pauseWords = {
-  user: 'paused',
-  crash: 'paused after an interruption',
-  quit: 'paused when the program was closed',
-  'disk-full': 'paused because the disk is full',
-  'read-only': 'paused because a folder cannot be written',
-} as const;
 
 /** What the button says that lets a paused job go on: "Resume 431 images". */
 export function resumeWords({ progress }: Job): string {

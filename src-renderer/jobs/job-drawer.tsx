@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { queries } from '../api/queries.ts';
 import { useUi } from '../app/ui-state.ts';
-import { formatNoun } from '../format/numbers.ts';
+import { formatNoun } from '../../src-shared/format/numbers.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { ProgressTrack } from '../ui/states.tsx';
 import { resumeJob } from './actions.ts';

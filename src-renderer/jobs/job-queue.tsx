@@ -1,6 +1,6 @@
 import { ListChecks } from 'lucide-react';
 import type { Job } from '../../src-shared/domain/job.ts';
-import { formatNoun } from '../format/numbers.ts';
+import { formatNoun } from '../../src-shared/format/numbers.ts';
 import { Button } from '../ui/button.tsx';
 import { clearFinished } from './actions.ts';
 import styles from './job-queue.module.css';

@@ -1,7 +1,7 @@
 import { Ban, CircleCheck, CircleDashed, CirclePause, CircleX, Loader } from 'lucide-react';
 import { useState } from 'react';
 import type { Job, JobStatus } from '../../src-shared/domain/job.ts';
-import { formatNoun } from '../format/numbers.ts';
+import { formatNoun } from '../../src-shared/format/numbers.ts';
 import { Button } from '../ui/button.tsx';
 import { cx } from '../ui/class-names.ts';
 import { ProgressTrack } from '../ui/states.tsx';

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { queries } from '../api/queries.ts';
-import { formatNoun } from '../format/numbers.ts';
+import { formatNoun } from '../../src-shared/format/numbers.ts';
 import { IconButton } from '../ui/button.tsx';
 import styles from './full-view.module.css';
 import { useReview } from './store.ts';

@@ -5,7 +5,7 @@ import type { Verdict } from '../../src-shared/domain/image-set.ts';
 import { imageAddress } from '../api/addresses.ts';
 import { queries } from '../api/queries.ts';
 import { registry } from '../commands/all.ts';
-import { formatCount } from '../format/numbers.ts';
+import { formatCount } from '../../src-shared/format/numbers.ts';
 import { IconButton } from '../ui/button.tsx';
 import { cx } from '../ui/class-names.ts';
 import { verdictOfCode } from './columns.ts';

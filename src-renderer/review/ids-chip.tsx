@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { formatNoun } from '../format/numbers.ts';
+import { formatNoun } from '../../src-shared/format/numbers.ts';
 import { IconButton } from '../ui/button.tsx';
 import { setSource } from './loading.ts';
 import styles from './review.module.css';

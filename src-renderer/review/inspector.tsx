@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ImageClass } from '../../src-shared/domain/image-class.ts';
 import { queries } from '../api/queries.ts';
 import { thumbnailAddress } from '../api/addresses.ts';
-import { formatCount, formatNoun } from '../format/numbers.ts';
+import { formatCount, formatNoun } from '../../src-shared/format/numbers.ts';
 import { FailureNote, Skeleton } from '../ui/states.tsx';
 import { Select } from '../ui/select.tsx';
 import { giveClass } from './actions.ts';

@@ -1,6 +1,6 @@
 import { Check, CircleDashed, Columns2, Maximize2, Undo2, X } from 'lucide-react';
 import { registry } from '../commands/all.ts';
-import { formatCount, formatNoun } from '../format/numbers.ts';
+import { formatCount, formatNoun } from '../../src-shared/format/numbers.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import styles from './review.module.css';
 import { useReview } from './store.ts';

@@ -1,5 +1,5 @@
 import { Check, CircleDashed, X } from 'lucide-react';
-import { formatCount } from '../format/numbers.ts';
+import { formatCount } from '../../src-shared/format/numbers.ts';
 import { Segments } from '../ui/segments.tsx';
 import { refreshView, useReview } from './store.ts';
 import { useVerdictCounts } from './use-verdict-counts.ts';

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, memo, type MouseEvent, useCallback, useState } from 'react';
-import { formatCount, formatPercent } from '../format/numbers.ts';
+import { formatCount, formatPercent } from '../../src-shared/format/numbers.ts';
 import { cx } from '../ui/class-names.ts';
 import { shareOfRow, toneOf } from './confusion.ts';
 import styles from './confusion-matrix.module.css';

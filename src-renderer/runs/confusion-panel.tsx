@@ -5,7 +5,7 @@ import type { Evaluation, Run } from '../../src-shared/domain/run.ts';
 import { api } from '../api/client.ts';
 import { goTo } from '../app/ui-state.ts';
 import { DrawnNotice } from '../charts/drawn-notice.tsx';
-import { formatCount, formatNoun, formatPercent } from '../format/numbers.ts';
+import { formatCount, formatNoun, formatPercent } from '../../src-shared/format/numbers.ts';
 import { showImages } from '../review/loading.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { notifyFailure } from '../ui/notifications.ts';

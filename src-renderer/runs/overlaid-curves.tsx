@@ -8,7 +8,7 @@ import { type Curve, CurveChart } from '../charts/curve-chart.tsx';
 import { DrawnNotice } from '../charts/drawn-notice.tsx';
 import { pointsOf, recipeColours } from '../charts/run-curves.ts';
 import { SmoothingSlider } from '../charts/smoothing-slider.tsx';
-import { formatNoun, formatPercent } from '../format/numbers.ts';
+import { formatNoun, formatPercent } from '../../src-shared/format/numbers.ts';
 import { Section } from '../ui/page.tsx';
 import { Segments } from '../ui/segments.tsx';
 import styles from './runs.module.css';

@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import type { SummaryColumn } from '../../src-shared/domain/run.ts';
-import { formatCount, formatPercent, formatPoints } from '../format/numbers.ts';
+import { formatCount, formatPercent, formatPoints } from '../../src-shared/format/numbers.ts';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { cx } from '../ui/class-names.ts';
 import styles from './runs.module.css';

@@ -3,7 +3,7 @@ import { ChartNoAxesCombined } from 'lucide-react';
 import { queries } from '../api/queries.ts';
 import { useProject } from '../app/use-project.ts';
 import { goTo } from '../app/ui-state.ts';
-import { formatNoun } from '../format/numbers.ts';
+import { formatNoun } from '../../src-shared/format/numbers.ts';
 import { Button } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { Page } from '../ui/page.tsx';

@@ -4,7 +4,7 @@ import { api } from '../api/client.ts';
 import { queries } from '../api/queries.ts';
 import { setTheme } from '../app/theme.ts';
 import { useUi } from '../app/ui-state.ts';
-import { formatProvider } from '../format/providers.ts';
+import { formatProvider } from '../../src-shared/format/providers.ts';
 import { Button } from '../ui/button.tsx';
 import { notify, notifyFailure } from '../ui/notifications.ts';
 import { Page, Section } from '../ui/page.tsx';

@@ -1,4 +1,4 @@
-import { formatCount } from '../format/numbers.ts';
+import { formatCount } from '../../src-shared/format/numbers.ts';
 import styles from './train.module.css';
 
 /** Training images of each class by domain: where these shares differ between classes, "looks synthetic" predicts the class. */

@@ -7,7 +7,7 @@ import { CurveChart } from '../charts/curve-chart.tsx';
 import { DrawnNotice } from '../charts/drawn-notice.tsx';
 import { accuracyCurves, lossCurves, marksOf } from '../charts/run-curves.ts';
 import { SmoothingSlider } from '../charts/smoothing-slider.tsx';
-import { formatCount, formatPercent } from '../format/numbers.ts';
+import { formatCount, formatPercent } from '../../src-shared/format/numbers.ts';
 import { FailureNote, Note, Skeleton } from '../ui/states.tsx';
 import styles from './live.module.css';
 

@@ -6,7 +6,7 @@ import { describeRecipe } from '../../src-shared/domain/recipes.ts';
 import type { Run } from '../../src-shared/domain/run.ts';
 import { queries } from '../api/queries.ts';
 import { goTo } from '../app/ui-state.ts';
-import { formatCount, formatPercent } from '../format/numbers.ts';
+import { formatCount, formatPercent } from '../../src-shared/format/numbers.ts';
 import { JobActions } from '../jobs/job-actions.tsx';
 import { describeProgress, shareDone } from '../jobs/describe.ts';
 import { Button } from '../ui/button.tsx';

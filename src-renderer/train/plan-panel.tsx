@@ -1,7 +1,7 @@
 import { Play } from 'lucide-react';
 import type { TrainingService } from '../../src-shared/api/services.ts';
 import type { TrainRequest } from '../../src-shared/domain/training.ts';
-import { formatCount, formatNoun } from '../format/numbers.ts';
+import { formatCount, formatNoun } from '../../src-shared/format/numbers.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureNote, Note } from '../ui/states.tsx';
 import { DomainTable } from './domain-table.tsx';

@@ -1,5 +1,5 @@
 import type { ImageSet } from '../../src-shared/domain/image-set.ts';
-import { formatCount, formatNoun } from '../format/numbers.ts';
+import { formatCount, formatNoun } from '../../src-shared/format/numbers.ts';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { Section } from '../ui/page.tsx';
 import { Select } from '../ui/select.tsx';
