@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import type { z } from 'zod';
+import { UserError } from '../../src-shared/errors.ts';
+import { isLfsPointer, lfsAdvice } from './lfs-pointer.ts';
+
+/** `folder/file`: enough to find it, nothing about where the user keeps it. */
+const shortName = (path: string): string => `${basename(dirname(path))}/${basename(path)}`;
+
+const systemCode = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown error';
+
+function parse(path: string, bytes: Buffer): unknown {
+  const name = shortName(path);
+  if (isLfsPointer(bytes)) {
+    throw new UserError('bad-input', `${name} is a Git LFS pointer, not the file itself.`, lfsAdvice);
+  }
+  const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
+  if (text.trim() === '') {
+    throw new UserError('bad-input', `${name} is empty.`, 'Download or export it again.');
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UserError('bad-input', `${name} is not valid JSON: ${reason}.`, 'Download or export it again.');
+  }
+}
+
+function check<T>(path: string, schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const where = issue && issue.path.length > 0 ? ` at "${issue.path.join('.')}"` : '';
+  throw new UserError(
+    'bad-input',
+    `${shortName(path)} does not hold what it should${where}: ${issue?.message ?? 'unreadable'}.`,
+    'Download or export it again.',
+  );
+}
+
+/** Undefined when there is no such file. Otherwise as `readJson`. */
+export async function readJsonIfThere<T>(path: string, schema: z.ZodType<T>): Promise<T | undefined> {
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(path);
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw new UserError(
+      'bad-input',
+      `${shortName(path)} cannot be read (${code}).`,
+      'Check its permissions and the disk.',
+    );
+  }
+  return check(path, schema, parse(path, bytes));
+}
+
+/** Throws a `UserError`: 'not-found' when the file is missing, 'bad-input' when it is unreadable, no JSON or not what `schema` says. */
+export async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<T> {
+  const value = await readJsonIfThere(path, schema);
+  if (value !== undefined) return value;
+  throw new UserError(
+    'not-found',
+    `The file ${shortName(path)} is missing.`,
+    'Copy or download it into the folder.',
+  );
+}
