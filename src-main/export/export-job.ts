@@ -1,7 +1,8 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { reportError, UserError } from '../../src-shared/errors.ts';
-import { writeDurably } from '../imaging/durable-write.ts';
+import { diskFull, isDiskFull } from '../files/disk-refusal.ts';
+import { writeDurably } from '../files/durable-write.ts';
 import type { JobContext, JobHandler, JobItem, PlannedItem } from '../jobs/handler.ts';
 import type { Project } from '../project/project.ts';
 import {
@@ -78,7 +79,7 @@ async function exportFiles(
       await writeItem(item.payload, path, context.settings, options);
       await context.complete(item.id, item.payload);
     } catch (error) {
-      if (isDiskFull(error)) throw diskFull(error);
+      if (isDiskFull(error)) throw diskFull('resume the export', error);
       await context.fail(item.id, reportError(error));
     }
   }
@@ -131,9 +132,3 @@ async function writeMetadata(
   await mkdir(dirname(path), { recursive: true });
   await writeDurably(path, new TextEncoder().encode(lines.join('')));
 }
-
-const isDiskFull = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ENOSPC';
-
-const diskFull = (cause: unknown): UserError =>
-  new UserError('disk-full', 'The disk is full.', 'Free some space, then resume the export.', { cause });

@@ -12,7 +12,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { writeDurably } from './durable-write.ts';
 import { contentHash } from './hashes.ts';
 import { ingest, ingestAll } from './ingest.ts';
 import { writeThumbnail } from './thumbnail.ts';
@@ -124,15 +123,7 @@ test.runIf(existsSync('/dev/full'))('a full disk is a storage failure', async ()
     kind: 'storage-failed',
     source: file('small.png'),
     code: 'ENOSPC',
-    message: 'The disk of the project is full.',
+    message: 'The disk that holds the project is full.',
   });
   expect(existsSync('/dev/full')).toBe(true);
-});
-
-test('a durable write replaces the whole file and leaves no part', async () => {
-  const path = inProject('settings.json');
-  await writeDurably(path, Buffer.from('a longer first version'));
-  await writeDurably(path, Buffer.from('second'));
-  expect(readFileSync(path, 'utf8')).toBe('second');
-  expect(readdirSync(project).filter((name) => name.startsWith('settings'))).toEqual(['settings.json']);
 });

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { decodePicture, readFacts } from './decode.ts';
-import { writeSynced } from './durable-write.ts';
+import { writeSynced } from '../files/durable-write.ts';
 import { contentHash, pixelHash } from './hashes.ts';
 import type { RgbPixels } from './image-facts.ts';
 import type { IngestResult, IngestTask, StorageFailure } from './ingest-types.ts';

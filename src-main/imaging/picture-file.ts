@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { errorCode } from './error-code.ts';
+import { errorCode } from '../files/error-code.ts';
 import { MAX_FILE_BYTES } from './image-facts.ts';
 import type { ImageFormat, Ignored, Rejection } from './image-facts.ts';
 import { sniff } from './sniff.ts';

@@ -1,4 +1,5 @@
-export type ResizeFilter = 'bilinear' | 'bicubic';
+/** Pillow's antialiased filters; `nearest` samples without any and is not among them. */
+export type ResizeFilter = 'box' | 'bilinear' | 'hamming' | 'bicubic' | 'lanczos';
 
 /** For each output position: where its taps begin, how many there are, and their weights, `stride` apart. */
 export interface Taps {
@@ -13,9 +14,25 @@ export const PRECISION_BITS = 22;
 export const HALF = 1 << (PRECISION_BITS - 1);
 
 const kernels: Record<ResizeFilter, { readonly support: number; readonly at: (x: number) => number }> = {
+  box: { support: 0.5, at: (x) => (x > -0.5 && x <= 0.5 ? 1 : 0) },
   bilinear: { support: 1, at: (x) => Math.max(0, 1 - Math.abs(x)) },
+  hamming: { support: 1, at: (x) => hamming(Math.abs(x)) },
   bicubic: { support: 2, at: (x) => cubic(Math.abs(x)) },
+  lanczos: { support: 3, at: (x) => (x >= -3 && x < 3 ? sinc(x) * sinc(x / 3) : 0) },
 };
+
+function sinc(x: number): number {
+  if (x === 0) return 1;
+  const angle = x * Math.PI;
+  return Math.sin(angle) / angle;
+}
+
+function hamming(x: number): number {
+  if (x === 0) return 1;
+  if (x >= 1) return 0;
+  const angle = x * Math.PI;
+  return (Math.sin(angle) / angle) * (0.54 + 0.46 * Math.cos(angle));
+}
 
 /** Keys' cubic with a = -0.5, evaluated in Pillow's order of operations so that rounding agrees. */
 function cubic(x: number): number {

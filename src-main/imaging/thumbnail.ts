@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { decodeRgb } from './decode.ts';
-import { writeSynced } from './durable-write.ts';
+import { writeSynced } from '../files/durable-write.ts';
 import type { RgbPixels } from './image-facts.ts';
 
 export const THUMBNAIL_SIZE = 256;

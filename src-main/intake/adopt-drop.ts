@@ -1,6 +1,6 @@
 import { cp, mkdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { errorCode } from '../imaging/error-code.ts';
+import { errorCode } from '../files/error-code.ts';
 import { explainStorageError } from '../project/database-errors.ts';
 import type { Project } from '../project/project.ts';
 import { incomingFolder, makeIncoming } from './incoming.ts';

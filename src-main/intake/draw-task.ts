@@ -1,5 +1,5 @@
 import type { TaskImplementation } from '../engine/tasks.ts';
-import { writeSynced } from '../imaging/durable-write.ts';
+import { writeSynced } from '../files/durable-write.ts';
 import { contentHash, pixelHash } from '../imaging/hashes.ts';
 import type { IngestedImage, StorageFailure } from '../imaging/ingest-types.ts';
 import { storageFailure } from '../imaging/storage-failure.ts';

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { canRetry, isTerminal } from '../../src-shared/domain/job.ts';
 import { appFolder } from '../app-folder.ts';
-import { errorCode } from '../imaging/error-code.ts';
+import { errorCode } from '../files/error-code.ts';
 import type { Project } from '../project/project.ts';
 import { importSettingsSchema } from './import-settings.ts';
 

@@ -1,16 +1,10 @@
 import { statfsSync } from 'node:fs';
+import { diskFull, diskRefusal, isDiskFull } from '../files/disk-refusal.ts';
+import { errorCode } from '../files/error-code.ts';
 import { type ErrorReport, reportError, UserError } from '../../src-shared/errors.ts';
 
 /** Below this, an I/O error of the database is put down to the full disk. */
 const LITTLE_SPACE = 1024 * 1024;
-
-export const diskFull = (cause?: unknown): UserError =>
-  new UserError(
-    'disk-full',
-    'The disk that holds the project is full.',
-    'Free some space, then try again. Nothing that was stored is lost.',
-    { cause },
-  );
 
 export const readOnlyProject = (cause?: unknown): UserError =>
   new UserError(
@@ -43,10 +37,7 @@ export const tooNewProject = (found: number, supported: number): UserError =>
     'Install the newer version to open it.',
   );
 
-const hasCode = (error: unknown): error is Error & { code: string } =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string';
-
-function isDiskFull(folder: string | undefined): boolean {
+function hasNoRoom(folder: string | undefined): boolean {
   if (folder === undefined) return false;
   try {
     const { bavail, bsize } = statfsSync(folder);
@@ -61,11 +52,11 @@ function isDiskFull(folder: string | undefined): boolean {
  * question.
  */
 export function explainStorageError(error: unknown, folder?: string): unknown {
-  if (error instanceof UserError || !hasCode(error)) return error;
-  const { code } = error;
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') return diskFull(error);
+  const code = errorCode(error);
+  if (error instanceof UserError || !(error instanceof Error) || code === undefined) return error;
+  if (code === 'SQLITE_FULL' || isDiskFull(error)) return diskFull('try again', error);
   if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN')) return readOnlyProject(error);
-  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') return unwritable(error);
+  if (diskRefusal(code)) return unwritable(error);
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB')
     return damagedProject(error.message, error);
   if (code.startsWith('SQLITE_BUSY')) {
@@ -81,7 +72,7 @@ export function explainStorageError(error: unknown, folder?: string): unknown {
 }
 
 function explainInputOutputError(error: Error, folder: string | undefined): UserError {
-  if (isDiskFull(folder)) return diskFull(error);
+  if (hasNoRoom(folder)) return diskFull('try again', error);
   return new UserError(
     'unavailable',
     `The disk that holds the project reported an error (${error.message}).`,

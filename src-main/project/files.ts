@@ -1,5 +1,6 @@
-import { mkdir, open, rename } from 'node:fs/promises';
+import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { syncFolder } from '../files/durable-write.ts';
 import type { ProjectPaths } from './project.ts';
 
 type InProject = { readonly paths: ProjectPaths };
@@ -13,13 +14,6 @@ export const thumbnailFilePath = ({ paths }: InProject, sha256: string): string 
 
 /** Folder of a run's checkpoints and models. */
 export const runFolder = ({ paths }: InProject, runId: number): string => join(paths.runs, String(runId));
-
-/** Makes new names in a folder survive a power failure. Windows cannot open folders and needs no such thing. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  await using handle = await open(folder, 'r');
-  await handle.sync();
-}
 
 async function makeFolder(folder: string): Promise<void> {
   const first = await mkdir(folder, { recursive: true });

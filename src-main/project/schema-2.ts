@@ -17,7 +17,7 @@ CREATE TABLE prompt (
   context    TEXT,
   style      TEXT,
   attributes TEXT NOT NULL DEFAULT '{}',
-  edited     INTEGER NOT NULL DEFAULT 0 CHECK (edited IN (0, 1)),
+  original   TEXT,
   archived   INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1)),
   created_at TEXT NOT NULL
 ) STRICT;

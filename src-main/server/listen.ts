@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { UserError } from '../../src-shared/errors.ts';
+import { errorCode } from '../files/error-code.ts';
 
 /** Where the workbench is looked for first; behind `ssh -L` a constant port is worth having. */
 export const preferredPort = 4180;
@@ -41,7 +42,7 @@ function tryListen(server: Server, port: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const onError = (error: Error) => {
       server.off('listening', onListening);
-      if ('code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')) resolve(false);
+      if (['EADDRINUSE', 'EACCES'].includes(errorCode(error) ?? '')) resolve(false);
       else reject(error);
     };
     const onListening = () => {

@@ -1,5 +1,6 @@
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { z } from 'zod';
+import { errorCode } from '../../files/error-code.ts';
 
 /**
  * Ends this process when its host is gone. The closed message port says the same, but only once the event loop turns, and a native
@@ -25,7 +26,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return errorCode(error) === 'EPERM';
   }
 }
 

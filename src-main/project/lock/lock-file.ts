@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { errorCode } from '../../files/error-code.ts';
 import { processIdentitySchema } from './process-identity.ts';
 
 /** What stands in `project.lock`. */
@@ -16,15 +17,12 @@ export type LockHolder = z.infer<typeof lockHolderSchema>;
 
 const OWNER_ONLY = 0o600;
 
-export const codeOf = (error: unknown): unknown =>
-  error instanceof Error && 'code' in error ? error.code : undefined;
-
 /** Null if there is no such file. */
 export async function readIfThere(path: string): Promise<string | null> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return null;
+    if (errorCode(error) === 'ENOENT') return null;
     throw error;
   }
 }
@@ -53,14 +51,14 @@ async function linkOrWrite(part: string, path: string, text: string): Promise<bo
     await link(part, path);
     return true;
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
+    if (errorCode(error) === 'EEXIST') return false;
   }
   // No hard links here (exFAT, some network drives): then the file exists for a moment before it has its text.
   try {
     await writeFile(path, text, { mode: OWNER_ONLY, flag: 'wx' });
     return true;
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
+    if (errorCode(error) === 'EEXIST') return false;
     throw error;
   }
 }

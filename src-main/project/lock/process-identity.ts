@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { promisify } from 'node:util';
 import { z } from 'zod';
+import { errorCode } from '../../files/error-code.ts';
 
 const run = promisify(execFile);
 
@@ -71,7 +72,7 @@ function exists(pid: number): boolean {
     return true;
   } catch (error) {
     // EPERM: it is there, but belongs to somebody else.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return errorCode(error) === 'EPERM';
   }
 }
 

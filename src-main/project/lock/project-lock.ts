@@ -3,9 +3,9 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { UserError } from '../../../src-shared/errors.ts';
+import { errorCode } from '../../files/error-code.ts';
 import {
   ageInMs,
-  codeOf,
   createExclusively,
   type LockHolder,
   parseHolder,
@@ -80,7 +80,7 @@ async function readLock(path: string): Promise<string | null> {
   try {
     return await readIfThere(path);
   } catch (error) {
-    if (codeOf(error) === 'EACCES') throw new ProjectLockedError(null);
+    if (errorCode(error) === 'EACCES') throw new ProjectLockedError(null);
     throw error;
   }
 }

@@ -112,6 +112,27 @@ export const classQueries = {
     if (result.changes === 0) throw noClass();
   },
 
+  /** What prompts call a class; null: its name. */
+  'classes.setPhrase': (db: Database, input: { classId: number; phrase: string | null }): void => {
+    const result = prepared<[string | null, number]>(
+      db,
+      'UPDATE class SET phrase = nullif(?, name) WHERE id = ?',
+    ).run(input.phrase, input.classId);
+    if (result.changes === 0) throw noClass();
+  },
+
+  /** Gives phrases to those classes that have none of their own yet. */
+  'classes.suggestPhrases': (
+    db: Database,
+    suggestions: readonly { classId: number; phrase: string }[],
+  ): void => {
+    const update = prepared<[string, number]>(
+      db,
+      'UPDATE class SET phrase = nullif(?, name) WHERE id = ? AND phrase IS NULL',
+    );
+    for (const { classId, phrase } of suggestions) update.run(phrase, classId);
+  },
+
   /** Puts the classes in this order; every class must be named exactly once. */
   'classes.reorder': (db: Database, classIds: readonly number[]): void => {
     const existing = new Set(

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { Role, Split, Verdict } from '../../../src-shared/domain/image-set.ts';
 import { UserError } from '../../../src-shared/errors.ts';
 import { toJson } from './json-columns.ts';
+import { type NewProvenance, recordProvenance } from './provenance.ts';
 import { insertedId, prepared, timestamp } from './statement.ts';
 
 /** A picture to be entered. Its file and thumbnail must already lie in their places, durably. */
@@ -27,6 +28,8 @@ export interface NewImage {
   caption: string | null;
   /** How a drawn picture was made, as JSON; null for others. */
   spec: unknown;
+  /** How a generated picture was made; absent for others. */
+  generated?: NewProvenance | undefined;
 }
 
 /** `duplicateOf`: the set already has a picture with the same pixels, so nothing was entered. */
@@ -61,14 +64,19 @@ const INSERT = `INSERT INTO image
   ON CONFLICT (set_id, pixel_hash) DO NOTHING`;
 
 function insertImage(db: Database, setId: number, image: NewImage, createdAt: string): InsertedImage {
+  const { generated, ...columns } = image;
   const result = prepared<[object]>(db, INSERT).run({
-    ...image,
+    ...columns,
     setId,
     verdict: image.verdict ?? 'undecided',
     spec: image.spec === null || image.spec === undefined ? null : toJson(image.spec),
     createdAt,
   });
-  if (result.changes === 1) return { id: insertedId(result) };
+  if (result.changes === 1) {
+    const id = insertedId(result);
+    if (generated) recordProvenance(db, setId, id, generated);
+    return { id };
+  }
   const twin = prepared<[number, string], { id: number }>(
     db,
     'SELECT id FROM image WHERE set_id = ? AND pixel_hash = ?',

@@ -1,5 +1,6 @@
 import { classQueries } from './classes.ts';
 import { evaluationQueries } from './evaluations.ts';
+import { generationQueries } from './generations.ts';
 import { imageIndexQueries } from './image-index.ts';
 import { imageReviewQueries } from './image-review.ts';
 import { imageRowQueries } from './image-rows.ts';
@@ -9,6 +10,7 @@ import { jobRowQueries } from './job-rows.ts';
 import { jobStateQueries } from './job-states.ts';
 import { metaQueries } from './meta.ts';
 import { metricQueries } from './metrics.ts';
+import { promptQueries } from './prompts.ts';
 import { runQueries } from './runs.ts';
 import { setQueries } from './sets.ts';
 
@@ -20,6 +22,7 @@ export const operations = {
   ...metaQueries,
   ...classQueries,
   ...setQueries,
+  ...generationQueries,
   ...imageRowQueries,
   ...imageIndexQueries,
   ...imageReviewQueries,
@@ -27,6 +30,7 @@ export const operations = {
   ...jobRowQueries,
   ...jobItemQueries,
   ...jobStateQueries,
+  ...promptQueries,
   ...runQueries,
   ...metricQueries,
   ...evaluationQueries,

@@ -1,6 +1,8 @@
 import { mkdir, open, readdir, statfs } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { UserError } from '../../../src-shared/errors.ts';
+import { isDiskFull } from '../../files/disk-refusal.ts';
+import { errorCode } from '../../files/error-code.ts';
 import { type MultipartPart, readMultipart } from './multipart.ts';
 import { safeRelativePath } from './relative-path.ts';
 
@@ -23,7 +25,7 @@ export async function receiveDrop(
   folder: string,
 ): Promise<{ name: string; root: string }> {
   let room = (await freeBytes(folder)) - reserveBytes;
-  if ((upload.announcedBytes ?? 0) > room) throw diskFull();
+  if ((upload.announcedBytes ?? 0) > room) throw doesNotFit();
   for await (const part of readMultipart(upload.body, upload.boundary)) {
     const path = part.fileName === null ? null : safeRelativePath(part.fileName);
     if (path === null) continue;
@@ -46,12 +48,12 @@ async function write(part: MultipartPart, path: string, room: number): Promise<n
     let written = 0;
     for await (const piece of part.content) {
       written += piece.length;
-      if (written > room) throw diskFull();
+      if (written > room) throw doesNotFit();
       await file.writeFile(piece);
     }
     return written;
   } catch (error) {
-    throw isCode(error, 'ENOSPC') || isCode(error, 'EDQUOT') ? diskFull() : error;
+    throw isDiskFull(error) ? doesNotFit() : error;
   } finally {
     await file.close();
   }
@@ -65,7 +67,7 @@ async function openNew(path: string) {
     try {
       return await open(attempt === 1 ? path : `${stem} (${attempt})${extension}`, 'wx');
     } catch (error) {
-      if (!isCode(error, 'EEXIST') || attempt === 1_000) throw error;
+      if (errorCode(error) !== 'EEXIST' || attempt === 1_000) throw error;
     }
   }
 }
@@ -75,12 +77,9 @@ async function freeBytes(folder: string): Promise<number> {
   return bavail * bsize;
 }
 
-const diskFull = (): UserError =>
+const doesNotFit = (): UserError =>
   new UserError(
     'disk-full',
     'The dropped files do not fit on the disk.',
     'Free some space, or import the folder with its files referenced instead of copied.',
   );
-
-const isCode = (error: unknown, code: string): boolean =>
-  error instanceof Error && 'code' in error && error.code === code;

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { LoweringPlan } from '../../graph/lowering/plan.ts';
 import type { TensorData } from '../../graph/tensor-data.ts';
-import { writeDurably } from '../../imaging/durable-write.ts';
+import { writeDurably } from '../../files/durable-write.ts';
+import { errorCode } from '../../files/error-code.ts';
 import { decodeSafetensors, encodeSafetensors } from '../../models/safetensors.ts';
 import { runFiles } from './task.ts';
 
@@ -62,7 +63,7 @@ export async function writeCheckpoint(folder: string, checkpoint: Checkpoint): P
 export async function readCheckpoint(folder: string): Promise<Checkpoint | null> {
   const path = join(folder, runFiles.checkpoint);
   const bytes = await readFile(path).catch((error: unknown) => {
-    if (isMissing(error)) return null;
+    if (errorCode(error) === 'ENOENT') return null;
     throw error;
   });
   if (!bytes) return null;
@@ -80,6 +81,3 @@ function withPrefix(tensors: ReadonlyMap<string, TensorData>, prefix: string): M
   const found = [...tensors].filter(([name]) => name.startsWith(prefix));
   return new Map(found.map(([name, value]) => [name.slice(prefix.length), value]));
 }
-
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { writeDurably } from '../../imaging/durable-write.ts';
+import { writeDurably } from '../../files/durable-write.ts';
 import type { TaskContext } from '../../engine/tasks.ts';
 import type { TrainingSession } from '../step/training-session.ts';
 import { withDiskErrors } from './disk-errors.ts';

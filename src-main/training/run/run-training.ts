@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ort } from '../../graph/executors/runtime.ts';
 import { hashSeed } from '../../../src-shared/random.ts';
 import type { TaskContext, TaskImplementation } from '../../engine/tasks.ts';
-import { writeDurably } from '../../imaging/durable-write.ts';
+import { writeDurably } from '../../files/durable-write.ts';
 import { type Checkpoint, writeCheckpoint } from './checkpoint.ts';
 import { conclude } from './conclude.ts';
 import { withDiskErrors } from './disk-errors.ts';
