@@ -38,6 +38,7 @@ export type WritePrompts = z.input<typeof writePromptsSchema>;
 export type WritePromptsInput = z.infer<typeof writePromptsSchema>;
 
 export const addPromptsSchema = z.object({ prompts: z.array(newPromptSchema).min(1).max(20_000) });
+export type AddPrompts = z.infer<typeof addPromptsSchema>;
 export const editPromptSchema = z.object({ promptId: id, text: promptTextSchema });
 export const promptIdsSchema = z.object({ promptIds: z.array(id).min(1).max(50_000) });
 export const setPhraseSchema = z.object({ classId: id, phrase: promptTextSchema.nullable() });
@@ -63,10 +64,18 @@ export interface PromptsService {
   vocabularies(): Promise<PromptVocabulary[]>;
   draft(input: WritePromptsInput): Promise<PromptDraft>;
   /** Drafts and stores. */
-  write(input: WritePromptsInput): Promise<{ added: number; shortfalls: PromptDraft['shortfalls'] }>;
-  /** A prompt that its class already has (case and spaces do not distinguish) is left out. */
-  add(input: z.infer<typeof addPromptsSchema>): Promise<{ added: number; ids: number[]; known: number }>;
-  /** 'conflict' when the class already has the text. Images keep the text they were made from. */
+  write(
+    input: WritePromptsInput,
+  ): Promise<{ added: number; ids: number[]; shortfalls: PromptDraft['shortfalls'] }>;
+  /**
+   * A prompt that its class already has (case and spaces do not distinguish) is left out; one that was archived comes back, with its
+   * images.
+   */
+  add(input: AddPrompts): Promise<{ added: number; ids: number[]; known: number }>;
+  /**
+   * 'conflict' when the class already has the text. Images keep the text they were made from, and the prompt what it first said; given
+   * that again, it is as if it had never been changed.
+   */
   edit(input: z.infer<typeof editPromptSchema>): Promise<void>;
   /** Takes prompts off the list; images made from them keep their provenance. */
   archive(input: z.infer<typeof promptIdsSchema>): Promise<{ archived: number[] }>;

@@ -34,6 +34,10 @@ export const promptTextSchema = z
       .refine((text) => !/\p{Cc}/u.test(text), 'A prompt cannot contain control characters.'),
   );
 
+/** Two prompts of a class with the same key are one: case, width and spaces do not distinguish them. */
+export const promptKey = (text: string): string =>
+  text.normalize('NFKC').replaceAll(/\s+/g, ' ').trim().toLowerCase();
+
 export interface Prompt {
   id: number;
   classId: number;
@@ -44,8 +48,9 @@ export interface Prompt {
   context: string | null;
   style: string | null;
   attributes: PromptAttributes;
-  /** Changed by a person after it was written. */
+  /** Changed by a person after it was written; `original` is what it said then, null if it never changed. */
   edited: boolean;
+  original: string | null;
   createdAt: string;
   /** Images made from it, and their verdicts. */
   images: { total: number; keep: number; reject: number };

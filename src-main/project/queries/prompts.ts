@@ -1,0 +1,185 @@
+import type { Database } from 'better-sqlite3';
+import type { PromptFilter } from '../../../src-shared/api/prompts.ts';
+import {
+  type NewPrompt,
+  type Prompt,
+  type PromptOrigin,
+  promptAttributesSchema,
+  promptKey,
+} from '../../../src-shared/domain/prompt.ts';
+import { UserError } from '../../../src-shared/errors.ts';
+import { fromJson, toJson } from './json-columns.ts';
+import { insertedId, prepared, timestamp } from './statement.ts';
+
+/** What the writing of further prompts has to know of one: archived ones as well. */
+export interface KnownPrompt {
+  classId: number;
+  key: string;
+  origin: PromptOrigin;
+  context: string | null;
+  style: string | null;
+  archived: boolean;
+}
+
+type Row = Omit<Prompt, 'attributes' | 'edited' | 'images'> & {
+  attributes: string;
+  total: number;
+  keep: number;
+  reject: number;
+};
+type Binding = Record<string, string | number>;
+type NewRow = Omit<NewPrompt, 'attributes'> & { key: string; attributes: string; createdAt: string };
+
+function conditions(filter: PromptFilter): { where: string; binding: Binding } {
+  const where = ['archived = 0'];
+  const binding: Binding = {};
+  for (const name of ['classId', 'origin', 'style', 'context'] as const) {
+    const value = filter[name];
+    if (value === undefined) continue;
+    where.push(`prompt.${name === 'classId' ? 'class_id' : name} = @${name}`);
+    binding[name] = value;
+  }
+  const text = filter.text?.trim().toLowerCase();
+  if (text) {
+    where.push('instr(fold_case(text), @text) > 0');
+    binding['text'] = text;
+  }
+  return { where: where.join(' AND '), binding };
+}
+
+const listSql = (where: string): string => `
+  WITH made AS (
+    SELECT prompt_id, count(*) AS total, sum(verdict = 'keep') AS keep, sum(verdict = 'reject') AS reject
+    FROM generated_image JOIN image ON image.id = image_id
+    WHERE prompt_id IS NOT NULL GROUP BY prompt_id
+  )
+  SELECT prompt.id, class_id AS classId, text, original, origin, writer, context, style, attributes,
+         created_at AS createdAt, coalesce(total, 0) AS total, coalesce(keep, 0) AS keep, coalesce(reject, 0) AS reject
+  FROM prompt JOIN class ON class.id = class_id LEFT JOIN made ON made.prompt_id = prompt.id
+  WHERE ${where} ORDER BY class.position, prompt.id`;
+
+function toPrompt({ attributes, total, keep, reject, ...row }: Row): Prompt {
+  return {
+    ...row,
+    attributes: attributes === '{}' ? {} : fromJson(promptAttributesSchema, attributes, 'a prompt'),
+    edited: row.original !== null,
+    images: { total, keep, reject },
+  };
+}
+
+const REVIVE = `
+  UPDATE prompt SET archived = 0
+  WHERE id = (SELECT max(id) FROM prompt WHERE class_id = ? AND text_key = ? AND origin = ? AND archived = 1)
+    AND NOT EXISTS (SELECT 1 FROM prompt AS other
+                    WHERE other.class_id = prompt.class_id AND other.text_key = prompt.text_key AND other.archived = 0)
+  RETURNING id`;
+
+const INSERT = `
+  INSERT INTO prompt (class_id, text, text_key, origin, writer, context, style, attributes, created_at)
+  VALUES (@classId, @text, @key, @origin, @writer, @context, @style, @attributes, @createdAt)
+  ON CONFLICT DO NOTHING`;
+
+/** The id of the prompt that came in or came back; null when its class has it already. */
+function addOne(db: Database, prompt: NewPrompt, createdAt: string): number | null {
+  const key = promptKey(prompt.text);
+  const revived = prepared<[number, string, string], { id: number }>(db, REVIVE).get(
+    prompt.classId,
+    key,
+    prompt.origin,
+  );
+  if (revived) return revived.id;
+  const result = prepared<[NewRow]>(db, INSERT).run({
+    ...prompt,
+    key,
+    attributes: toJson(prompt.attributes),
+    createdAt,
+  });
+  return result.changes === 0 ? null : insertedId(result);
+}
+
+function requireClasses(db: Database, prompts: readonly NewPrompt[]): void {
+  const known = new Set(
+    prepared<[], { id: number }>(db, 'SELECT id FROM class')
+      .all()
+      .map((row) => row.id),
+  );
+  if (prompts.some(({ classId }) => !known.has(classId))) {
+    throw new UserError('not-found', 'One of the classes is no longer in the project.');
+  }
+}
+
+interface EditedRow {
+  classId: number;
+  text: string;
+  original: string | null;
+}
+
+export const promptQueries = {
+  /** Prompts that are not archived, in class order, then as written. */
+  'prompts.list': (db: Database, filter: PromptFilter): Prompt[] => {
+    const { where, binding } = conditions(filter);
+    return prepared<[Binding], Row>(db, listSql(where)).all(binding).map(toPrompt);
+  },
+
+  /** All prompts of these classes, archived ones too, as written. */
+  'prompts.known': (db: Database, classIds: readonly number[]): KnownPrompt[] =>
+    prepared<[string], Omit<KnownPrompt, 'archived'> & { archived: number }>(
+      db,
+      `SELECT class_id AS classId, text_key AS key, origin, context, style, archived
+       FROM json_each(?) AS wanted CROSS JOIN prompt ON class_id = wanted.value ORDER BY prompt.id`,
+    )
+      .all(JSON.stringify(classIds))
+      .map((row) => ({ ...row, archived: row.archived === 1 })),
+
+  /** Ids of those that came in, in their order; a text that its class has already is left out. 'not-found' without the class. */
+  'prompts.add': (db: Database, prompts: readonly NewPrompt[]): number[] => {
+    requireClasses(db, prompts);
+    const createdAt = timestamp();
+    return prompts.flatMap((prompt) => addOne(db, prompt, createdAt) ?? []);
+  },
+
+  /** 'conflict' when the class has the text already, 'not-found' when the prompt is archived. */
+  'prompts.edit': (db: Database, input: { promptId: number; text: string }): void => {
+    const row = prepared<[number], EditedRow>(
+      db,
+      'SELECT class_id AS classId, text, original FROM prompt WHERE id = ? AND archived = 0',
+    ).get(input.promptId);
+    if (!row) throw new UserError('not-found', 'That prompt is no longer on the list.');
+    if (row.text === input.text) return;
+    const key = promptKey(input.text);
+    const taken = prepared<[number, string, number], { id: number }>(
+      db,
+      'SELECT id FROM prompt WHERE class_id = ? AND text_key = ? AND archived = 0 AND id <> ?',
+    ).get(row.classId, key, input.promptId);
+    if (taken) {
+      throw new UserError(
+        'conflict',
+        'The class already has this prompt.',
+        'Change it, or archive one of them.',
+      );
+    }
+    const first = row.original ?? row.text;
+    prepared<[string, string, string | null, number]>(
+      db,
+      'UPDATE prompt SET text = ?, text_key = ?, original = ? WHERE id = ?',
+    ).run(input.text, key, first === input.text ? null : first, input.promptId);
+  },
+
+  /** Ids of those that were on the list and no longer are. */
+  'prompts.archive': (db: Database, promptIds: readonly number[]): number[] =>
+    prepared<[string], { id: number }>(
+      db,
+      `UPDATE prompt SET archived = 1
+       WHERE archived = 0 AND id IN (SELECT value FROM json_each(?)) RETURNING id`,
+    )
+      .all(JSON.stringify(promptIds))
+      .map(({ id }) => id),
+
+  /** Undo of `prompts.archive`; one whose text its class has again meanwhile stays archived. */
+  'prompts.restore': (db: Database, promptIds: readonly number[]): void => {
+    prepared<[string]>(
+      db,
+      'UPDATE OR IGNORE prompt SET archived = 0 WHERE id IN (SELECT value FROM json_each(?))',
+    ).run(JSON.stringify(promptIds));
+  },
+};
