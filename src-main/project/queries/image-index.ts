@@ -6,6 +6,7 @@ import type {
   Role,
   Split,
 } from '../../../src-shared/domain/image-set.ts';
+import { provenanceOf } from './provenance.ts';
 import { prepared } from './statement.ts';
 
 type Row = [id: number, classId: number, letter: string];
@@ -45,13 +46,12 @@ function indexSql(where: readonly string[], byIds: boolean): string {
   return `SELECT image.id, image.class_id, substr(image.verdict, 1, 1) FROM ${from} ${condition} ORDER BY ${order}`;
 }
 
-interface DetailRow extends Omit<ImageDetail, 'split'> {
-  split: Split | null;
-}
+type DetailRow = Omit<ImageDetail, 'generatedFrom' | 'score' | 'nearDuplicateOf'>;
 
 const DETAILS = `
   SELECT image.id, set_id AS setId, image_set.name AS setName, role, class_id AS classId, class.name AS className,
-         split, verdict, source_name AS sourceName, width, height, format, bytes, storage, sha256, caption,
+         split, verdict, verdict_by AS verdictBy, source_name AS sourceName, width, height, format, bytes, storage,
+         sha256, caption,
          image.created_at AS createdAt
   FROM json_each(?) AS wanted
   CROSS JOIN image ON image.id = wanted.value
@@ -86,8 +86,16 @@ export const imageIndexQueries = {
   },
 
   /** In the order of the ids; unknown ids are left out. */
-  'images.details': (db: Database, ids: readonly number[]): ImageDetail[] =>
-    prepared<[string], DetailRow>(db, DETAILS).all(JSON.stringify(ids)),
+  'images.details': (db: Database, ids: readonly number[]): ImageDetail[] => {
+    const rows = prepared<[string], DetailRow>(db, DETAILS).all(JSON.stringify(ids));
+    const provenance = provenanceOf(db, ids);
+    return rows.map((row) => ({
+      ...row,
+      generatedFrom: provenance.get(row.id) ?? null,
+      score: null,
+      nearDuplicateOf: null,
+    }));
+  },
 
   /** Pictures of any set with one of these pixel hashes; for reporting duplicates before they are entered. */
   'images.findTwins': (db: Database, pixelHashes: readonly string[]): ImageTwin[] =>

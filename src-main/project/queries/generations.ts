@@ -1,0 +1,110 @@
+import type { Database } from 'better-sqlite3';
+import type { GeneratorKind } from '../../../src-shared/domain/generation.ts';
+import type { PromptOrigin } from '../../../src-shared/domain/prompt.ts';
+import { prepared } from './statement.ts';
+
+/** A prompt as a generation takes it over. */
+export interface GenerationPrompt {
+  id: number;
+  classId: number;
+  text: string;
+  origin: PromptOrigin;
+  context: string | null;
+  style: string | null;
+}
+
+/** Absent fields do not restrict. */
+export interface PromptChoice {
+  classIds?: readonly number[] | undefined;
+  origins?: readonly PromptOrigin[] | undefined;
+  promptIds?: readonly number[] | undefined;
+}
+
+/** Generated images of one set by what they came from; `live` are those that are kept or undecided. */
+export interface SetTally {
+  classes: { classId: number; live: number }[];
+  prompts: { promptId: number; attempt: number; live: number; rejected: number }[];
+  generators: { generator: GeneratorKind; model: string }[];
+}
+
+const PROMPTS = `
+  SELECT prompt.id, class_id AS classId, text, origin, context, style
+  FROM prompt JOIN class ON class.id = class_id
+  WHERE archived = 0
+    AND (@classIds IS NULL OR class_id IN (SELECT value FROM json_each(@classIds)))
+    AND (@origins IS NULL OR origin IN (SELECT value FROM json_each(@origins)))
+    AND (@promptIds IS NULL OR prompt.id IN (SELECT value FROM json_each(@promptIds)))
+  ORDER BY class.position, prompt.id`;
+
+const CLASS_TALLY = `
+  SELECT class_id AS classId, count(*) AS live FROM image
+  WHERE set_id = ? AND verdict <> 'reject' GROUP BY class_id`;
+
+const PROMPT_TALLY = `
+  SELECT prompt_id AS promptId, attempt, sum(verdict <> 'reject') AS live, sum(verdict = 'reject') AS rejected
+  FROM generated_image JOIN image ON image.id = image_id
+  WHERE set_id = ? AND prompt_id IS NOT NULL GROUP BY prompt_id, attempt`;
+
+/** Seeds of pictures that are there, and of those that some job of the set is still to make or could not make. */
+const USED_SEEDS = `
+  SELECT seed FROM generated_image JOIN image ON image.id = image_id
+  WHERE set_id = @setId AND seed IS NOT NULL
+  UNION
+  SELECT json_extract(payload, '$.seed') FROM job_item JOIN job ON job.id = job_id
+  WHERE kind = 'generate' AND job_id <> @jobId AND json_extract(settings, '$.setId') = @setId`;
+
+const listOrNull = (values: readonly unknown[] | undefined): string | null =>
+  values === undefined ? null : JSON.stringify(values);
+
+export const generationQueries = {
+  /** Prompts that are not archived, in class order, then as written. */
+  'generations.prompts': (db: Database, choice: PromptChoice): GenerationPrompt[] =>
+    prepared<[object], GenerationPrompt>(db, PROMPTS).all({
+      classIds: listOrNull(choice.classIds),
+      origins: listOrNull(choice.origins),
+      promptIds: listOrNull(choice.promptIds),
+    }),
+
+  'generations.tally': (db: Database, setId: number): SetTally => ({
+    classes: prepared<[number], SetTally['classes'][number]>(db, CLASS_TALLY).all(setId),
+    prompts: prepared<[number], SetTally['prompts'][number]>(db, PROMPT_TALLY).all(setId),
+    generators: prepared<[number], SetTally['generators'][number]>(
+      db,
+      'SELECT DISTINCT generator, model FROM generation WHERE set_id = ?',
+    ).all(setId),
+  }),
+
+  /** Seeds that a job must not use again for this set, except its own. */
+  'generations.usedSeeds': (db: Database, input: { setId: number; jobId: number }): number[] =>
+    prepared<[object], [number]>(db, USED_SEEDS)
+      .raw()
+      .all(input)
+      .map(([seed]) => seed),
+
+  /** What a job has made so far, by verdict, and the newest of it. */
+  'generations.made': (
+    db: Database,
+    input: { jobId: number; latest: number },
+  ): { setId: number | null; verdicts: Record<string, number>; latest: { id: number; prompt: string }[] } => {
+    const verdicts = prepared<[number], { verdict: string; n: number }>(
+      db,
+      `SELECT verdict, count(*) AS n FROM generation
+       JOIN generated_image ON generation_id = generation.id JOIN image ON image.id = image_id
+       WHERE job_id = ? GROUP BY verdict`,
+    ).all(input.jobId);
+    const latest = prepared<[number, number], { id: number; prompt: string }>(
+      db,
+      `SELECT image_id AS id, prompt_text AS prompt FROM generated_image
+       WHERE generation_id IN (SELECT id FROM generation WHERE job_id = ?) ORDER BY image_id DESC LIMIT ?`,
+    ).all(input.jobId, input.latest);
+    const set = prepared<[number], { setId: number }>(
+      db,
+      'SELECT set_id AS setId FROM generation WHERE job_id = ? LIMIT 1',
+    ).get(input.jobId);
+    return {
+      setId: set?.setId ?? null,
+      verdicts: Object.fromEntries(verdicts.map(({ verdict, n }) => [verdict, n])),
+      latest,
+    };
+  },
+};
