@@ -19,6 +19,7 @@ const defaults = {
 } as const satisfies Record<keyof NamedTokens, string>;
 
 type TokenName = keyof typeof defaults;
+const tokenNames = ['bos_token', 'eos_token', 'pad_token', 'unk_token'] as const;
 
 const words: Record<TokenName, string> = {
   bos_token: 'begin',
@@ -43,14 +44,24 @@ function fromWholeFile({ whole }: TokenizerFiles, name: TokenName): string | und
 }
 
 const textOf = (files: TokenizerFiles, name: TokenName): string =>
-  files.config?.[name] ?? files.specialTokens?.[name] ?? fromWholeFile(files, name) ?? defaults[name];
+  files.config?.[name]?.content ??
+  files.specialTokens?.[name]?.content ??
+  fromWholeFile(files, name) ??
+  defaults[name];
+
+/** Whether a text is also found in another case: when every role that has it is described so, as transformers decides. */
+function isNormalized({ config, specialTokens }: TokenizerFiles, text: string): boolean {
+  const tokens = tokenNames.map((name) => specialTokens?.[name] ?? config?.[name]);
+  const same = tokens.filter((token) => token?.content === text);
+  return same.length > 0 && same.every((token) => token?.normalized);
+}
 
 function addedTokens(files: TokenizerFiles): Map<string, AddedToken> {
   const added = new Map<string, AddedToken>();
   const add = (token: AddedToken) => added.set(token.content, token);
   for (const token of files.whole?.added_tokens ?? []) add(token);
   for (const [content, id] of Object.entries(files.addedTokens ?? {})) {
-    add({ content, id, special: false, normalized: false });
+    add({ content, id, normalized: false });
   }
   for (const [id, token] of Object.entries(files.config?.added_tokens_decoder ?? {})) {
     add({ ...token, id: Number(id) });
@@ -65,7 +76,7 @@ export function specialTokens(files: TokenizerFiles): SpecialTokens {
     const text = textOf(files, name);
     const id = added.get(text)?.id ?? files.vocabulary.get(text);
     if (id !== undefined) {
-      if (!added.has(text)) added.set(text, { content: text, id, special: true, normalized: false });
+      if (!added.has(text)) added.set(text, { content: text, id, normalized: isNormalized(files, text) });
       return id;
     }
     throw new UserError(

@@ -11,6 +11,8 @@ export function cleanText(text: string): string {
 
 const wordPattern =
   /<\|startoftext\|>|<\|endoftext\|>|'s|'t|'re|'ve|'m|'ll|'d|\p{L}+|\p{N}|[^\p{White_Space}\p{L}\p{N}]+/gu;
+/** GPT-2's pattern, which the tokenizers library applies to each match again: it only splits the two names above. */
+const secondPattern = /'s|'t|'re|'ve|'m|'ll|'d|\p{L}+|\p{N}|[^\p{L}\p{N}]+/gu;
 
 export interface Word {
   readonly text: string;
@@ -20,4 +22,9 @@ export interface Word {
 
 /** English clitics, runs of letters, single digits and runs of anything else; white space separates and is dropped. */
 export const splitWords = (cleaned: string): Word[] =>
-  Array.from(cleaned.matchAll(wordPattern), (match) => ({ text: match[0], start: match.index }));
+  Array.from(cleaned.matchAll(wordPattern)).flatMap((match) =>
+    Array.from(match[0].matchAll(secondPattern), (part) => ({
+      text: part[0],
+      start: match.index + part.index,
+    })),
+  );

@@ -6,15 +6,14 @@ import { readJsonIfThere } from '../files/read-json.ts';
 import { isLfsPointer, lfsAdvice } from '../files/lfs-pointer.ts';
 
 const vocabularySchema = z.record(z.string(), z.number().int().nonnegative());
-/** A token by its text, with its options or without. */
-const tokenSchema = z
-  .union([z.string(), z.object({ content: z.string() }).transform(({ content }) => content)])
-  .nullish();
 const addedTokenSchema = z.object({
   content: z.string(),
-  special: z.boolean().default(false),
   normalized: z.boolean().default(false),
 });
+/** A token by its text, with its options or without. */
+const tokenSchema = z
+  .union([z.string().transform((content) => ({ content, normalized: false })), addedTokenSchema])
+  .nullish();
 
 const namedTokensSchema = z.object({
   bos_token: tokenSchema,
