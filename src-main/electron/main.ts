@@ -13,6 +13,7 @@ import { appFolder } from '../app-folder.ts';
 import { createRoutes } from '../server/routes.ts';
 import { builtRenderer, type Host, startHost } from '../server/start-host.ts';
 import { connectWindows } from './connect-window.ts';
+import { inTurn } from './in-turn.ts';
 import { menuTemplate } from './menu.ts';
 import { projectArgument } from './project-argument.ts';
 import { answerProtocol, scheme } from './protocol.ts';
@@ -35,7 +36,23 @@ protocol.registerSchemesAsPrivileged([
 if (app.requestSingleInstanceLock()) await run();
 else app.quit();
 
+/** Asked to show a window before it has one, the program still shows one only: every request waits its turn. */
 async function run(): Promise<void> {
+  const next = inTurn();
+  const program = next(start);
+  const show = (argv: readonly string[], workingDirectory: string): Promise<void> =>
+    next(async () => {
+      const { host, jobs } = await program;
+      await openProjectFromArguments(host, argv, workingDirectory);
+      await showWindow(placeFile, host.workbench, jobs);
+    });
+  // From the first moment on: a second start hands its arguments over once, and ends.
+  app.on('second-instance', (_event, argv, workingDirectory) => void show(argv, workingDirectory));
+  app.on('activate', () => void show([], process.cwd()));
+  await show(process.argv, process.cwd());
+}
+
+async function start(): Promise<{ host: Host; jobs: RunningJobs }> {
   await app.whenReady();
   restrictPages();
   const host = await startHost({
@@ -55,14 +72,7 @@ async function run(): Promise<void> {
   const jobs = showRunningJobs(host);
   // The window decides by its question whether the program goes on without it.
   app.on('window-all-closed', () => undefined);
-  await openProjectFromArguments(host, process.argv, process.cwd());
-  await showWindow(placeFile, host.workbench, jobs);
-  app.on('second-instance', (_event, argv, workingDirectory) => {
-    void openProjectFromArguments(host, argv, workingDirectory).then(() =>
-      showWindow(placeFile, host.workbench, jobs),
-    );
-  });
-  app.on('activate', () => void showWindow(placeFile, host.workbench, jobs));
+  return { host, jobs };
 }
 
 async function pickFolder(): Promise<string | null> {
