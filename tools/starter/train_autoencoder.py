@@ -1,0 +1,108 @@
+"""Trains the starter VAE: absolute error, distance in the first stages of the starter CLIP, a light KL term."""
+
+import argparse
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from autoencoder import Autoencoder
+from checkpoint import Average, Checkpoint, one_cycle
+from drawn_pictures import Pictures, World
+from train_clip import StarterClip, load_tokenizer, text_config
+
+BATCH = 48
+PEAK_RATE = 1e-3
+KL_WEIGHT = 3e-4
+PERCEPTUAL_WEIGHT = 0.25
+
+
+def load_clip(home: Path) -> StarterClip:
+    ids = load_tokenizer(home / "tokenizer").get_vocab()
+    clip = StarterClip(text_config(len(ids), ids["<|startoftext|>"], ids["<|endoftext|>"]))
+    clip.load_state_dict(torch.load(home / "clip.pt", weights_only=False)["average"])
+    return clip.eval().requires_grad_(False)
+
+
+def early_features(vision, pixels):
+    x = vision.act(vision.bn1(vision.conv1(pixels)))
+    first = vision.layer1(x)
+    return first, vision.layer2(first)
+
+
+def perceptual_distance(vision, made, real):
+    with torch.no_grad():
+        wanted = early_features(vision, real)
+    distance = 0.0
+    for mine, theirs in zip(early_features(vision, made), wanted):
+        distance = distance + (F.normalize(mine, dim=1) - F.normalize(theirs, dim=1)).square().sum(1).mean()
+    return distance
+
+
+@torch.no_grad()
+def validate(model: Autoencoder, pictures: Pictures) -> float:
+    """Peak signal-to-noise ratio of reconstructions, dB."""
+    pixels = pictures.batch(np.arange(0, len(pictures)))
+    made = model.decoder(model.moments(pixels)[0]).clamp(-1, 1)
+    return 10 * np.log10(4 / F.mse_loss(made, pixels).item())
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--home", type=Path, required=True)
+    parser.add_argument("--steps", type=int, default=4500)
+    options = parser.parse_args()
+    torch.manual_seed(2)
+    torch.set_num_threads(2)
+    world = World(options.home / "data")
+    pictures = Pictures(options.home / "data", "train", world.size)
+    held_out = Pictures(options.home / "data", "real-attic", world.size)
+    vision = load_clip(options.home).vision
+    model = Autoencoder()
+    optimizer = torch.optim.AdamW(model.parameters(), lr=PEAK_RATE, weight_decay=1e-4, betas=(0.9, 0.99))
+    average = Average(model, 0.999)
+    checkpoint = Checkpoint(options.home / "autoencoder.pt")
+    step = 0
+    if state := checkpoint.load():
+        model.load_state_dict(state["model"])
+        optimizer.load_state_dict(state["optimizer"])
+        average.tensors = state["average"]
+        step = state["step"]
+    started, first = time.monotonic(), step
+    while step < options.steps:
+        for group in optimizer.param_groups:
+            group["lr"] = PEAK_RATE * one_cycle(step, options.steps, 200)
+        generator = torch.Generator().manual_seed(step)
+        chosen = torch.randint(len(pictures), (BATCH,), generator=generator).numpy()
+        pixels = pictures.batch(chosen)
+        made, mean, log_variance = model(pixels, generator)
+        error = (made - pixels).abs().mean()
+        divergence = 0.5 * (mean.square() + log_variance.exp() - 1 - log_variance).mean()
+        seen = perceptual_distance(vision, made, pixels)
+        loss = error + PERCEPTUAL_WEIGHT * seen + KL_WEIGHT * divergence
+        optimizer.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        step += 1
+        average.update(model, step)
+        if step % 50 == 0:
+            rate = (step - first) / (time.monotonic() - started) * BATCH
+            print(
+                f"{step} error {error.item():.4f} perceptual {seen:.4f} kl {divergence.item():.2f} {rate:.0f} images/s",
+                flush=True,
+            )
+        if checkpoint.due() or step == options.steps:
+            held = {name: tensor.clone() for name, tensor in model.state_dict().items()}
+            model.load_state_dict(average.tensors)
+            print(f"{step} PSNR {validate(model, held_out):.2f} dB", flush=True)
+            model.load_state_dict(held)
+            state = {"model": held, "optimizer": optimizer.state_dict(), "average": average.tensors, "step": step}
+            checkpoint.save(state)
+
+
+if __name__ == "__main__":
+    main()

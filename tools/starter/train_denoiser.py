@@ -1,0 +1,153 @@
+"""Trains the starter U-Net to predict noise in the VAE's latents, conditioned on the starter CLIP's text encoder (both frozen)."""
+
+import argparse
+import random
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from diffusers import UNet2DConditionModel
+from torch import nn
+
+from autoencoder import CHANNELS, Autoencoder
+from checkpoint import Average, Checkpoint, one_cycle
+from drawn_pictures import Pictures, World
+from train_autoencoder import load_clip
+from train_clip import WIDTH, load_tokenizer, tokenize
+
+BATCH = 96
+PEAK_RATE = 1.2e-3
+UNCONDITIONAL_SHARE = 0.1
+SIGNAL_TO_NOISE_CAP = 5.0
+TRAIN_STEPS = 1000
+BETAS = (0.00085, 0.012)
+
+
+def denoiser() -> UNet2DConditionModel:
+    return UNet2DConditionModel(
+        sample_size=8,
+        in_channels=CHANNELS,
+        out_channels=CHANNELS,
+        block_out_channels=(80, 160),
+        layers_per_block=1,
+        down_block_types=("CrossAttnDownBlock2D", "CrossAttnDownBlock2D"),
+        up_block_types=("CrossAttnUpBlock2D", "CrossAttnUpBlock2D"),
+        cross_attention_dim=WIDTH,
+        attention_head_dim=4,
+        norm_num_groups=16,
+    )
+
+
+def alphas_cumprod() -> torch.Tensor:
+    """Scaled-linear betas, as Stable Diffusion 1's."""
+    betas = torch.linspace(BETAS[0] ** 0.5, BETAS[1] ** 0.5, TRAIN_STEPS, dtype=torch.float64) ** 2
+    return (1 - betas).cumprod(0).float()
+
+
+@torch.no_grad()
+def encode_pictures(home: Path, pictures: Pictures):
+    """Mean and standard deviation of every picture's latent, float16 [N, 2, C, 8, 8], kept on disk."""
+    path = home / "latents.pt"
+    if path.exists():
+        return torch.load(path)
+    model = Autoencoder()
+    model.load_state_dict(torch.load(home / "autoencoder.pt", weights_only=False)["average"])
+    model.eval()
+    held = []
+    for start in range(0, len(pictures), 400):
+        mean, log_variance = model.moments(pictures.batch(np.arange(start, min(start + 400, len(pictures)))))
+        held.append(torch.stack([mean, (0.5 * log_variance).exp()], 1).half())
+    latents = torch.cat(held)
+    torch.save(latents, path)
+    return latents
+
+
+class Captions:
+    """Hidden states of the text encoder for captions, computed once for each distinct text."""
+
+    def __init__(self, home: Path):
+        self.encoder = load_clip(home).text
+        self.tokenizer = load_tokenizer(home / "tokenizer")
+        self.held = {}
+
+    @torch.no_grad()
+    def states(self, texts):
+        missing = sorted({text for text in texts if text not in self.held})
+        if missing:
+            ids = tokenize(self.tokenizer, missing, full=True)
+            hidden = self.encoder.text_model(input_ids=ids).last_hidden_state.half()
+            self.held.update(zip(missing, hidden))
+        return torch.stack([self.held[text] for text in texts]).float()
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--home", type=Path, required=True)
+    parser.add_argument("--steps", type=int, default=8000)
+    options = parser.parse_args()
+    torch.manual_seed(3)
+    torch.set_num_threads(2)
+    world = World(options.home / "data")
+    pictures = Pictures(options.home / "data", "train", world.size)
+    latents = encode_pictures(options.home, pictures)
+    sample = latents[:4000].float()
+    scale = 1 / (sample[:, 0].var() + sample[:, 1].square().mean()).sqrt().item()
+    print(f"scaling factor {scale:.4f}, means of channels {sample[:, 0].mean((0, 2, 3)).tolist()}", flush=True)
+    captions = Captions(options.home)
+    model = denoiser()
+    optimizer = torch.optim.AdamW(model.parameters(), lr=PEAK_RATE, weight_decay=0.01, betas=(0.9, 0.99))
+    average = Average(model, 0.9985)
+    checkpoint = Checkpoint(options.home / "denoiser.pt")
+    step = 0
+    if state := checkpoint.load():
+        model.load_state_dict(state["model"])
+        optimizer.load_state_dict(state["optimizer"])
+        average.tensors = state["average"]
+        step = state["step"]
+    signal = alphas_cumprod()
+    weight = (signal / (1 - signal)).clamp(max=SIGNAL_TO_NOISE_CAP) / (signal / (1 - signal))
+    started, first, running = time.monotonic(), step, None
+    while step < options.steps:
+        for group in optimizer.param_groups:
+            group["lr"] = PEAK_RATE * one_cycle(step, options.steps, 200)
+        generator = torch.Generator().manual_seed(step)
+        draw = random.Random(step)
+        chosen = torch.randint(len(pictures), (BATCH,), generator=generator)
+        texts = [
+            "" if draw.random() < UNCONDITIONAL_SHARE else world.caption(pictures.rows[i], draw)
+            for i in chosen.tolist()
+        ]
+        mean, deviation = latents[chosen].float().unbind(1)
+        clean = (mean + deviation * torch.randn(mean.shape, generator=generator)) * scale
+        times = torch.randint(TRAIN_STEPS, (BATCH,), generator=generator)
+        noise = torch.randn(clean.shape, generator=generator)
+        level = signal[times].view(-1, 1, 1, 1)
+        noisy = level.sqrt() * clean + (1 - level).sqrt() * noise
+        predicted = model(noisy, times, captions.states(texts)).sample
+        error = (predicted - noise).square().mean((1, 2, 3))
+        loss = (weight[times] * error).mean()
+        optimizer.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        step += 1
+        average.update(model, step)
+        mine = error.mean().item()
+        running = mine if running is None else 0.98 * running + 0.02 * mine
+        if step % 50 == 0:
+            rate = (step - first) / (time.monotonic() - started) * BATCH
+            print(f"{step} error {running:.4f} {rate:.0f} images/s", flush=True)
+        if checkpoint.due() or step == options.steps:
+            state = {
+                "model": model.state_dict(),
+                "optimizer": optimizer.state_dict(),
+                "average": average.tensors,
+                "step": step,
+                "scale": scale,
+            }
+            checkpoint.save(state)
+
+
+if __name__ == "__main__":
+    main()
