@@ -1,5 +1,5 @@
 import { encodeModel } from '../onnx/encode.ts';
-import { elementTypes, type TensorData } from '../tensor-data.ts';
+import { elementTypes, type ElementType, type TensorData } from '../tensor-data.ts';
 import type { Executable, Executor, LoadOptions, RunOptions } from './executor.ts';
 import { type InferenceSession, ort, type Tensor } from './runtime.ts';
 
@@ -37,11 +37,36 @@ function fromOrt(value: Tensor): TensorData {
   return { type, dims: value.dims, data } as TensorData;
 }
 
-class OnnxRuntimeExecutable implements Executable {
+/** What a model file says of one of its inputs or outputs. */
+export interface DeclaredValue {
+  readonly name: string;
+  /** Undefined for what is not a tensor of a type known here. */
+  readonly type: ElementType | undefined;
+  /** Row-major; a text is the name of an extent that may vary. Empty for a scalar and where the file says nothing. */
+  readonly dims: readonly (number | string)[];
+}
+
+/** A model from a file, with what the file says of its inputs and outputs. */
+export interface LoadedModel extends Executable {
+  readonly inputs: readonly DeclaredValue[];
+  readonly outputs: readonly DeclaredValue[];
+}
+
+const declared = (value: InferenceSession.ValueMetadata): DeclaredValue => ({
+  name: value.name,
+  type: value.isTensor ? elementTypes.find((type) => type === value.type) : undefined,
+  dims: value.isTensor ? value.shape : [],
+});
+
+class OnnxRuntimeExecutable implements LoadedModel {
+  readonly inputs: readonly DeclaredValue[];
+  readonly outputs: readonly DeclaredValue[];
   readonly #session: InferenceSession;
 
   constructor(session: InferenceSession) {
     this.#session = session;
+    this.inputs = session.inputMetadata.map(declared);
+    this.outputs = session.outputMetadata.map(declared);
   }
 
   async run(
@@ -73,18 +98,31 @@ class OnnxRuntimeExecutable implements Executable {
   }
 }
 
-/** Loads a model file as it is, for models that are only run. */
+/** Of sessions made here; part of what fixes a result. */
+export const executionProvider = 'cpu';
+
+/** Of ONNX Runtime. */
+export const runtimeVersion = (): string => ort.env.versions.node ?? ort.env.versions.common;
+
+/**
+ * Loads a model as it is, for models that are only run: the content of a file, or its path, which also finds weights that are kept
+ * beside it.
+ */
 export async function loadModel(
-  model: Uint8Array,
+  model: Uint8Array | string,
   { threads, profile }: LoadOptions = {},
-): Promise<Executable> {
-  const session = await ort.InferenceSession.create(model, {
-    executionProviders: ['cpu'],
+): Promise<LoadedModel> {
+  const options: InferenceSession.SessionOptions = {
+    executionProviders: [executionProvider],
     graphOptimizationLevel: 'all',
     logSeverityLevel: 3,
     ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
     ...(profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: profile }),
-  });
+  };
+  const session =
+    typeof model === 'string'
+      ? await ort.InferenceSession.create(model, options)
+      : await ort.InferenceSession.create(model, options);
   return new OnnxRuntimeExecutable(session);
 }
 
