@@ -1,6 +1,7 @@
 import { classesRouter } from './classes.ts';
 import { eventsRouter } from './events.ts';
 import { exportsRouter } from './exports.ts';
+import { generationRouter } from './generation.ts';
 import { imagesRouter } from './images.ts';
 import { importsRouter } from './imports.ts';
 import { jobsRouter } from './jobs.ts';
@@ -21,6 +22,7 @@ export const appRouter = router({
   classes: classesRouter,
   images: imagesRouter,
   jobs: jobsRouter,
+  generation: generationRouter,
   training: trainingRouter,
   runs: runsRouter,
   exports: exportsRouter,

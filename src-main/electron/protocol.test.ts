@@ -31,6 +31,8 @@ test('the window gets page and pictures as a browser does, with the same policy'
   const picture = await answer(new Request('variegate://app/image/1'));
   expect(picture.headers.get('content-type')).toBe('image/png');
   expect((await picture.bytes()).length).toBe(3_000_000);
+  const look = await answer(new Request('variegate://app/preview/look'));
+  expect(await look.text()).toBe('a first look');
 });
 
 test('nothing else has an address', async () => {

@@ -6,6 +6,7 @@ import type { DatabaseCall } from '../project/database.ts';
 import { commitFiles, imageFilePath, thumbnailFilePath } from '../project/files.ts';
 import type { Project } from '../project/project.ts';
 import type { ImageTwin } from '../project/queries/image-index.ts';
+import type { NewProvenance } from '../project/queries/provenance.ts';
 
 /** Where a picture's copy and thumbnail wait until its row is committed. */
 export interface StagedFiles {
@@ -31,6 +32,8 @@ export interface StagedImage {
   referencePath: string | null;
   caption: string | null;
   spec: unknown;
+  /** How a generated picture was made; absent for others. */
+  generated?: NewProvenance | undefined;
 }
 
 /** What became of a staged picture. */
@@ -101,7 +104,7 @@ async function discard(staged: StagedFiles): Promise<void> {
 }
 
 function rowOf(setId: number, entry: StagedImage): DatabaseCall {
-  const { image, classId, split, sourceName, referencePath, caption, spec } = entry;
+  const { image, classId, split, sourceName, referencePath, caption, spec, generated } = entry;
   return {
     name: 'images.insertMany',
     input: {
@@ -121,6 +124,7 @@ function rowOf(setId: number, entry: StagedImage): DatabaseCall {
           pixelHash: image.pixelHash,
           caption,
           spec,
+          generated,
         },
       ],
     },

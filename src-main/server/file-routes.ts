@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { HostWorkbench, ServedFile } from '../workbench/host.ts';
 import { emptyReply, type Reply, type RouteRequest } from './reply.ts';
 
-type FileSource = Pick<HostWorkbench, 'imageFile' | 'thumbnailFile' | 'downloadFile'>;
+type FileSource = Pick<HostWorkbench, 'imageFile' | 'thumbnailFile' | 'downloadFile' | 'previewPicture'>;
 
 /** An image or thumbnail by id. An address that carries the file's version (`?v=`) may be kept for good. */
 export async function pictureReply(
@@ -31,6 +31,17 @@ async function versionedReply(file: ServedFile, request: RouteRequest): Promise<
     status: 200,
     headers: { ...headers, 'content-type': file.contentType },
     body: { kind: 'file', path: file.path, size },
+  };
+}
+
+/** A picture in memory. Its id is never given to another, so what was fetched once may be kept as long as the page. */
+export function previewReply(workbench: FileSource, previewId: string): Reply {
+  const found = workbench.previewPicture(previewId);
+  if (!found) return emptyReply(404);
+  return {
+    status: 200,
+    headers: { 'content-type': found.contentType, 'cache-control': 'private, max-age=3600, immutable' },
+    body: { kind: 'bytes', bytes: found.bytes },
   };
 }
 

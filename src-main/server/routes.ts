@@ -3,12 +3,15 @@ import type { Log } from '../log/log.ts';
 import type { HostWorkbench } from '../workbench/host.ts';
 import { multipartBoundary } from './drop/multipart.ts';
 import { receiveDrop } from './drop/receive-drop.ts';
-import { downloadReply, pictureReply } from './file-routes.ts';
+import { downloadReply, pictureReply, previewReply } from './file-routes.ts';
 import { emptyReply, jsonReply, type Reply, type RouteRequest } from './reply.ts';
 import { createStaticFiles } from './static-files.ts';
 
 export interface RoutesOptions {
-  readonly workbench: Pick<HostWorkbench, 'imageFile' | 'thumbnailFile' | 'downloadFile' | 'acceptDrop'>;
+  readonly workbench: Pick<
+    HostWorkbench,
+    'imageFile' | 'thumbnailFile' | 'downloadFile' | 'previewPicture' | 'acceptDrop'
+  >;
   /** The built renderer; null where this host shows no window. */
   readonly rendererFolder: string | null;
   readonly log: Log;
@@ -31,6 +34,7 @@ export function createRoutes({ workbench, rendererFolder, log }: RoutesOptions):
     if (rest.length === 0 && id !== '') {
       if (area === 'image' || area === 'thumbnail') return pictureReply(workbench, area, id, request);
       if (area === 'download') return downloadReply(workbench, id);
+      if (area === 'preview') return Promise.resolve(previewReply(workbench, id));
     }
     return page(request);
   }

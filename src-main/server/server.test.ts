@@ -142,6 +142,14 @@ test('pictures are served by id, revalidated by hash, and kept for good under th
   }
 });
 
+test('a picture in memory is served as long as it is held, to those who may ask', async () => {
+  const answer = await get('/preview/look');
+  expect(answer.headers.get('content-type')).toBe('image/webp');
+  expect(await answer.text()).toBe('a first look');
+  expect((await get('/preview/gone')).status).toBe(404);
+  expect((await get('/preview/look', {})).status).toBe(401);
+});
+
 test('downloads keep their name', async () => {
   const answer = await get('/download/model');
   expect(await answer.text()).toBe('model bytes');

@@ -1,6 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { UserError } from '../../src-shared/errors.ts';
 import { type EngineRole, startEngine } from '../engine/start-engine.ts';
+import { createModelService } from '../generate/model-service.ts';
+import { createPreviews } from '../generate/previews.ts';
+import { createTextToImageLibrary } from '../generate/text-to-image-library.ts';
 import { listDrawnDataSets } from '../intake/world-service.ts';
 import { clearForgottenDrops, makeIncoming } from '../intake/incoming.ts';
 import { createSourceRegistry } from '../intake/source-registry.ts';
@@ -35,6 +38,8 @@ export const createWorkbench: CreateWorkbench = async (options) => {
       ...(options.launcher ? { launcher: options.launcher } : {}),
     });
   const engines = { compute: launch('compute'), images: launch('images') };
+  const previews = createPreviews();
+  const library = createTextToImageLibrary(engines.compute);
   let session: Session | null = null;
 
   const current = (): Session => {
@@ -58,6 +63,8 @@ export const createWorkbench: CreateWorkbench = async (options) => {
         engines,
         sources,
         downloads,
+        library,
+        previews,
         emit: (event) => events.emit(event),
         log,
       });
@@ -80,6 +87,14 @@ export const createWorkbench: CreateWorkbench = async (options) => {
   };
 
   const world = lateBound(() => current().world);
+  const generation = lateBound(() => current().generation);
+  const models = createModelService({
+    engine: engines.compute,
+    library,
+    previews,
+    emit: (event) => events.emit(event),
+    resolveSource: (id) => sources.resolve(id),
+  });
   return {
     projects: createProjectsService({ sources, log, current: () => session?.project ?? null, enter, leave }),
     sources,
@@ -91,6 +106,12 @@ export const createWorkbench: CreateWorkbench = async (options) => {
     classes: lateBound(() => current().classes),
     images: lateBound(() => current().images),
     jobs: lateBound(() => current().jobs),
+    generation: {
+      ...models,
+      plan: (input) => generation.plan(input),
+      start: (input) => generation.start(input),
+      made: (jobId) => generation.made(jobId),
+    },
     training: lateBound(() => current().training),
     runs: lateBound(() => current().runs),
     exports: lateBound(() => current().exports),
@@ -99,6 +120,7 @@ export const createWorkbench: CreateWorkbench = async (options) => {
     imageFile: (id) => servedImage(session?.project ?? null, id),
     thumbnailFile: (id) => servedThumbnail(session?.project ?? null, id),
     downloadFile: (id) => Promise.resolve(downloads.find(id)),
+    previewPicture: (id) => previews.find(id),
     registerSource: (path) => Promise.resolve(sources.register(path).id),
     acceptDrop,
     close: async () => {

@@ -35,6 +35,12 @@ export interface ServedFile {
   readonly version: string;
 }
 
+/** Bytes that lie in memory only. */
+export interface ServedBytes {
+  readonly bytes: Uint8Array;
+  readonly contentType: string;
+}
+
 export interface DownloadFile {
   readonly path: string;
   readonly fileName: string;
@@ -46,6 +52,8 @@ export interface HostWorkbench extends Workbench {
   imageFile(id: number): Promise<ServedFile | null>;
   thumbnailFile(id: number): Promise<ServedFile | null>;
   downloadFile(downloadId: string): Promise<DownloadFile | null>;
+  /** A picture that belongs to no set; null once newer ones have taken its place. */
+  previewPicture(previewId: string): ServedBytes | null;
   /** Makes an absolute path known to clients under an opaque id. */
   registerSource(path: string): Promise<string>;
   /**

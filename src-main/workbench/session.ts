@@ -12,6 +12,11 @@ import type {
 import type { Engine } from '../engine/engine.ts';
 import { exportJob } from '../export/export-job.ts';
 import { createExportsService } from '../export/exports-service.ts';
+import { generateJob } from '../generate/generate-job.ts';
+import { createProjectGeneration, type ProjectGeneration } from '../generate/generation-service.ts';
+import type { Previews } from '../generate/previews.ts';
+import { createPromptLengths } from '../generate/prompt-lengths.ts';
+import type { TextToImageLibrary } from '../generate/text-to-image-library.ts';
 import { drawJob } from '../intake/draw-job.ts';
 import { clearIncoming } from '../intake/incoming.ts';
 import { importJob } from '../intake/import-job.ts';
@@ -35,6 +40,7 @@ export interface Session {
   readonly classes: ClassesService;
   readonly images: ImagesService;
   readonly jobs: JobsService;
+  readonly generation: ProjectGeneration;
   readonly training: TrainingService;
   readonly runs: RunsService;
   readonly exports: ExportsService;
@@ -47,13 +53,15 @@ export interface SessionOptions {
   engines: { compute: Engine; images: Engine };
   sources: SourceRegistry;
   downloads: Downloads;
+  library: TextToImageLibrary;
+  previews: Previews;
   emit: (event: HostEvent) => void;
   log: Log;
 }
 
 /** Wires services, job kinds and queue of a project, and lets the queue work unless the project is read-only. */
 export async function openSession(options: SessionOptions): Promise<Session> {
-  const { project, engines, emit, log } = options;
+  const { project, engines, library, emit, log } = options;
   const { database } = project;
   if (!project.info.readOnly) await clearIncoming(project);
   const onImages = (setId: number | null): void => {
@@ -65,6 +73,15 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const handlers = [
     importJob(intake),
     drawJob(intake),
+    generateJob({
+      project,
+      engine: engines.compute,
+      library,
+      previews: options.previews,
+      emit,
+      onImages,
+      log,
+    }),
     training.handler,
     exportJob({ project, runs: training.runs, exportModel: training.exportModel }),
   ];
@@ -82,6 +99,13 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     classes: createClassesService(database, () => emit({ type: 'classes' })),
     images: createImagesService(database, emit),
     jobs: queue,
+    generation: createProjectGeneration({
+      project,
+      queue,
+      library,
+      lengths: createPromptLengths(engines.compute),
+      onChange,
+    }),
     training: training.service(queue),
     runs: training.runs,
     exports: createExportsService({

@@ -54,8 +54,20 @@ export type PreviewPrompt = z.input<typeof previewPromptSchema>;
 export interface PreviewImage {
   previewId: string;
   seed: number;
+  /** Begin and end included. */
   tokens: number;
-  truncated: boolean;
+  /** The end of the prompt that the model does not see; empty if it sees all. */
+  unseen: string;
+}
+
+/** What a job has made so far. */
+export interface MadeImages {
+  setId: number | null;
+  keep: number;
+  reject: number;
+  undecided: number;
+  /** Newest first, at most 60. */
+  latest: { id: number; prompt: string }[];
 }
 
 export interface GenerationService {
@@ -66,4 +78,5 @@ export interface GenerationService {
   plan(input: StartGenerationInput): Promise<GenerationPlan>;
   start(input: StartGenerationInput): Promise<{ jobId: number; setId: number; images: number }>;
   preview(input: z.infer<typeof previewPromptSchema>): Promise<PreviewImage>;
+  made(jobId: number): Promise<MadeImages>;
 }

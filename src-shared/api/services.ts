@@ -5,6 +5,7 @@ import type {
   ImageFilter,
   ImageIndex,
   ImageSet,
+  PreviousVerdict,
   Role,
   Split,
   Verdict,
@@ -13,6 +14,7 @@ import type { Job, JobItemFailure } from '../domain/job.ts';
 import type { ProjectInfo, ProviderReport, RecentProject, SourceEntry } from '../domain/project.ts';
 import type { MetricPoint, Run, RunSummary } from '../domain/run.ts';
 import type { TrainRequest } from '../domain/training.ts';
+import type { GenerationService } from './generation.ts';
 import type { CreateProject, OpenProject, StartDraw, StartExport, StartImport } from './inputs.ts';
 
 /**
@@ -101,12 +103,9 @@ export interface ImagesService {
   removeSet(setId: number): Promise<void>;
   index(filter: ImageFilter): Promise<ImageIndex>;
   details(ids: number[]): Promise<ImageDetail[]>;
-  setVerdicts(input: {
-    imageIds: number[];
-    verdict: Verdict;
-  }): Promise<{ previous: { id: number; verdict: Verdict }[] }>;
+  setVerdicts(input: { imageIds: number[]; verdict: Verdict }): Promise<{ previous: PreviousVerdict[] }>;
   /** Puts earlier verdicts back, as returned by `setVerdicts`; the undo of the review grid. */
-  restoreVerdicts(input: { previous: { id: number; verdict: Verdict }[] }): Promise<void>;
+  restoreVerdicts(input: { previous: PreviousVerdict[] }): Promise<void>;
   setClass(input: {
     imageIds: number[];
     classId: number;
@@ -183,8 +182,18 @@ export type HostEvent =
   | { type: 'prompts' }
   | { type: 'scores' }
   | { type: 'models' }
-  /** The newest look at the images in the making: `/preview/<previewId>`; `step` of `steps` denoising steps are done. */
-  | { type: 'preview'; jobId: number; previewId: string; step: number; steps: number; prompt: string }
+  /**
+   * Images in the making: `step` of `steps` denoising steps are done. `/preview/<previewId>` is the newest look at the first of them, null
+   * before there is one. A preview that a person asked for has job 0.
+   */
+  | {
+      type: 'preview';
+      jobId: number;
+      previewId: string | null;
+      step: number;
+      steps: number;
+      prompt: string;
+    }
   | { type: 'metric'; runId: number; point: MetricPoint }
   | { type: 'engine'; state: 'starting' | 'ready' | 'stopped'; error: ErrorReport | null };
 
@@ -200,6 +209,7 @@ export interface Workbench {
   classes: ClassesService;
   images: ImagesService;
   jobs: JobsService;
+  generation: GenerationService;
   training: TrainingService;
   runs: RunsService;
   exports: ExportsService;

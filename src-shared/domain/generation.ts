@@ -52,9 +52,12 @@ export interface TextToImageModel {
   license: string;
   /** Set when the folder cannot be used: what is wrong and what to do. */
   problem: string | null;
-  /** Pixels; sizes are multiples of `sizeStep`. */
-  defaultSize: number;
+  /** Pixels; sizes are multiples of `sizeStep`. `fixedSize`: it can make no other than the default. */
+  defaultWidth: number;
+  defaultHeight: number;
   sizeStep: number;
+  fixedSize: boolean;
+  /** Of a prompt, begin and end included. */
   maxTokens: number;
   bytes: number;
   defaults: { steps: number; guidanceScale: number; scheduler: SchedulerName };

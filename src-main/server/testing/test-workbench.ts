@@ -29,6 +29,8 @@ export function createTestWorkbench(folder: string, files: Readonly<Record<numbe
     thumbnailFile: async (id) => files[id] ?? null,
     downloadFile: async (id) =>
       id === 'model' ? { path: join(folder, 'model.onnx'), fileName: 'modèle "1".onnx' } : null,
+    previewPicture: (id) =>
+      id === 'look' ? { bytes: Buffer.from('a first look'), contentType: 'image/webp' } : null,
     registerSource: async (path) => path,
     acceptDrop: async (receive) => {
       const drop = await mkdtemp(join(folder, 'drop-'));

@@ -1,0 +1,182 @@
+import { createRandom, hashSeed, shuffled } from '../../src-shared/random.ts';
+import type { SetTally } from '../project/queries/generations.ts';
+import type { GenerateItem, GenerateSettings, SnapshotPrompt } from './generate-settings.ts';
+
+/** The part of the settings that decides how many pictures of which prompt are made. */
+export type AllotmentSettings = Pick<GenerateSettings, 'amount' | 'seed' | 'maxAttempts' | 'prompts'>;
+
+/** How many pictures a prompt is to get, by attempt. */
+export interface Allotment {
+  /** Index into the prompts. */
+  prompt: number;
+  parts: { attempt: number; images: number }[];
+}
+
+export interface Allotments {
+  /** In the order of the prompts; those that get nothing are left out. */
+  allotments: Allotment[];
+  /** Places of each class that are left empty because they were tried as often as allowed; classes without any are left out. */
+  givenUp: Map<number, number>;
+}
+
+export const imagesOf = ({ parts }: Allotment): number => parts.reduce((sum, { images }) => sum + images, 0);
+
+/** Says how many pictures each prompt gets. */
+export function allotImages(settings: AllotmentSettings, tally: SetTally): Allotments {
+  const { amount, prompts } = settings;
+  switch (amount.kind) {
+    case 'per-prompt':
+      return firstAttempts(prompts.map(() => amount.images));
+    case 'per-class':
+      return firstAttempts(spreadOverClasses(settings, amount.images));
+    case 'top-up':
+      return topUp(settings, amount.wanted, tally);
+    default:
+      return amount satisfies never;
+  }
+}
+
+function firstAttempts(images: readonly number[]): Allotments {
+  const allotments = images.flatMap((count, prompt): Allotment[] =>
+    count > 0 ? [{ prompt, parts: [{ attempt: 1, images: count }] }] : [],
+  );
+  return { allotments, givenUp: new Map() };
+}
+
+/**
+ * `total` pictures for each class, as even over its prompts as whole numbers are. Which prompts get one more is drawn by lot, so that
+ * prompts of one kind, which stand together, are not favoured; the same seed draws the same.
+ */
+function spreadOverClasses({ prompts, seed }: AllotmentSettings, total: number): number[] {
+  const images = prompts.map(() => 0);
+  for (const [classId, indexes] of indexesByClass(prompts)) {
+    const each = Math.floor(total / indexes.length);
+    const lucky = shuffled(indexes, createRandom(hashSeed(seed, 'spread', classId)));
+    for (const index of indexes) images[index] = each;
+    for (const index of lucky.slice(0, total - each * indexes.length)) images[index] = each + 1;
+  }
+  return images;
+}
+
+function indexesByClass(prompts: readonly SnapshotPrompt[]): Map<number, number[]> {
+  const indexes = new Map<number, number[]>();
+  for (const [index, { classId }] of prompts.entries()) {
+    const known = indexes.get(classId);
+    if (known) known.push(index);
+    else indexes.set(classId, [index]);
+  }
+  return indexes;
+}
+
+/**
+ * What is missing until `wanted` pictures of a class are kept or undecided. Each prompt has its even share of places; a rejected picture
+ * leaves its place to a next attempt of the same prompt, so that prompts which are easy to please do not take over the class.
+ */
+function topUp(settings: AllotmentSettings, wanted: number, tally: SetTally): Allotments {
+  const { prompts, maxAttempts } = settings;
+  const shares = spreadOverClasses(settings, wanted);
+  const history = historyByPrompt(tally);
+  const live = new Map(tally.classes.map((entry) => [entry.classId, entry.live]));
+  const allotments: Allotment[] = [];
+  const givenUp = new Map<number, number>();
+  for (const [classId, indexes] of indexesByClass(prompts)) {
+    let missing = Math.max(0, wanted - (live.get(classId) ?? 0));
+    const open = indexes.map((index) => ({
+      index,
+      ...openPlaces(shares[index] ?? 0, history.get(prompts[index]!.id) ?? [], maxAttempts),
+    }));
+    const exhausted = open.reduce((sum, places) => sum + places.exhausted, 0);
+    const possible = open.reduce((sum, places) => sum + imagesOf({ prompt: 0, parts: places.parts }), 0);
+    const left = Math.min(exhausted, Math.max(0, missing - possible));
+    if (left > 0) givenUp.set(classId, left);
+    for (const { index, parts } of shuffled(open, createRandom(hashSeed(settings.seed, 'top-up', classId)))) {
+      const granted = take(parts, missing);
+      missing -= imagesOf({ prompt: index, parts: granted });
+      if (granted.length > 0) allotments.push({ prompt: index, parts: granted });
+    }
+  }
+  return { allotments: allotments.toSorted((a, b) => a.prompt - b.prompt), givenUp };
+}
+
+type History = readonly SetTally['prompts'][number][];
+
+function historyByPrompt(tally: SetTally): Map<number, History> {
+  return Map.groupBy(tally.prompts, ({ promptId }) => promptId);
+}
+
+/** Places of a prompt that hold no live picture, by the attempt that would fill them. */
+function openPlaces(
+  share: number,
+  history: History,
+  maxAttempts: number,
+): { parts: Allotment['parts']; exhausted: number } {
+  const live = history.reduce((sum, entry) => sum + entry.live, 0);
+  const made = new Map(history.map((entry) => [entry.attempt, entry.live + entry.rejected]));
+  const last = Math.max(0, ...history.map(({ attempt }) => attempt));
+  let open = Math.max(0, share - live);
+  let exhausted = 0;
+  const parts: Allotment['parts'] = [];
+  for (let attempt = last; attempt >= 1; attempt--) {
+    const rejected = history.find((entry) => entry.attempt === attempt)?.rejected ?? 0;
+    const notReplaced = Math.min(open, Math.max(0, rejected - (made.get(attempt + 1) ?? 0)));
+    if (notReplaced === 0) continue;
+    open -= notReplaced;
+    if (attempt >= maxAttempts) exhausted += notReplaced;
+    else parts.push({ attempt: attempt + 1, images: notReplaced });
+  }
+  if (open > 0) parts.push({ attempt: 1, images: open });
+  return { parts, exhausted };
+}
+
+/** The first `most` pictures. */
+function take(parts: Allotment['parts'], most: number): Allotment['parts'] {
+  let left = most;
+  const taken: Allotment['parts'] = [];
+  for (const { attempt, images } of parts) {
+    const granted = Math.min(images, left);
+    left -= granted;
+    if (granted > 0) taken.push({ attempt, images: granted });
+  }
+  return taken;
+}
+
+/**
+ * The pictures themselves, in rounds over all prompts, so that what is made first is as varied as the whole. Picture i of a text has the
+ * seed that follows from the base seed, the text, i and the attempt; a seed that the set has used is passed over.
+ */
+export function placeSeeds(
+  settings: AllotmentSettings,
+  allotments: readonly Allotment[],
+  used: Iterable<number>,
+): GenerateItem[] {
+  const taken = new Set(used);
+  const nextIndex = new Map<string, number>();
+  const newSeed = (text: string, attempt: number): number => {
+    for (;;) {
+      const index = nextIndex.get(text) ?? 0;
+      nextIndex.set(text, index + 1);
+      const seed = hashSeed(settings.seed, text, index, attempt);
+      if (taken.has(seed)) continue;
+      taken.add(seed);
+      return seed;
+    }
+  };
+  const items: GenerateItem[] = [];
+  const waiting = allotments.map(({ prompt, parts }) => ({
+    prompt,
+    parts: parts.map((part) => ({ ...part })),
+  }));
+  for (let open = waiting; open.length > 0; open = open.filter(({ parts }) => parts.length > 0)) {
+    for (const { prompt, parts } of open) {
+      const part = parts[0]!;
+      items.push({
+        prompt,
+        attempt: part.attempt,
+        seed: newSeed(settings.prompts[prompt]!.text, part.attempt),
+      });
+      part.images -= 1;
+      if (part.images === 0) parts.shift();
+    }
+  }
+  return items;
+}

@@ -1,0 +1,189 @@
+import type { GenerationPlan, StartGenerationInput } from '../../src-shared/api/generation.ts';
+import { formatBytes, formatNoun } from '../../src-shared/format/numbers.ts';
+import type { ImageClass } from '../../src-shared/domain/image-class.ts';
+import { reportError, UserError } from '../../src-shared/errors.ts';
+import type { Project } from '../project/project.ts';
+import type { SetTally } from '../project/queries/generations.ts';
+import { type Allotments, allotImages, imagesOf } from './allot-images.ts';
+import { bytesPerImage, fits, freeBytes } from './disk-need.ts';
+import type { GenerateSettings } from './generate-settings.ts';
+import { modelProblems, type PlannedModel, samplingProblems } from './plan-model.ts';
+import { setProblems } from './plan-set.ts';
+import type { PromptLengths } from './prompt-lengths.ts';
+import type { TextToImageLibrary } from './text-to-image-library.ts';
+
+export interface PlanOptions {
+  project: Project;
+  library: TextToImageLibrary;
+  lengths: PromptLengths;
+}
+
+/** Everything that a start needs, worked out; `settings` lack their set until it is made, and are null where the model is unusable. */
+export interface PreparedGeneration {
+  plan: GenerationPlan;
+  settings: Omit<GenerateSettings, 'setId'> | null;
+  setId: number | null;
+  drawnWorld: boolean;
+}
+
+/** Works out what a start would do and what stands against it; changes nothing. */
+export async function prepareGeneration(
+  input: StartGenerationInput,
+  options: PlanOptions,
+): Promise<PreparedGeneration> {
+  const { database, folder } = options.project;
+  const [model, classes, prompts, setId, bytesFree] = await Promise.all([
+    plannedModel(input.modelId, options.library),
+    database.call('classes.list'),
+    database.call('generations.prompts', input),
+    database.call('sets.findByName', { role: 'synthetic', name: input.setName }),
+    freeBytes(folder),
+  ]);
+  const tally = setId === null ? emptyTally : await database.call('generations.tally', setId);
+  const allotted = allotImages({ ...input, prompts }, tally);
+  const images = allotted.allotments.reduce((sum, entry) => sum + imagesOf(entry), 0);
+  const bytesNeeded = images * bytesPerImage(input.sampling);
+  const settings = 'problem' in model ? null : snapshot(input, model, classes, prompts);
+  const plan: GenerationPlan = {
+    images,
+    perClass: perClass(allotted, prompts, classes),
+    bytesNeeded,
+    bytesFree,
+    problems: [
+      ...modelProblems(model),
+      ...('problem' in model ? [] : samplingProblems(model, input.sampling)),
+      ...(await setProblems(setId, input, model, database)),
+      ...amountProblems(input, images, prompts.length, allotted),
+      ...(fits(bytesNeeded, bytesFree) ? [] : [diskWords(bytesNeeded, bytesFree)]),
+    ],
+    warnings: [
+      ...classWarnings(input, prompts, classes),
+      ...givenUpWarnings(allotted, classes, input.maxAttempts),
+      ...('problem' in model ? [] : await lengthWarnings(model, allotted, prompts, options.lengths)),
+    ],
+  };
+  return { plan, settings, setId, drawnWorld: !('problem' in model) && model.drawnWorld };
+}
+
+const emptyTally: SetTally = { classes: [], prompts: [], generators: [] };
+
+async function plannedModel(id: string, library: TextToImageLibrary): Promise<PlannedModel> {
+  try {
+    const { folder, name, card, inspection } = await library.usableModel(id);
+    const { facts, modelHash: hash } = inspection;
+    return { id, folder, name, hash, facts, drawnWorld: card.vocabulary === 'drawn-world' };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { problem: reportError(error) };
+  }
+}
+
+type Prompts = GenerateSettings['prompts'];
+
+function snapshot(
+  input: StartGenerationInput,
+  { id, name, hash }: { id: string; name: string; hash: string },
+  classes: readonly ImageClass[],
+  prompts: Prompts,
+): Omit<GenerateSettings, 'setId'> {
+  const { sampling, amount, seed, batch, maxAttempts } = input;
+  const taken = new Set(prompts.map(({ classId }) => classId));
+  return {
+    model: { id, name, hash },
+    sampling,
+    amount,
+    seed,
+    batch,
+    maxAttempts,
+    classes: classes
+      .filter((entry) => taken.has(entry.id))
+      .map((entry) => ({ id: entry.id, name: entry.name })),
+    prompts,
+  };
+}
+
+function perClass(
+  { allotments }: Allotments,
+  prompts: Prompts,
+  classes: readonly ImageClass[],
+): GenerationPlan['perClass'] {
+  const images = new Map<number, number>();
+  for (const allotment of allotments) {
+    const { classId } = prompts[allotment.prompt]!;
+    images.set(classId, (images.get(classId) ?? 0) + imagesOf(allotment));
+  }
+  const byClass = Map.groupBy(prompts, ({ classId }) => classId);
+  return classes
+    .filter(({ id }) => byClass.has(id))
+    .map(({ id, name }) => ({
+      classId: id,
+      className: name,
+      images: images.get(id) ?? 0,
+      prompts: byClass.get(id)?.length ?? 0,
+    }));
+}
+
+function amountProblems(
+  { amount }: StartGenerationInput,
+  images: number,
+  prompts: number,
+  { givenUp }: Allotments,
+): string[] {
+  if (prompts === 0) return ['There are no prompts to generate from. Write some on the Prompts screen.'];
+  if (images > 0 || amount.kind !== 'top-up') return [];
+  return givenUp.size > 0
+    ? ['Every place that is left was tried as often as allowed. Allow more attempts, or change the prompts.']
+    : [`Nothing is missing: every class has ${formatNoun(amount.wanted, 'image')} kept or undecided.`];
+}
+
+const diskWords = (needed: number, free: number): string =>
+  `The images need about ${formatBytes(needed)}, and ${formatBytes(free)} are free on the disk that holds the project. Free some space, or make fewer images.`;
+
+function classWarnings(
+  { classIds }: StartGenerationInput,
+  prompts: Prompts,
+  classes: readonly ImageClass[],
+): string[] {
+  const taken = new Set(prompts.map(({ classId }) => classId));
+  const wanted = classIds ? new Set(classIds) : null;
+  const without = classes.filter(({ id }) => !taken.has(id) && (wanted === null || wanted.has(id)));
+  if (without.length === 0 || taken.size === 0) return [];
+  return [
+    `${formatNoun(without.length, 'class', 'classes')} without prompts ${without.length === 1 ? 'gets' : 'get'} no images: ${listed(without.map(({ name }) => name))}.`,
+  ];
+}
+
+function givenUpWarnings(
+  { givenUp }: Allotments,
+  classes: readonly ImageClass[],
+  maxAttempts: number,
+): string[] {
+  if (givenUp.size === 0) return [];
+  const places = [...givenUp.values()].reduce((sum, n) => sum + n, 0);
+  const names = classes.filter(({ id }) => givenUp.has(id)).map(({ name }) => name);
+  return [
+    `${formatNoun(places, 'place')} ${places === 1 ? 'was' : 'were'} tried ${maxAttempts} times and ${places === 1 ? 'stays' : 'stay'} empty: ${listed(names)}.`,
+  ];
+}
+
+async function lengthWarnings(
+  model: { folder: string; hash: string; facts: { maxTokens: number } },
+  { allotments }: Allotments,
+  prompts: Prompts,
+  lengths: PromptLengths,
+): Promise<string[]> {
+  const texts = allotments.map(({ prompt }) => prompts[prompt]!.text);
+  const measured = await lengths.measure(model, texts);
+  const cut = measured.filter(({ truncated }) => truncated);
+  if (cut.length === 0) return [];
+  return [
+    `${formatNoun(cut.length, 'prompt')} of more than ${model.facts.maxTokens} tokens ${cut.length === 1 ? 'is' : 'are'} cut off at the end. The model does not see, for instance, “${cut[0]!.unseen}”.`,
+  ];
+}
+
+const MOST_NAMED = 5;
+
+const listed = (names: readonly string[]): string =>
+  names.length <= MOST_NAMED
+    ? names.join(', ')
+    : `${names.slice(0, MOST_NAMED).join(', ')} and ${names.length - MOST_NAMED} more`;
