@@ -31,6 +31,8 @@ describe('wrong usage ends with 2 and says what is wrong', () => {
     [['export', 'model'], "required option '--run <number>'"],
     [['jobs', 'resume', 'x'], 'It must be a whole number.'],
     [['classes', 'paint', 'red'], 'too many arguments'],
+    [['draw', 'attic', '--only', 'real,fake'], 'It must name some of real, ood, oracle, retrieval.'],
+    [['draw', 'attic', '--domain-gap', '50'], 'It must lie between 0 and 1.'],
   ])('%j', async (args, words) => {
     const { code, stdout, stderr } = await run(...args);
     expect(stderr).toContain(words);
@@ -112,5 +114,15 @@ describe('with a drawn project', () => {
     expect(jobs).toContainEqual(
       expect.objectContaining({ title: 'Draw Attic', state: expect.objectContaining({ status: 'done' }) }),
     );
+  });
+
+  test('controls are drawn later, under a name of their own', async () => {
+    const few = ['--only', 'oracle,retrieval', '--oracle', '1', '--retrieval', '1', '--domain-gap', '0.5'];
+    const { sets } = (await json('draw', 'menagerie', ...few, '--name', 'Dial', ...project)) as {
+      sets: { role: string; name: string; counts: { total: number } }[];
+    };
+    const names = sets.filter(({ role }) => role === 'synthetic').map(({ name }) => name);
+    expect(names).toEqual(['Menagerie, oracle', 'Dial, oracle, gap 0.5', 'Dial, retrieval']);
+    expect(sets.at(-1)?.counts.total).toBe(10);
   });
 });

@@ -1,8 +1,8 @@
 import type { JobContext, JobHandler, JobItem, PlannedItem } from '../jobs/handler.ts';
 import type { IngestedImage } from '../imaging/ingest-types.ts';
-import { dataSetPictures, drawnDataSet } from '../world/data-sets.ts';
-import { looks } from '../world/looks.ts';
+import { dataSetPictures, drawnDataSet, lookOf } from '../world/data-sets.ts';
 import type { PictureSpec } from '../world/spec.ts';
+import { trainingPictureOf } from '../world/training-stream.ts';
 import { type DrawItem, drawItemSchema, type DrawSettings, drawSettingsSchema } from './draw-settings.ts';
 import type { DrawTask } from './draw-task.ts';
 import type { IntakeOptions } from './intake-options.ts';
@@ -36,22 +36,24 @@ function planPart(settings: DrawSettings, part: Part, index: number): PlannedIte
     perClass: part.perClass,
     split: part.split ?? 'all',
     seed: settings.seed,
+    ...(part.domainGap === undefined ? {} : { domainGap: part.domainGap }),
   });
-  return [...pictures].map(({ spec, caption }) => {
+  return [...pictures].map(({ spec, caption }, i) => {
     const { object, context, style, seed } = spec;
     const classId = settings.classes[object]!;
+    const training = part.role === 'retrieval' ? { trainingIndex: i % part.perClass } : {};
     return {
       label: caption,
       units: 1,
-      payload: { part: index, classId, caption, object, context, style, seed },
+      payload: { part: index, classId, caption, object, context, style, seed, ...training },
     };
   });
 }
 
-/** OOD pictures keep the look of the real set: they vary the named style only. */
-function specOf({ object, context, style, seed }: DrawItem, part: Part, dataSet: string): PictureSpec {
-  const { look, oracleLook } = drawnDataSet(dataSet);
-  return { object, context, style, seed, look: looks[part.role === 'oracle' ? oracleLook : look] };
+function specOf(item: DrawItem, { role, domainGap }: Part, dataSet: string): PictureSpec {
+  const { object, context, style, seed, trainingIndex = 0 } = item;
+  if (role === 'retrieval') return trainingPictureOf(object, trainingIndex);
+  return { object, context, style, seed, look: lookOf(drawnDataSet(dataSet), { role, domainGap }) };
 }
 
 async function drawItems(

@@ -3,8 +3,8 @@ import type { DrawnDataSetInfo, WorldService } from '../../src-shared/api/servic
 import { UserError } from '../../src-shared/errors.ts';
 import type { JobQueue } from '../jobs/queue.ts';
 import type { Project } from '../project/project.ts';
-import type { NewImageSet } from '../project/queries/sets.ts';
 import { type DrawnDataSet, drawnDataSets } from '../world/data-sets.ts';
+import { plannedSets } from './draw-plan.ts';
 import type { DrawSettings } from './draw-settings.ts';
 import { withNewSets } from './new-sets.ts';
 
@@ -53,7 +53,9 @@ async function startDraw(
     );
   }
   const planned = plannedSets(dataSet, input);
-  const classNames = dataSet.classes.map(({ object }) => classLabel(dataSet, object));
+  const known = await project.database.call('classes.ofDrawnObjects');
+  const nameOf = new Map(known.map(({ object, className }) => [object, className]));
+  const classNames = dataSet.classes.map(({ object }) => nameOf.get(object) ?? classLabel(dataSet, object));
   const sets = planned.map(({ set }) => set);
   const jobId = await withNewSets(project.database, { classNames, sets }, ({ classIds, setIds }) => {
     const settings: DrawSettings = {
@@ -67,43 +69,4 @@ async function startDraw(
   });
   onChange();
   return { jobId };
-}
-
-interface PlannedSet {
-  set: NewImageSet;
-  parts: Omit<DrawSettings['parts'][number], 'setId'>[];
-}
-
-/** The sets to make, and which parts of the data set are drawn into each. */
-function plannedSets(dataSet: DrawnDataSet, { perClass, seed }: StartDraw): PlannedSet[] {
-  const describe = (
-    role: 'real' | 'ood' | 'synthetic',
-    part: 'real' | 'ood' | 'oracle',
-    name: string,
-    styleCoverage: NewImageSet['styleCoverage'] = 'unknown',
-  ): NewImageSet => {
-    const look = part === 'oracle' ? dataSet.oracleLook : dataSet.look;
-    return { role, name, origin: { kind: 'drawn', dataSet: dataSet.id, part, look, seed }, styleCoverage };
-  };
-  const sets: PlannedSet[] = [
-    {
-      set: describe('real', 'real', dataSet.name),
-      parts: (['train', 'val', 'test'] as const).map((split) => ({
-        role: 'real',
-        split,
-        perClass: perClass[split],
-      })),
-    },
-  ];
-  if (perClass.ood > 0) {
-    for (const { name, heldOut } of dataSet.ood) {
-      const set = describe('ood', 'ood', `${dataSet.name}, ${name}`, heldOut ? 'held-out' : 'covered');
-      sets.push({ set, parts: [{ role: 'ood', name, split: null, perClass: perClass.ood }] });
-    }
-  }
-  if (perClass.oracle > 0) {
-    const set = describe('synthetic', 'oracle', `${dataSet.name}, oracle`);
-    sets.push({ set, parts: [{ role: 'oracle', split: null, perClass: perClass.oracle }] });
-  }
-  return sets;
 }

@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { StartImport } from '../../src-shared/api/inputs.ts';
+import type { StartDraw, StartImport } from '../../src-shared/api/inputs.ts';
 import { isTerminal } from '../../src-shared/domain/job.ts';
 import { silentLog } from '../log/log.ts';
+import { captionOf } from '../world/captions.ts';
+import { drawPicture } from '../world/draw-picture.ts';
+import { trainingPictureOf } from '../world/training-stream.ts';
 import { createWorkbench } from './create-workbench.ts';
 import type { HostWorkbench } from './host.ts';
 
@@ -178,6 +181,69 @@ test('a drawn data set fills real splits, OOD sets and the oracle set', async ()
   const { ids } = await workbench.images.index({});
   const [detail] = await workbench.images.details([ids[0]!]);
   expect(detail?.caption).toContain(' ');
+});
+
+test('controls drawn later go into the classes that are there, also renamed ones, in a set for each domain gap', async () => {
+  await workbench.projects.create({ name: 'Controls' });
+  const [dataSet] = await workbench.world.dataSets();
+  const classes = dataSet!.classes.length;
+  const perClass = { train: 1, val: 0, test: 0, ood: 0, oracle: 2 };
+  const request = { dataSet: dataSet!.id, size: 64, seed: 1, perClass };
+  const draw = async (more: Partial<StartDraw> = {}) => {
+    const { jobId } = await workbench.world.startDraw({ ...request, ...more });
+    expect((await finished(jobId)).state.status).toBe('done');
+    return (await workbench.images.sets()).filter(({ role }) => role === 'synthetic');
+  };
+  await draw();
+  const [first] = await workbench.classes.list();
+  await workbench.classes.rename({ classId: first!.id, name: 'renamed' });
+
+  const only = ['oracle', 'retrieval'] as const;
+  await draw({ only: [...only], domainGap: 0.5, perClass: { ...perClass, retrieval: 3 } });
+  const sets = await draw({ only: ['oracle'], domainGap: 0, name: 'no gap' });
+  expect(sets.map(({ name, counts, origin }) => [name, counts.total, { ...origin, seed: 1 }])).toEqual([
+    [`${dataSet!.name}, oracle`, 2 * classes, drawnOrigin({ look: 'enamel', domainGap: 1 })],
+    [`${dataSet!.name}, oracle, gap 0.5`, 2 * classes, drawnOrigin({ look: 'enamel', domainGap: 0.5 })],
+    [`${dataSet!.name}, retrieval`, 3 * classes, drawnOrigin({ part: 'retrieval', look: 'training' })],
+    ['no gap', 2 * classes, drawnOrigin({ look: 'enamel', domainGap: 0 })],
+  ]);
+  const list = await workbench.classes.list();
+  expect(list).toHaveLength(classes);
+  expect(list[0]).toMatchObject({ name: 'renamed', counts: { synthetic: { undecided: 9 } } });
+  await expect(workbench.world.startDraw({ ...request, only: ['oracle'] })).rejects.toMatchObject({
+    code: 'conflict',
+  });
+});
+
+const drawnOrigin = (rest: object): object => ({
+  kind: 'drawn',
+  dataSet: 'menagerie',
+  part: 'oracle',
+  seed: 1,
+  ...rest,
+});
+
+test('a retrieval set holds the first pictures that the generator was trained on, to the last pixel', async () => {
+  await workbench.projects.create({ name: 'Retrieval' });
+  const { jobId } = await workbench.world.startDraw({
+    dataSet: 'menagerie',
+    size: 64,
+    seed: 5,
+    perClass: { train: 1, val: 0, test: 0, ood: 0, oracle: 0, retrieval: 2 },
+    only: ['retrieval'],
+  });
+  expect((await finished(jobId)).state.status).toBe('done');
+  const [owl] = (await workbench.classes.list()).filter(({ name }) => name === 'owl');
+  const { ids } = await workbench.images.index({ classId: owl!.id });
+  const details = await workbench.images.details(ids);
+  for (const [i, detail] of details.entries()) {
+    const spec = trainingPictureOf('owl', i);
+    expect(detail.caption).toBe(captionOf(spec));
+    const file = await workbench.imageFile(detail.id);
+    const pixels = await sharp(file?.path).raw().toBuffer();
+    expect(pixels.equals(drawPicture(spec, 64))).toBe(true);
+  }
+  expect(details).toHaveLength(2);
 });
 
 test('a set name that is taken leaves nothing behind, neither sets nor classes nor a job', async () => {

@@ -4,6 +4,7 @@ import { contexts } from './contexts/contexts.ts';
 import { interpolateLook, type Look, type LookId, looks } from './looks.ts';
 import { drawnObject } from './objects/catalogue.ts';
 import { sampleSpec } from './sample-spec.ts';
+import { trainingPictureOf } from './training-stream.ts';
 import type { PictureSpec } from './spec.ts';
 import { drawnStyle } from './draw-picture.ts';
 import { type StyleId, styles } from './styles.ts';
@@ -136,7 +137,8 @@ export interface DrawnPicture {
 }
 
 export interface DataSetRequest {
-  readonly role: 'real' | 'ood' | 'oracle';
+  /** `retrieval`: what the starter pack's generator was trained on, whatever the split and the seed; at most 2600 a class. */
+  readonly role: 'real' | 'ood' | 'oracle' | 'retrieval';
   /** Which OOD set (its name); needed for the role `ood` only. */
   readonly name?: string;
   readonly perClass: number;
@@ -147,35 +149,40 @@ export interface DataSetRequest {
   readonly domainGap?: number;
 }
 
-interface Recipe {
-  readonly look: Look;
-  readonly styles: readonly StyleId[];
-}
-
 /** Three pictures in four keep the set's own styles; the fourth takes any other that is not held out. */
 function withStylized(own: readonly StyleId[]): readonly StyleId[] {
   const others = styles.filter(({ id, heldOut }) => !heldOut && !own.includes(id)).map(({ id }) => id);
   return [...Array.from({ length: 3 * others.length }, (_, i) => own[i % own.length]!), ...others];
 }
 
-function recipeOf(dataSet: DrawnDataSet, request: DataSetRequest): Recipe {
-  const look = looks[dataSet.look];
-  switch (request.role) {
+type SampledRole = Exclude<DataSetRequest['role'], 'retrieval'>;
+
+/** The look of all pictures of a role; those of the retrieval set differ from one to the next. */
+export function lookOf(
+  dataSet: DrawnDataSet,
+  { role, domainGap = 1 }: { role: SampledRole; domainGap?: number | undefined },
+): Look {
+  const own = looks[dataSet.look];
+  return role === 'oracle' ? interpolateLook(own, looks[dataSet.oracleLook], domainGap) : own;
+}
+
+function stylesOf(
+  dataSet: DrawnDataSet,
+  { role, name }: { role: SampledRole; name?: string },
+): readonly StyleId[] {
+  switch (role) {
     case 'real':
-      return { look, styles: dataSet.styles };
+      return dataSet.styles;
     case 'oracle':
-      return {
-        look: interpolateLook(look, looks[dataSet.oracleLook], request.domainGap ?? 1),
-        styles: withStylized(dataSet.styles),
-      };
+      return withStylized(dataSet.styles);
     case 'ood': {
-      const set = dataSet.ood.find((candidate) => candidate.name === request.name);
+      const set = dataSet.ood.find((candidate) => candidate.name === name);
       if (set === undefined)
-        throw new RangeError(`The data set "${dataSet.id}" has no OOD set "${request.name ?? ''}".`);
-      return { look, styles: set.styles };
+        throw new RangeError(`The data set "${dataSet.id}" has no OOD set "${name ?? ''}".`);
+      return set.styles;
     }
     default:
-      return request.role satisfies never;
+      return role satisfies never;
   }
 }
 
@@ -183,26 +190,36 @@ function recipeOf(dataSet: DrawnDataSet, request: DataSetRequest): Recipe {
  * The pictures of one role and split of a drawn data set, class after class, `perClass` of each. Picture i of a class is the
  * same whatever `perClass` is, so a larger split contains the smaller one.
  *
- * @throws RangeError for an unknown data set or OOD set.
+ * @throws RangeError for an unknown data set or OOD set, and where a generator had fewer training pictures.
  */
 export function* dataSetPictures(
   setId: string,
   request: DataSetRequest,
 ): Generator<DrawnPicture, void, undefined> {
   const dataSet = drawnDataSet(setId);
-  const { look, styles } = recipeOf(dataSet, request);
+  const specOf = specsOf(dataSet, request);
   for (const { className, object } of dataSet.classes) {
-    const stream = hashSeed(request.seed, setId, request.role, request.name ?? '', request.split, object);
     for (let index = 0; index < request.perClass; index++) {
-      const spec = sampleSpec({
-        objects: [object],
-        contexts: contexts.map(({ id }) => id),
-        styles,
-        look,
-        seed: stream,
-        index,
-      });
+      const spec = specOf(object, index);
       yield { className, spec, caption: captionOf(spec) };
     }
   }
+}
+
+type Specs = (object: string, index: number) => PictureSpec;
+
+function specsOf(dataSet: DrawnDataSet, request: DataSetRequest): Specs {
+  const { role, name = '', split, seed } = request;
+  if (role === 'retrieval') return trainingPictureOf;
+  const look = lookOf(dataSet, { ...request, role });
+  const styles = stylesOf(dataSet, { ...request, role });
+  return (object, index) =>
+    sampleSpec({
+      objects: [object],
+      contexts: contexts.map(({ id }) => id),
+      styles,
+      look,
+      seed: hashSeed(seed, dataSet.id, role, name, split, object),
+      index,
+    });
 }

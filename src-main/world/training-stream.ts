@@ -43,11 +43,17 @@ export const trainingPicture = (index: number): PictureSpec =>
 export const pretrainingPicture = (index: number): PictureSpec =>
   streamPicture('starter pretraining', pretrainingObjects, index);
 
-/** The first `count` (at most 2600) training pictures of one object, in the order of the stream. */
-export function trainingPicturesOf(objectId: string, count: number): PictureSpec[] {
+/**
+ * Training picture `index` (0 to 2599) of one object, in the order of the stream.
+ *
+ * @throws RangeError for an object or an index that no starter model was trained on.
+ */
+export function trainingPictureOf(objectId: string, index: number): PictureSpec {
   const place = dataSetObjects.findIndex(({ id }) => id === objectId);
   if (place < 0) throw new RangeError(`No starter model was trained on the object "${objectId}".`);
-  return Array.from({ length: Math.min(count, TRAINING_PICTURES_PER_OBJECT) }, (_, i) =>
-    trainingPicture(i * dataSetObjects.length + place),
-  );
+  if (!(index >= 0 && index < TRAINING_PICTURES_PER_OBJECT))
+    throw new RangeError(
+      `An object has ${TRAINING_PICTURES_PER_OBJECT} training pictures, none is ${index}.`,
+    );
+  return trainingPicture(index * dataSetObjects.length + place);
 }

@@ -67,7 +67,14 @@ export const startImportSchema = z.object({
 });
 export type StartImport = z.infer<typeof startImportSchema>;
 
-/** Draws a data set of the drawn world into the project: real splits, OOD sets and an oracle synthetic set. */
+/**
+ * What can be drawn of a data set. Two controls stand in the synthetic set's place: `oracle`, fresh renders in a look of their own, and
+ * `retrieval`, the pictures that the starter pack's generator was trained on.
+ */
+export const drawnParts = ['real', 'ood', 'oracle', 'retrieval'] as const;
+export type DrawnPart = (typeof drawnParts)[number];
+
+/** Draws a data set of the drawn world into the project: real splits, OOD sets and the controls. */
 export const startDrawSchema = z.object({
   dataSet: z.string(),
   size: z.number().int().min(64).max(512).default(64),
@@ -78,7 +85,15 @@ export const startDrawSchema = z.object({
     test: z.number().int().min(0).max(5000).default(40),
     ood: z.number().int().min(0).max(5000).default(20),
     oracle: z.number().int().min(0).max(20_000).default(100),
+    /** None unless it is asked for, here or by `only`. The generator saw no more than 2600 of a class. */
+    retrieval: z.number().int().min(0).max(2600).optional(),
   }),
+  /** Without: everything. Controls drawn later go into the classes that the project has. */
+  only: z.array(z.enum(drawnParts)).min(1).optional(),
+  /** Oracle: share of the way from the look of the real set (0) to its own (1, the default). */
+  domainGap: z.number().min(0).max(1).optional(),
+  /** In place of the data set's name in the names of the sets; where one set is drawn, its whole name. */
+  name: z.string().trim().min(1).max(100).optional(),
 });
 export type StartDraw = z.infer<typeof startDrawSchema>;
 

@@ -1,4 +1,5 @@
 import { classQueries } from './classes.ts';
+import { drawnClassQueries } from './drawn-classes.ts';
 import { evaluationQueries } from './evaluations.ts';
 import { generationQueries } from './generations.ts';
 import { imageIndexQueries } from './image-index.ts';
@@ -21,6 +22,7 @@ import { setQueries } from './sets.ts';
 export const operations = {
   ...metaQueries,
   ...classQueries,
+  ...drawnClassQueries,
   ...setQueries,
   ...generationQueries,
   ...imageRowQueries,
