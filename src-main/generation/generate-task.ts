@@ -1,6 +1,5 @@
 import { UserError } from '../../src-shared/errors.ts';
 import type { TaskImplementation } from '../engine/tasks.ts';
-import type {} from './types.ts';
 
 const notYet = (): Promise<never> =>
   Promise.reject(new UserError('unavailable', 'This build cannot generate pictures.'));
