@@ -67,12 +67,9 @@ function toPrompt({ attributes, total, keep, reject, ...row }: Row): Prompt {
   };
 }
 
-const REVIVE = `
-  UPDATE prompt SET archived = 0
-  WHERE id = (SELECT max(id) FROM prompt WHERE class_id = ? AND text_key = ? AND origin = ? AND archived = 1)
-    AND NOT EXISTS (SELECT 1 FROM prompt AS other
-                    WHERE other.class_id = prompt.class_id AND other.text_key = prompt.text_key AND other.archived = 0)
-  RETURNING id`;
+const ARCHIVED = `
+  SELECT max(id) AS id FROM prompt WHERE class_id = ? AND archived = 1 AND text_key = ? AND origin = ?`;
+const RESTORE = 'UPDATE OR IGNORE prompt SET archived = 0 WHERE id = ?';
 
 const INSERT = `
   INSERT INTO prompt (class_id, text, text_key, origin, writer, context, style, attributes, created_at)
@@ -82,12 +79,12 @@ const INSERT = `
 /** The id of the prompt that came in or came back; null when its class has it already. */
 function addOne(db: Database, prompt: NewPrompt, createdAt: string): number | null {
   const key = promptKey(prompt.text);
-  const revived = prepared<[number, string, string], { id: number }>(db, REVIVE).get(
+  const archived = prepared<[number, string, string], { id: number | null }>(db, ARCHIVED).get(
     prompt.classId,
     key,
     prompt.origin,
-  );
-  if (revived) return revived.id;
+  )?.id;
+  if (archived) return prepared<[number]>(db, RESTORE).run(archived).changes === 0 ? null : archived;
   const result = prepared<[NewRow]>(db, INSERT).run({
     ...prompt,
     key,
@@ -177,9 +174,7 @@ export const promptQueries = {
 
   /** Undo of `prompts.archive`; one whose text its class has again meanwhile stays archived. */
   'prompts.restore': (db: Database, promptIds: readonly number[]): void => {
-    prepared<[string]>(
-      db,
-      'UPDATE OR IGNORE prompt SET archived = 0 WHERE id IN (SELECT value FROM json_each(?))',
-    ).run(JSON.stringify(promptIds));
+    const restore = prepared<[number]>(db, RESTORE);
+    for (const id of promptIds) restore.run(id);
   },
 };

@@ -1,0 +1,104 @@
+import type { PromptDraft, WritePromptsInput } from '../../src-shared/api/prompts.ts';
+import { type NewPrompt, promptKey, promptTextSchema } from '../../src-shared/domain/prompt.ts';
+import type { KnownPrompt } from '../project/queries/prompts.ts';
+import { diversifiedSources } from './diversified.ts';
+import { plainSource, templateSource } from './fixed-sentences.ts';
+import { type Candidate, type NamedClass, phraseOf, type PromptSource } from './source.ts';
+import { vocabularyOf } from './vocabularies/vocabularies.ts';
+
+export interface ClassToWriteFor {
+  readonly id: number;
+  readonly name: string;
+  readonly phrase: string | null;
+}
+
+/**
+ * Writes for one class after the other what a recipe asks for and the class does not have yet. The same input gives the same prompts in
+ * every project with the same class names. Texts of archived prompts come last, when nothing else is left.
+ *
+ * @throws UserError when the recipe cannot be carried out.
+ */
+export function promptDrafter(
+  input: WritePromptsInput,
+): (target: ClassToWriteFor, known: readonly KnownPrompt[]) => PromptDraft {
+  const sourcesOf = recipeSources(input);
+  return (target, known) => {
+    const named: NamedClass = {
+      classId: target.id,
+      className: target.name,
+      phrase: phraseOf(target),
+      present: known.filter(({ archived }) => !archived),
+    };
+    const texts = textsOf(known);
+    const draft: PromptDraft = { prompts: [], shortfalls: [] };
+    for (const source of sourcesOf(named)) {
+      const written = write(source, texts);
+      draft.prompts.push(...written.map((candidate) => toPrompt(named, source, candidate)));
+      const missing = source.missing - written.length;
+      if (missing > 0) {
+        const { classId, className } = named;
+        draft.shortfalls.push({ classId, className, missing, reason: reason(source, named) });
+      }
+    }
+    return draft;
+  };
+}
+
+function recipeSources(input: WritePromptsInput): (named: NamedClass) => readonly PromptSource[] {
+  const { recipe, perClass } = input;
+  const vocabulary = vocabularyOf(input.vocabulary);
+  switch (recipe.kind) {
+    case 'plain':
+      return (named) => [plainSource(named, perClass)];
+    case 'template': {
+      const source = templateSource(recipe, perClass, vocabulary);
+      return (named) => [source(named)];
+    }
+    case 'diversified':
+      return diversifiedSources(input, recipe, vocabulary);
+    default:
+      return recipe satisfies never;
+  }
+}
+
+interface Texts {
+  /** Keys that the class has, and those written for it now. */
+  readonly taken: Set<string>;
+  readonly archived: ReadonlySet<string>;
+}
+
+const textsOf = (known: readonly KnownPrompt[]): Texts => ({
+  taken: new Set(known.filter(({ archived }) => !archived).map(({ key }) => key)),
+  archived: new Set(known.filter(({ archived }) => archived).map(({ key }) => key)),
+});
+
+function write(source: PromptSource, { taken, archived }: Texts): Candidate[] {
+  const written: Candidate[] = [];
+  for (const shunned of [archived, new Set<string>()]) {
+    if (written.length >= source.missing) break;
+    const isFree = (text: string): boolean => {
+      const key = promptKey(text);
+      return !taken.has(key) && !shunned.has(key) && promptTextSchema.safeParse(text).success;
+    };
+    for (const candidate of source.candidates(isFree)) {
+      written.push(candidate);
+      taken.add(promptKey(candidate.text));
+      if (written.length >= source.missing) break;
+    }
+  }
+  return written;
+}
+
+const toPrompt = ({ classId }: NamedClass, source: PromptSource, candidate: Candidate): NewPrompt => ({
+  ...candidate,
+  classId,
+  text: promptTextSchema.parse(candidate.text),
+  origin: source.origin,
+  writer: source.writer,
+});
+
+/** Beyond this many characters a phrase is what makes a sentence too long to be a prompt. */
+const LONG_PHRASE = 700;
+
+const reason = (source: PromptSource, { phrase }: NamedClass): string =>
+  phrase.length > LONG_PHRASE ? 'Its phrase is too long to stand in a sentence.' : source.exhausted;

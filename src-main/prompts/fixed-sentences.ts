@@ -1,0 +1,54 @@
+import type { WritePromptsInput } from '../../src-shared/api/prompts.ts';
+import { promptKey } from '../../src-shared/domain/prompt.ts';
+import { UserError } from '../../src-shared/errors.ts';
+import { fillTemplate, templateProblem } from '../../src-shared/prompt-template.ts';
+import type { NamedClass, PromptSource } from './source.ts';
+import type { Vocabulary } from './vocabularies/vocabulary.ts';
+
+type TemplateRecipe = Extract<WritePromptsInput['recipe'], { kind: 'template' }>;
+
+const stillMissing = (named: NamedClass, origin: PromptSource['origin'], perClass: number): number =>
+  Math.max(0, perClass - named.present.filter((prompt) => prompt.origin === origin).length);
+
+const sentences = (named: NamedClass, templates: readonly string[]): PromptSource['candidates'] =>
+  function* (isFree) {
+    for (const template of templates) {
+      const text = fillTemplate(template, named);
+      if (isFree(text)) yield { text, context: null, style: null, attributes: {} };
+    }
+  };
+
+/** The phrase of the class alone. */
+export const plainSource = (named: NamedClass, perClass: number): PromptSource => ({
+  origin: 'plain',
+  writer: 'template',
+  missing: stillMissing(named, 'plain', perClass),
+  exhausted: 'A class has one plain prompt: its phrase alone.',
+  candidates: sentences(named, ['{phrase}']),
+});
+
+/**
+ * The phrase of the class in fixed sentences, in the order in which they are given.
+ *
+ * @throws UserError that names the sentence which is no template.
+ */
+export function templateSource(
+  { templates }: TemplateRecipe,
+  perClass: number,
+  vocabulary: Vocabulary,
+): (named: NamedClass) => PromptSource {
+  const given = templates.map((template) => template.trim()).filter(Boolean);
+  const used = given.length > 0 ? given : vocabulary.templates;
+  for (const template of used) {
+    const problem = templateProblem(template);
+    if (problem) throw new UserError('bad-input', `"${template}" is no template.`, problem);
+  }
+  const different = new Set(used.map(promptKey)).size;
+  return (named) => ({
+    origin: 'template',
+    writer: 'template',
+    missing: stillMissing(named, 'template', perClass),
+    exhausted: different === 1 ? 'The template gives no more.' : `The ${different} templates give no more.`,
+    candidates: sentences(named, used),
+  });
+}
