@@ -6,6 +6,7 @@ import { imagesRouter } from './images.ts';
 import { importsRouter } from './imports.ts';
 import { jobsRouter } from './jobs.ts';
 import { projectsRouter } from './projects.ts';
+import { promptsRouter } from './prompts.ts';
 import { runsRouter } from './runs.ts';
 import { sourcesRouter } from './sources.ts';
 import { systemRouter } from './system.ts';
@@ -20,6 +21,7 @@ export const appRouter = router({
   imports: importsRouter,
   world: worldRouter,
   classes: classesRouter,
+  prompts: promptsRouter,
   images: imagesRouter,
   jobs: jobsRouter,
   generation: generationRouter,

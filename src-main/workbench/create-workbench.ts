@@ -104,10 +104,12 @@ export const createWorkbench: CreateWorkbench = async (options) => {
       dataSets: () => Promise.resolve(listDrawnDataSets()),
     },
     classes: lateBound(() => current().classes),
+    prompts: lateBound(() => current().prompts),
     images: lateBound(() => current().images),
     jobs: lateBound(() => current().jobs),
     generation: {
       ...models,
+      promptCounts: () => generation.promptCounts(),
       plan: (input) => generation.plan(input),
       start: (input) => generation.start(input),
       made: (jobId) => generation.made(jobId),

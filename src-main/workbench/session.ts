@@ -9,6 +9,7 @@ import type {
   TrainingService,
   WorldService,
 } from '../../src-shared/api/services.ts';
+import type { PromptsService } from '../../src-shared/api/prompts.ts';
 import type { Engine } from '../engine/engine.ts';
 import { exportJob } from '../export/export-job.ts';
 import { createExportsService } from '../export/exports-service.ts';
@@ -27,6 +28,7 @@ import { createJobQueue } from '../jobs/create-queue.ts';
 import type { JobEvent } from '../jobs/queue.ts';
 import type { Log } from '../log/log.ts';
 import type { Project } from '../project/project.ts';
+import { createPromptsService } from '../prompts/prompts-service.ts';
 import { createTraining } from '../training/service.ts';
 import { createClassesService } from './classes-service.ts';
 import type { Downloads } from './downloads.ts';
@@ -38,6 +40,7 @@ export interface Session {
   readonly imports: ImportsService;
   readonly world: WorldService;
   readonly classes: ClassesService;
+  readonly prompts: PromptsService;
   readonly images: ImagesService;
   readonly jobs: JobsService;
   readonly generation: ProjectGeneration;
@@ -97,6 +100,11 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     imports: createImportsService({ project, queue, sources: options.sources, onChange }),
     world: createWorldService({ project, queue, onChange }),
     classes: createClassesService(database, () => emit({ type: 'classes' })),
+    prompts: createPromptsService({
+      database,
+      onPrompts: () => emit({ type: 'prompts' }),
+      onClasses: () => emit({ type: 'classes' }),
+    }),
     images: createImagesService(database, emit),
     jobs: queue,
     generation: createProjectGeneration({

@@ -15,6 +15,7 @@ import type { ProjectInfo, ProviderReport, RecentProject, SourceEntry } from '..
 import type { MetricPoint, Run, RunSummary } from '../domain/run.ts';
 import type { TrainRequest } from '../domain/training.ts';
 import type { GenerationService } from './generation.ts';
+import type { PromptsService } from './prompts.ts';
 import type { CreateProject, OpenProject, StartDraw, StartExport, StartImport } from './inputs.ts';
 
 /**
@@ -207,6 +208,7 @@ export interface Workbench {
   imports: ImportsService;
   world: WorldService;
   classes: ClassesService;
+  prompts: PromptsService;
   images: ImagesService;
   jobs: JobsService;
   generation: GenerationService;

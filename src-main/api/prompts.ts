@@ -1,0 +1,27 @@
+import {
+  addPromptsSchema,
+  editPromptSchema,
+  promptFilterSchema,
+  promptIdsSchema,
+  setPhraseSchema,
+  writePromptsSchema,
+} from '../../src-shared/api/prompts.ts';
+import { procedure, router } from './trpc.ts';
+
+export const promptsRouter = router({
+  list: procedure.input(promptFilterSchema).query(({ ctx, input }) => ctx.workbench.prompts.list(input)),
+  vocabularies: procedure.query(({ ctx }) => ctx.workbench.prompts.vocabularies()),
+  draft: procedure.input(writePromptsSchema).query(({ ctx, input }) => ctx.workbench.prompts.draft(input)),
+  write: procedure.input(writePromptsSchema).mutation(({ ctx, input }) => ctx.workbench.prompts.write(input)),
+  add: procedure.input(addPromptsSchema).mutation(({ ctx, input }) => ctx.workbench.prompts.add(input)),
+  edit: procedure.input(editPromptSchema).mutation(({ ctx, input }) => ctx.workbench.prompts.edit(input)),
+  archive: procedure
+    .input(promptIdsSchema)
+    .mutation(({ ctx, input }) => ctx.workbench.prompts.archive(input)),
+  restore: procedure
+    .input(promptIdsSchema)
+    .mutation(({ ctx, input }) => ctx.workbench.prompts.restore(input)),
+  setPhrase: procedure
+    .input(setPhraseSchema)
+    .mutation(({ ctx, input }) => ctx.workbench.prompts.setPhrase(input)),
+});
