@@ -6,24 +6,22 @@ import { goTo } from '../app/ui-state.ts';
 import { formatCount } from '../../src-shared/format/numbers.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { NumberField } from '../ui/number-field.tsx';
 import { FailureNote, Note, Skeleton } from '../ui/states.tsx';
 import { DRAWN_WORLD_NOTICE } from '../../src-shared/domain/run.ts';
 import { DataSetCards } from './data-set-cards.tsx';
 import styles from './dialogs.module.css';
-import { countDrawn, type PerClass, parts } from './draw-plan.ts';
+import { DrawNumbers } from './draw-numbers.tsx';
+import { countDrawn, drawRequest, usualChoice } from './draw-plan.ts';
 
 /** Chooses a data set of the drawn world and how much of it to draw. */
 export function DrawDialog({ dataSet, onClose }: { dataSet: string | null; onClose: () => void }) {
   const { data: dataSets, error } = useQuery(queries.dataSets());
   const [chosenId, setChosenId] = useState(dataSet);
-  const [size, setSize] = useState(64);
-  const [seed, setSeed] = useState(1);
-  const [perClass, setPerClass] = useState<PerClass>({ train: 50, val: 15, test: 40, ood: 20, oracle: 100 });
+  const [choice, setChoice] = useState(usualChoice);
   const chosen = dataSets?.find(({ id }) => id === chosenId) ?? dataSets?.[0];
-  const total = chosen ? countDrawn(chosen, perClass) : 0;
+  const total = chosen ? countDrawn(chosen, choice) : 0;
   const draw = useMutation({
-    mutationFn: (id: string) => api.world.startDraw.mutate({ dataSet: id, size, seed, perClass }),
+    mutationFn: (id: string) => api.world.startDraw.mutate(drawRequest(id, choice)),
     onSuccess: () => {
       goTo('classes');
       onClose();
@@ -38,7 +36,7 @@ export function DrawDialog({ dataSet, onClose }: { dataSet: string | null; onClo
       actions={
         <Button
           look="primary"
-          isDisabled={!chosen || draw.isPending}
+          isDisabled={!chosen || total === 0 || draw.isPending}
           onPress={() => chosen && draw.mutate(chosen.id)}
         >
           {chosen ? `Draw ${formatCount(total)} images` : 'Draw'}
@@ -52,30 +50,8 @@ export function DrawDialog({ dataSet, onClose }: { dataSet: string | null; onClo
         ) : (
           !error && <Skeleton height={180} />
         )}
-        <h3 className={styles.subtitle}>Images for each class</h3>
-        <div className={styles.numbers}>
-          {parts.map(({ part, label, least }) => (
-            <NumberField
-              key={part}
-              label={label}
-              value={perClass[part]}
-              onChange={(value) => setPerClass({ ...perClass, [part]: value })}
-              min={least}
-              max={5000}
-            />
-          ))}
-          <NumberField
-            label="Size"
-            unit="pixels"
-            value={size}
-            onChange={setSize}
-            min={64}
-            max={512}
-            step={32}
-          />
-          <NumberField label="Seed" value={seed} onChange={setSeed} />
-        </div>
-        {perClass.val === 0 && (
+        <DrawNumbers choice={choice} onChange={setChoice} />
+        {choice.scope === 'everything' && choice.perClass.val === 0 && (
           <Note kind="warn">Without val images the last checkpoint of a run is used, not the best one.</Note>
         )}
         {draw.error && <FailureNote error={draw.error} />}
