@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idSchema, setClassOfImagesSchema, setVerdictsSchema } from '../../src-shared/api/inputs.ts';
-import { imageFilterSchema, verdictSchema } from '../../src-shared/domain/image-set.ts';
+import { imageFilterSchema, verdictBySchema, verdictSchema } from '../../src-shared/domain/image-set.ts';
 import { procedure, router } from './trpc.ts';
 
 export const imagesRouter = router({
@@ -14,7 +14,13 @@ export const imagesRouter = router({
     .input(setVerdictsSchema)
     .mutation(({ ctx, input }) => ctx.workbench.images.setVerdicts(input)),
   restoreVerdicts: procedure
-    .input(z.object({ previous: z.array(z.object({ id: z.number().int(), verdict: verdictSchema })) }))
+    .input(
+      z.object({
+        previous: z.array(
+          z.object({ id: z.number().int(), verdict: verdictSchema, verdictBy: verdictBySchema }),
+        ),
+      }),
+    )
     .mutation(({ ctx, input }) => ctx.workbench.images.restoreVerdicts(input)),
   setClass: procedure
     .input(setClassOfImagesSchema)

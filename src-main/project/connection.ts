@@ -2,7 +2,7 @@ import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { damagedProject } from './database-errors.ts';
 import { APPLICATION_ID } from './database-header.ts';
 import { migrate } from './migrations.ts';
-import { foldCase } from './queries/image-index.ts';
+import { foldCase } from './queries/image-filter.ts';
 
 /**
  * `create`: a new file. `write`: the one host of a project. `read`: beside that host. `copy`: a private copy of a project on a disk that

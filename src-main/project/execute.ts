@@ -14,6 +14,7 @@ const repeatable: ReadonlySet<OperationName> = new Set<OperationName>([
   'jobs.failItem',
   'jobs.saveProgress',
   'runs.appendMetrics',
+  'scores.save',
 ]);
 
 function perform(db: Database, call: DatabaseCall): unknown {

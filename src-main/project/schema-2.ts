@@ -55,12 +55,18 @@ CREATE INDEX generated_by_generation ON generated_image (generation_id);
 CREATE TABLE scoring (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
   job_id      INTEGER REFERENCES job (id) ON DELETE SET NULL,
+  model_id    TEXT NOT NULL,
   model       TEXT NOT NULL,
   model_hash  TEXT NOT NULL,
   logit_scale REAL NOT NULL,
   prompt_set  TEXT NOT NULL,
+  -- One a prompt set: scores of one model with equal keys are comparable.
+  prompt_key  TEXT NOT NULL,
+  -- float32, [classes of the prompt set, dimension]: what was compared with.
+  embeddings  BLOB NOT NULL,
   created_at  TEXT NOT NULL
 ) STRICT;
+CREATE INDEX scoring_by_job ON scoring (job_id);
 
 CREATE TABLE score (
   image_id         INTEGER PRIMARY KEY REFERENCES image (id) ON DELETE CASCADE,
@@ -79,11 +85,13 @@ CREATE TABLE embedding (
   PRIMARY KEY (image_id, model_hash)
 ) STRICT, WITHOUT ROWID;
 
+-- The most alike image of each part: an earlier one of the set, train, val, test, an OOD set.
 CREATE TABLE near_duplicate (
-  image_id   INTEGER PRIMARY KEY REFERENCES image (id) ON DELETE CASCADE,
+  image_id   INTEGER NOT NULL REFERENCES image (id) ON DELETE CASCADE,
   of_image   INTEGER NOT NULL REFERENCES image (id) ON DELETE CASCADE,
-  similarity REAL NOT NULL
-) STRICT;
+  similarity REAL NOT NULL,
+  PRIMARY KEY (image_id, of_image)
+) STRICT, WITHOUT ROWID;
 CREATE INDEX near_duplicate_of ON near_duplicate (of_image);
 
 CREATE TABLE filter_threshold (
@@ -93,6 +101,14 @@ CREATE TABLE filter_threshold (
   value    REAL NOT NULL CHECK (value >= 0 AND value <= 1)
 ) STRICT;
 CREATE UNIQUE INDEX filter_threshold_once ON filter_threshold (coalesce(class_id, 0), coalesce(origin, ''));
+
+-- What the filter changed at once, with the verdicts and thresholds that were there before.
+CREATE TABLE filter_step (
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  previous   TEXT NOT NULL,
+  thresholds TEXT,
+  created_at TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE class_quota (
   class_id INTEGER PRIMARY KEY REFERENCES class (id) ON DELETE CASCADE,

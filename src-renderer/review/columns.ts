@@ -1,4 +1,4 @@
-import type { ImageIndex, Verdict } from '../../src-shared/domain/image-set.ts';
+import type { ImageIndex, PreviousVerdict, Verdict } from '../../src-shared/domain/image-set.ts';
 
 /** The images that the host returned, column by column in display order: row r is image `ids[r]`. */
 export interface Columns {
@@ -7,12 +7,16 @@ export interface Columns {
   readonly classIds: Int32Array;
   /** Codes of `verdictCodes`. */
   readonly verdicts: Uint8Array;
+  /** 1 where a threshold gave the verdict. */
+  readonly byThreshold: Uint8Array;
+  /** Own-class probability in percent, -1 without a score; null where nobody asked for it. */
+  readonly percents: Int8Array | null;
   readonly rowOf: ReadonlyMap<number, number>;
 }
 
 export const verdictCodes = { undecided: 0, keep: 1, reject: 2 } as const satisfies Record<Verdict, number>;
 const verdictNames = ['undecided', 'keep', 'reject'] as const satisfies readonly Verdict[];
-const letterCodes: Readonly<Record<string, number>> = { u: 0, k: 1, r: 2 };
+const letterCodes: Readonly<Record<string, number>> = { u: 0, k: 1, r: 2, K: 1, R: 2 };
 
 export const verdictOfCode = (code: number): Verdict => verdictNames[code] ?? 'undecided';
 
@@ -21,6 +25,8 @@ export function columnsOf(index: ImageIndex): Columns {
     ids: Int32Array.from(index.ids),
     classIds: Int32Array.from(index.classIds),
     verdicts: Uint8Array.from(index.verdicts, (letter) => letterCodes[letter] ?? 0),
+    byThreshold: Uint8Array.from(index.verdicts, (letter) => (letter === 'K' || letter === 'R' ? 1 : 0)),
+    percents: index.percents && Int8Array.from(index.percents),
     rowOf: new Map(index.ids.map((id, row) => [id, row])),
   };
 }
@@ -56,29 +62,33 @@ export function countVerdicts(columns: Columns, classId: number | null): Record<
   return { undecided: counts[0] ?? 0, keep: counts[1] ?? 0, reject: counts[2] ?? 0 };
 }
 
-/** Sets a verdict and returns what was there, for the undo; ids that are not among the rows are left out. */
+/** Sets a verdict by hand and returns what was there, for the undo; ids that are not among the rows are left out. */
 export function applyVerdict(
   columns: Columns,
   imageIds: Iterable<number>,
   verdict: Verdict,
-): { id: number; verdict: Verdict }[] {
-  const previous: { id: number; verdict: Verdict }[] = [];
+): PreviousVerdict[] {
+  const previous: PreviousVerdict[] = [];
   for (const id of imageIds) {
     const row = columns.rowOf.get(id);
     if (row === undefined) continue;
-    previous.push({ id, verdict: verdictOfCode(columns.verdicts[row]!) });
+    previous.push({
+      id,
+      verdict: verdictOfCode(columns.verdicts[row]!),
+      verdictBy: columns.byThreshold[row] ? 'threshold' : 'person',
+    });
     columns.verdicts[row] = verdictCodes[verdict];
+    columns.byThreshold[row] = 0;
   }
   return previous;
 }
 
-export function restoreVerdicts(
-  columns: Columns,
-  previous: readonly { id: number; verdict: Verdict }[],
-): void {
-  for (const { id, verdict } of previous) {
+export function restoreVerdicts(columns: Columns, previous: readonly PreviousVerdict[]): void {
+  for (const { id, verdict, verdictBy } of previous) {
     const row = columns.rowOf.get(id);
-    if (row !== undefined) columns.verdicts[row] = verdictCodes[verdict];
+    if (row === undefined) continue;
+    columns.verdicts[row] = verdictCodes[verdict];
+    columns.byThreshold[row] = verdictBy === 'threshold' ? 1 : 0;
   }
 }
 

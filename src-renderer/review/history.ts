@@ -1,8 +1,8 @@
-import type { Verdict } from '../../src-shared/domain/image-set.ts';
+import type { PreviousVerdict } from '../../src-shared/domain/image-set.ts';
 
 /** One thing that can be undone, with what was there before. */
 export type Change =
-  | { kind: 'verdict'; previous: { id: number; verdict: Verdict }[] }
+  | { kind: 'verdict'; previous: PreviousVerdict[] }
   | { kind: 'class'; previous: { id: number; classId: number }[] };
 
 const DEEPEST = 200;

@@ -29,7 +29,8 @@ import { positionOf } from './store.ts';
 const index: ImageIndex = {
   ids: [11, 12, 13, 14, 15],
   classIds: [1, 2, 1, 2, 1],
-  verdicts: 'ukrku',
+  verdicts: 'ukRku',
+  percents: null,
   total: 5,
 };
 const all = { classId: null, verdict: null };
@@ -48,12 +49,14 @@ test('verdicts and classes can be put back', () => {
   const columns = columnsOf(index);
   const previous = applyVerdict(columns, [11, 13, 99], 'keep');
   expect(previous).toEqual([
-    { id: 11, verdict: 'undecided' },
-    { id: 13, verdict: 'reject' },
+    { id: 11, verdict: 'undecided', verdictBy: 'person' },
+    { id: 13, verdict: 'reject', verdictBy: 'threshold' },
   ]);
   expect(countVerdicts(columns, null).keep).toBe(4);
+  expect([...columns.byThreshold]).toEqual([0, 0, 0, 0, 0]);
   restoreVerdicts(columns, previous);
   expect([...columns.verdicts]).toEqual([0, 1, 2, 1, 0]);
+  expect([...columns.byThreshold]).toEqual([0, 0, 1, 0, 0]);
   const classes = applyClass(columns, [12, 13], 7);
   expect([...byClass(classes)]).toEqual([
     [2, [12]],
@@ -68,7 +71,13 @@ test('a position is found in any filtered view', () => {
     fc.property(fc.array(fc.boolean(), { maxLength: 60 }), (kept) => {
       const ids = kept.map((_, row) => 100 + row);
       const verdicts = kept.map((keep) => (keep ? 'k' : 'u')).join('');
-      const columns = columnsOf({ ids, classIds: ids.map(() => 1), verdicts, total: ids.length });
+      const columns = columnsOf({
+        ids,
+        classIds: ids.map(() => 1),
+        verdicts,
+        percents: null,
+        total: ids.length,
+      });
       const rows = viewOf(columns, { classId: null, verdict: 'keep' });
       const shown = [...rows].map((row) => columns.ids[row]);
       for (const id of ids) expect(positionOf(columns, rows, id)).toBe(shown.indexOf(id));
@@ -132,6 +141,6 @@ test('the focus follows its image, and the choice loses what is gone', () => {
 
 test('nothing is remembered of a change that changed nothing', () => {
   expect(remember([], { kind: 'verdict', previous: [] })).toEqual([]);
-  const change = { kind: 'verdict', previous: [{ id: 1, verdict: 'keep' }] } as const;
+  const change = { kind: 'verdict', previous: [{ id: 1, verdict: 'keep', verdictBy: 'person' }] } as const;
   expect(remember([], { ...change, previous: [...change.previous] })).toHaveLength(1);
 });

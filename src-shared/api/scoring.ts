@@ -5,6 +5,7 @@ import {
   type FilterPreview,
   type NearDuplicate,
   type ScoreHistogram,
+  type ScoringState,
   type Threshold,
   thresholdSchema,
 } from '../domain/score.ts';
@@ -54,7 +55,8 @@ export const setWantedSchema = z.object({
 export interface KeptShares {
   groups: {
     by: 'class' | 'origin' | 'style' | 'context';
-    key: string;
+    /** Name of the class, style or context; the origin. Null: the prompts name none. */
+    key: string | null;
     keep: number;
     reject: number;
     undecided: number;
@@ -71,6 +73,9 @@ export interface NearestImages {
 export interface ScoringService {
   models(): Promise<ClipModel[]>;
   addModel(input: { sourceId: string }): Promise<{ modelId: string }>;
+  forgetModel(input: { modelId: string }): Promise<void>;
+  state(filter: ScoreFilter): Promise<ScoringState>;
+  /** `images`: those that get a score. UserError 'conflict' when there is nothing to score. */
   start(input: StartScoringInput): Promise<{ jobId: number; images: number }>;
   histogram(filter: ScoreFilter): Promise<ScoreHistogram>;
   /** As they were last applied; empty: 1 / number of classes for everything. */

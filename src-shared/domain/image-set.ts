@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { GeneratedFrom } from './generation.ts';
 import { promptOriginSchema } from './prompt.ts';
-import type { ImageScore } from './score.ts';
+import { type ImageScore, thresholdSchema } from './score.ts';
 
 /**
  * What a set of images is for (methods.md, Protocol):
@@ -53,8 +53,19 @@ export interface ImageSet {
 export const verdictSchema = z.enum(['undecided', 'keep', 'reject']);
 export type Verdict = z.infer<typeof verdictSchema>;
 
-/** Who gave the verdict. One by hand is never changed by a threshold. */
-export type VerdictBy = 'person' | 'threshold';
+/**
+ * Who gave the verdict. A threshold never changes what a person kept or rejected. An undecided image has no verdict, whoever left it so: a
+ * person hands it back to the filter.
+ */
+export const verdictBySchema = z.enum(['person', 'threshold']);
+export type VerdictBy = z.infer<typeof verdictBySchema>;
+
+/** A verdict as it was, for putting it back. */
+export interface PreviousVerdict {
+  id: number;
+  verdict: Verdict;
+  verdictBy: VerdictBy;
+}
 
 export interface ImageDetail {
   id: number;
@@ -100,10 +111,18 @@ export const imageFilterSchema = z.object({
   context: z.string().max(200).optional(),
   /** Own-class probability, both ends included; images without a score do not match. */
   probability: z.object({ from: z.number().min(0).max(1), to: z.number().min(0).max(1) }).optional(),
-  /** Undecided or by threshold, and within `margin` of the threshold that counts for the image. */
-  nearThreshold: z.object({ margin: z.number().min(0).max(1) }).optional(),
-  verdictBy: z.enum(['person', 'threshold']).optional(),
+  /** Not judged by a person, and within `margin` of the threshold that counts for the image: of `thresholds`, else of those applied last. */
+  nearThreshold: z
+    .object({
+      margin: z.number().min(0).max(1),
+      thresholds: z.array(thresholdSchema).max(100_000).optional(),
+    })
+    .optional(),
+  /** Kept or rejected images, by who said so. */
+  verdictBy: verdictBySchema.optional(),
   nearDuplicates: z.boolean().optional(),
+  /** Adds `percents` to the answer. */
+  withScores: z.boolean().optional(),
   /** Default: by set, class order and time of entry. Images without a score come last. */
   order: z.enum(['probability-up', 'probability-down']).optional(),
 });
@@ -111,11 +130,13 @@ export type ImageFilter = z.infer<typeof imageFilterSchema>;
 
 /**
  * The images that match a filter, column by column in display order, small enough to send whole at 100,000 images.
- * `verdicts` has one character an image: u, k or r. `aspect` is width / height x 100, rounded.
+ * `verdicts` has one character an image: u, k or r by a person, K or R by a threshold.
  */
 export interface ImageIndex {
   ids: number[];
   classIds: number[];
   verdicts: string;
+  /** Own-class probability in percent, rounded; -1 without a score. Null unless asked for. */
+  percents: number[] | null;
   total: number;
 }

@@ -6,45 +6,11 @@ import type {
   Role,
   Split,
 } from '../../../src-shared/domain/image-set.ts';
+import { matchingRows } from './image-filter.ts';
+import { nearestDuplicates } from './near-duplicates.ts';
 import { provenanceOf } from './provenance.ts';
+import { scoresOf } from './scores.ts';
 import { prepared } from './statement.ts';
-
-type Row = [id: number, classId: number, letter: string];
-type Binding = Record<string, string | number>;
-
-/** Folds case in every script; LIKE folds only ASCII. Registered on the connection by `openConnection`. */
-export const foldCase = (text: unknown): string => (typeof text === 'string' ? text.toLowerCase() : '');
-
-function conditions(filter: ImageFilter): { where: string[]; binding: Binding } {
-  const where: string[] = [];
-  const binding: Binding = {};
-  const add = (condition: string, name: string, value: string | number | undefined): void => {
-    if (value === undefined) return;
-    where.push(condition);
-    binding[name] = value;
-  };
-  add('image.set_id = @setId', 'setId', filter.setId);
-  add('image.class_id = @classId', 'classId', filter.classId);
-  add('image.split = @split', 'split', filter.split);
-  add('image.verdict = @verdict', 'verdict', filter.verdict);
-  const text = filter.text?.trim().toLowerCase();
-  add(
-    "instr(fold_case(source_name || char(10) || coalesce(caption, '')), @text) > 0",
-    'text',
-    text || undefined,
-  );
-  return { where, binding };
-}
-
-/** Display order: as given when pictures are named, else by set, class order and time of entry. */
-function indexSql(where: readonly string[], byIds: boolean): string {
-  const from = byIds
-    ? 'json_each(@ids) AS wanted CROSS JOIN image ON image.id = wanted.value'
-    : 'image JOIN class ON class.id = image.class_id';
-  const order = byIds ? 'wanted.key' : 'image.set_id, class.position, image.id';
-  const condition = where.length > 0 ? `WHERE ${where.join(' AND ')}` : '';
-  return `SELECT image.id, image.class_id, substr(image.verdict, 1, 1) FROM ${from} ${condition} ORDER BY ${order}`;
-}
 
 type DetailRow = Omit<ImageDetail, 'generatedFrom' | 'score' | 'nearDuplicateOf'>;
 
@@ -73,14 +39,14 @@ export interface ImageTwin {
 export const imageIndexQueries = {
   /** The pictures that match the filter, in display order. */
   'images.index': (db: Database, filter: ImageFilter): ImageIndex => {
-    const { where, binding } = conditions(filter);
-    if (filter.ids) binding['ids'] = JSON.stringify(filter.ids);
-    const statement = prepared<[Binding], Row>(db, indexSql(where, filter.ids !== undefined));
-    const rows = statement.raw().all(binding);
+    const rows = matchingRows(db, filter);
     return {
       ids: rows.map((row) => row[0]),
       classIds: rows.map((row) => row[1]),
       verdicts: rows.map((row) => row[2]).join(''),
+      percents: filter.withScores
+        ? rows.map((row) => (row[3] === null ? -1 : Math.round(row[3] * 100)))
+        : null,
       total: rows.length,
     };
   },
@@ -89,11 +55,13 @@ export const imageIndexQueries = {
   'images.details': (db: Database, ids: readonly number[]): ImageDetail[] => {
     const rows = prepared<[string], DetailRow>(db, DETAILS).all(JSON.stringify(ids));
     const provenance = provenanceOf(db, ids);
+    const scores = scoresOf(db, ids);
+    const duplicates = nearestDuplicates(db, ids);
     return rows.map((row) => ({
       ...row,
       generatedFrom: provenance.get(row.id) ?? null,
-      score: null,
-      nearDuplicateOf: null,
+      score: scores.get(row.id) ?? null,
+      nearDuplicateOf: duplicates.get(row.id) ?? null,
     }));
   },
 

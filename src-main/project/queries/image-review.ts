@@ -1,13 +1,17 @@
 import type { Database } from 'better-sqlite3';
-import type { Verdict } from '../../../src-shared/domain/image-set.ts';
+import type { PreviousVerdict, Verdict, VerdictBy } from '../../../src-shared/domain/image-set.ts';
 import { UserError } from '../../../src-shared/errors.ts';
 import { prepared } from './statement.ts';
 
-function applyVerdict(db: Database, imageIds: readonly number[], verdict: Verdict): void {
-  prepared<[Verdict, string]>(
+function applyVerdict(
+  db: Database,
+  imageIds: readonly number[],
+  { verdict, verdictBy }: { verdict: Verdict; verdictBy: VerdictBy },
+): void {
+  prepared<[Verdict, VerdictBy, string]>(
     db,
-    'UPDATE image SET verdict = ? WHERE id IN (SELECT value FROM json_each(?))',
-  ).run(verdict, JSON.stringify(imageIds));
+    'UPDATE image SET verdict = ?, verdict_by = ? WHERE id IN (SELECT value FROM json_each(?))',
+  ).run(verdict, verdictBy, JSON.stringify(imageIds));
 }
 
 function applyClass(db: Database, imageIds: readonly number[], classId: number): void {
@@ -31,29 +35,35 @@ function grouped<K>(items: readonly { id: number; key: K }[]): Map<K, number[]> 
 }
 
 export const imageReviewQueries = {
-  /** Returns the earlier verdicts of those that changed. Unknown ids are ignored. */
+  /** By a person, who so also confirms what a threshold gave. Returns the earlier verdicts of those that changed. Unknown ids are ignored. */
   'images.setVerdicts': (
     db: Database,
     input: { imageIds: readonly number[]; verdict: Verdict },
-  ): { previous: { id: number; verdict: Verdict }[] } => {
-    const previous = prepared<[string, Verdict], { id: number; verdict: Verdict }>(
+  ): { previous: PreviousVerdict[] } => {
+    const previous = prepared<[string, Verdict], PreviousVerdict>(
       db,
-      'SELECT id, verdict FROM image WHERE id IN (SELECT value FROM json_each(?)) AND verdict <> ?',
+      `SELECT id, verdict, verdict_by AS verdictBy FROM image
+       WHERE id IN (SELECT value FROM json_each(?)) AND (verdict <> ? OR verdict_by <> 'person')`,
     ).all(JSON.stringify(input.imageIds), input.verdict);
     applyVerdict(
       db,
       previous.map((row) => row.id),
-      input.verdict,
+      { verdict: input.verdict, verdictBy: 'person' },
     );
     return { previous };
   },
 
-  'images.restoreVerdicts': (
-    db: Database,
-    input: { previous: readonly { id: number; verdict: Verdict }[] },
-  ): void => {
-    const groups = grouped(input.previous.map(({ id, verdict }) => ({ id, key: verdict })));
-    for (const [verdict, ids] of groups) applyVerdict(db, ids, verdict);
+  'images.restoreVerdicts': (db: Database, input: { previous: readonly PreviousVerdict[] }): void => {
+    const groups = Map.groupBy(input.previous, ({ verdict, verdictBy }) => `${verdict} ${verdictBy}`);
+    for (const members of groups.values()) {
+      const [first] = members;
+      if (first)
+        applyVerdict(
+          db,
+          members.map(({ id }) => id),
+          first,
+        );
+    }
   },
 
   /** Returns the earlier classes of those that changed. */

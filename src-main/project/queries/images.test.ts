@@ -65,6 +65,7 @@ test('the index filters, and orders by set, class order and entry', async () => 
   expect(await database.call('images.index', {})).toEqual({
     ids: [ids[1], ids[2], ids[3], ids[0], other.ids[0]],
     classIds: [a, a, a, c, b],
+    percents: null,
     verdicts: 'uruuu',
     total: 5,
   });
@@ -131,8 +132,8 @@ test('verdicts and classes can be put back as they were', async () => {
     verdict: 'keep',
   });
   expect(previous).toEqual([
-    { id: ids[1], verdict: 'reject' satisfies Verdict },
-    { id: ids[2], verdict: 'undecided' },
+    { id: ids[1], verdict: 'reject' satisfies Verdict, verdictBy: 'person' },
+    { id: ids[2], verdict: 'undecided', verdictBy: 'person' },
   ]);
   expect(await verdicts()).toBe('kkk');
   await database.call('images.restoreVerdicts', { previous });

@@ -1,6 +1,8 @@
 import { classQueries } from './classes.ts';
+import { embeddingQueries } from './embeddings.ts';
 import { drawnClassQueries } from './drawn-classes.ts';
 import { evaluationQueries } from './evaluations.ts';
+import { filterQueries } from './filter.ts';
 import { generationQueries } from './generations.ts';
 import { imageIndexQueries } from './image-index.ts';
 import { imageReviewQueries } from './image-review.ts';
@@ -11,8 +13,11 @@ import { jobRowQueries } from './job-rows.ts';
 import { jobStateQueries } from './job-states.ts';
 import { metaQueries } from './meta.ts';
 import { metricQueries } from './metrics.ts';
+import { nearDuplicateQueries } from './near-duplicates.ts';
 import { promptQueries } from './prompts.ts';
 import { runQueries } from './runs.ts';
+import { scoreStateQueries } from './score-state.ts';
+import { scoreQueries } from './scores.ts';
 import { setQueries } from './sets.ts';
 
 /**
@@ -36,6 +41,11 @@ export const operations = {
   ...runQueries,
   ...metricQueries,
   ...evaluationQueries,
+  ...embeddingQueries,
+  ...scoreQueries,
+  ...scoreStateQueries,
+  ...nearDuplicateQueries,
+  ...filterQueries,
 };
 
 export type Operations = typeof operations;
