@@ -3,9 +3,10 @@ import type { DrawnDataSetInfo, WorldService } from '../../src-shared/api/servic
 import { UserError } from '../../src-shared/errors.ts';
 import type { JobQueue } from '../jobs/queue.ts';
 import type { Project } from '../project/project.ts';
-import { type DrawnDataSet, drawnDataSets } from '../world/data-sets.ts';
+import { drawnDataSets } from '../world/data-sets.ts';
 import { plannedSets } from './draw-plan.ts';
 import type { DrawSettings } from './draw-settings.ts';
+import { classLabel, classNamesFor, suggestPhrases } from './drawn-classes.ts';
 import { withNewSets } from './new-sets.ts';
 
 export interface WorldOptions {
@@ -32,13 +33,6 @@ export function createWorldService(options: WorldOptions): WorldService {
   };
 }
 
-/** Two classes of a data set may share their name; the project tells them apart by the sense. */
-function classLabel(dataSet: DrawnDataSet, object: string): string {
-  const { name } = dataSet.classes.find((entry) => entry.object === object)!;
-  const isUnique = dataSet.classes.filter((entry) => entry.name === name).length === 1;
-  return isUnique ? name : `${name} (${object.split('.')[1] ?? object})`;
-}
-
 async function startDraw(
   { project, queue, onChange }: WorldOptions,
   input: StartDraw,
@@ -53,11 +47,11 @@ async function startDraw(
     );
   }
   const planned = plannedSets(dataSet, input);
-  const known = await project.database.call('classes.ofDrawnObjects');
-  const nameOf = new Map(known.map(({ object, className }) => [object, className]));
-  const classNames = dataSet.classes.map(({ object }) => nameOf.get(object) ?? classLabel(dataSet, object));
+  const { database } = project;
+  const classNames = await classNamesFor(database, dataSet);
   const sets = planned.map(({ set }) => set);
-  const jobId = await withNewSets(project.database, { classNames, sets }, ({ classIds, setIds }) => {
+  const jobId = await withNewSets(database, { classNames, sets }, async ({ classIds, setIds }) => {
+    await suggestPhrases(database, dataSet, classIds);
     const settings: DrawSettings = {
       dataSet: dataSet.id,
       size: input.size,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { StartDraw, StartImport } from '../../src-shared/api/inputs.ts';
+import { type StartDraw, startDrawSchema, type StartImport } from '../../src-shared/api/inputs.ts';
 import { isTerminal } from '../../src-shared/domain/job.ts';
 import { silentLog } from '../log/log.ts';
 import { captionOf } from '../world/captions.ts';
@@ -181,6 +181,31 @@ test('a drawn data set fills real splits, OOD sets and the oracle set', async ()
   const { ids } = await workbench.images.index({});
   const [detail] = await workbench.images.details([ids[0]!]);
   expect(detail?.caption).toContain(' ');
+});
+
+test('prompts say the sense of an ambiguous class, and two senses never share one', async () => {
+  await workbench.projects.create({ name: 'Senses' });
+  const perClass = { train: 1, val: 0, test: 0, ood: 0, oracle: 0 };
+  const draw = async (dataSet: string) => {
+    const { jobId } = await workbench.world.startDraw(startDrawSchema.parse({ dataSet, perClass }));
+    await finished(jobId);
+  };
+  const phrases = async () =>
+    new Map((await workbench.classes.list()).map(({ name, phrase }) => [name, phrase]));
+  await draw('attic');
+  const drawn = await phrases();
+  expect(drawn.get('bow (weapon)')).toBe("bow, the archer's weapon");
+  expect(drawn.get('fan (hand)')).toBe('fan, the folding hand fan');
+  expect(drawn.get('mouse')).toBe('mouse, the computer device');
+  expect(drawn.get('teapot')).toBeNull();
+
+  const mouse = (await workbench.classes.list()).find(({ name }) => name === 'mouse')!;
+  await workbench.prompts.setPhrase({ classId: mouse.id, phrase: 'computer mouse' });
+  await draw('menagerie');
+  const both = await phrases();
+  expect(both.get('mouse')).toBe('computer mouse');
+  expect(both.get('mouse (animal)')).toBe('mouse, the animal');
+  expect(both.get('crane')).toBe('crane, the bird');
 });
 
 test('controls drawn later go into the classes that are there, also renamed ones, in a set for each domain gap', async () => {
