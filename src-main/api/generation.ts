@@ -13,6 +13,7 @@ export const generationRouter = router({
   forgetModel: procedure
     .input(modelIdSchema)
     .mutation(({ ctx, input }) => ctx.workbench.generation.forgetModel(input)),
+  promptCounts: procedure.query(({ ctx }) => ctx.workbench.generation.promptCounts()),
   plan: procedure
     .input(startGenerationSchema)
     .query(({ ctx, input }) => ctx.workbench.generation.plan(input)),

@@ -18,10 +18,11 @@ export interface GenerationOptions extends PlanOptions {
 }
 
 /** The part of the service that needs an open project. */
-export type ProjectGeneration = Pick<GenerationService, 'plan' | 'start' | 'made'>;
+export type ProjectGeneration = Pick<GenerationService, 'promptCounts' | 'plan' | 'start' | 'made'>;
 
 export function createProjectGeneration(options: GenerationOptions): ProjectGeneration {
   return {
+    promptCounts: () => options.project.database.call('generations.promptCounts'),
     plan: async (input) => (await prepareGeneration(input, options)).plan,
     start: (input) => start(input, options),
     made: async (jobId) => {

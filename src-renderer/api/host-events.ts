@@ -41,16 +41,20 @@ export function applyEvent(client: QueryClient, event: HostEvent, later: (key: s
       return;
     case 'classes':
       later('classes');
+      later('plan');
       later('check');
       return;
     case 'images':
       later('check');
+      later('made');
       later('sets');
       later('classes');
       later('image');
       return;
     case 'verdicts':
       later('check');
+      later('plan');
+      later('made');
       later('classes');
       later('image');
       return;
@@ -67,6 +71,7 @@ export function applyEvent(client: QueryClient, event: HostEvent, later: (key: s
       return;
     case 'prompts':
       later('prompts');
+      later('plan');
       later('classes');
       return;
     case 'scores':
@@ -75,9 +80,10 @@ export function applyEvent(client: QueryClient, event: HostEvent, later: (key: s
       return;
     case 'models':
       later('models');
+      later('plan');
       return;
     case 'preview':
-      client.setQueryData(['generating', event.jobId], event);
+      client.setQueryData(queries.generating(event.jobId).queryKey, event);
       return;
     case 'metric':
       addMetric(client, event.runId, event.point);

@@ -1,7 +1,11 @@
-import { QueryClient, queryOptions } from '@tanstack/react-query';
+import { QueryClient, queryOptions, skipToken } from '@tanstack/react-query';
+import type { StartGeneration } from '../../src-shared/api/generation.ts';
+import type { HostEvent } from '../../src-shared/api/services.ts';
 import type { Role } from '../../src-shared/domain/image-set.ts';
 import type { TrainRequest } from '../../src-shared/domain/training.ts';
 import { api } from './client.ts';
+
+type PreviewEvent = Extract<HostEvent, { type: 'preview' }>;
 
 /** Nothing goes stale by itself: the host says what changed. `always`: the host is on this machine or behind a tunnel. */
 export const queryClient = new QueryClient({
@@ -44,6 +48,36 @@ export const queries = {
       queryKey: ['check', request],
       queryFn: () => api.training.check.query(request),
       gcTime: 0,
+    }),
+  models: () => queryOptions({ queryKey: ['models'], queryFn: () => api.generation.models.query() }),
+  promptCounts: () =>
+    queryOptions({
+      queryKey: ['prompts', 'counts'],
+      queryFn: () => api.generation.promptCounts.query(),
+    }),
+  firstPrompt: (classId: number) =>
+    queryOptions({
+      queryKey: ['prompts', 'first', classId],
+      queryFn: async () => (await api.prompts.list.query({ classId }))[0]?.text ?? '',
+    }),
+  generationPlan: (request: StartGeneration) =>
+    queryOptions({
+      queryKey: ['plan', request],
+      queryFn: () => api.generation.plan.query(request),
+      gcTime: 0,
+    }),
+  made: (jobId: number) =>
+    queryOptions({
+      queryKey: ['made', jobId],
+      queryFn: () => api.generation.made.query({ id: jobId }),
+      gcTime: 60_000,
+    }),
+  /** What the host last told of images in the making; nobody asks for it. */
+  generating: (jobId: number) =>
+    queryOptions<PreviewEvent | null>({
+      queryKey: ['generating', jobId],
+      queryFn: skipToken,
+      initialData: null,
     }),
   preview: (sourceId: string, role: Role) =>
     queryOptions({

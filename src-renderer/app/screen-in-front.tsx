@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { ClassesScreen } from '../classes/classes-screen.tsx';
+import { GenerateScreen } from '../generate/generate-screen.tsx';
 import { HomeScreen } from '../home/home-screen.tsx';
 import { PlannedScreen } from '../planned/planned-screen.tsx';
 import { ReviewScreen } from '../review/review-screen.tsx';
@@ -21,6 +22,8 @@ function screenOf(screen: Screen) {
       return <HomeScreen />;
     case 'classes':
       return <ClassesScreen />;
+    case 'generate':
+      return <GenerateScreen />;
     case 'review':
       return <ReviewScreen />;
     case 'train':
@@ -30,7 +33,6 @@ function screenOf(screen: Screen) {
     case 'settings':
       return <SettingsScreen />;
     case 'prompts':
-    case 'generate':
     case 'style':
     case 'models':
       return <PlannedScreen screen={screen} />;

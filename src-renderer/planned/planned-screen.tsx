@@ -1,4 +1,4 @@
-import { Boxes, MessageSquareText, Palette, Sparkles } from 'lucide-react';
+import { Boxes, MessageSquareText, Palette } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { begin } from '../app/dialogs.ts';
 import { goTo } from '../app/ui-state.ts';
@@ -7,7 +7,7 @@ import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/states.tsx';
 import styles from './planned-screen.module.css';
 
-type Planned = 'prompts' | 'generate' | 'style' | 'models';
+type Planned = 'prompts' | 'style' | 'models';
 
 const content: Readonly<Record<Planned, { icon: ReactNode; title: string; later: string; now: string }>> = {
   prompts: {
@@ -16,13 +16,6 @@ const content: Readonly<Record<Planned, { icon: ReactNode; title: string; later:
     later:
       'Here a class name will become a sense, and the sense many prompts that vary in context and in style, each with its images and the share that was kept.',
     now: 'Today you can write prompts elsewhere and import the images that they gave.',
-  },
-  generate: {
-    icon: <Sparkles />,
-    title: 'Generating is not part of this version',
-    later:
-      'Here a diffusion model will make images from prompts, on this machine or through a server of yours, with every setting kept beside the image.',
-    now: 'Today you can import a folder of generated images as a synthetic set, look through it, and train on it.',
   },
   style: {
     icon: <Palette />,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { samplingSchema, type TextToImageModel } from '../domain/generation.ts';
-import { promptOriginSchema } from '../domain/prompt.ts';
+import { type PromptOrigin, promptOriginSchema } from '../domain/prompt.ts';
 
 const id = z.number().int().positive();
 
@@ -60,6 +60,13 @@ export interface PreviewImage {
   unseen: string;
 }
 
+/** Prompts of a class and origin that images can be made from. */
+export interface PromptCount {
+  classId: number;
+  origin: PromptOrigin;
+  prompts: number;
+}
+
 /** What a job has made so far. */
 export interface MadeImages {
   setId: number | null;
@@ -75,6 +82,7 @@ export interface GenerationService {
   /** Registers a model folder of the user; its id. UserError that says what is wrong with the folder. */
   addModel(input: { sourceId: string }): Promise<{ modelId: string }>;
   forgetModel(input: { modelId: string }): Promise<void>;
+  promptCounts(): Promise<PromptCount[]>;
   plan(input: StartGenerationInput): Promise<GenerationPlan>;
   start(input: StartGenerationInput): Promise<{ jobId: number; setId: number; images: number }>;
   preview(input: z.infer<typeof previewPromptSchema>): Promise<PreviewImage>;

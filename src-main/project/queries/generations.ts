@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import type { PromptCount } from '../../../src-shared/api/generation.ts';
 import type { GeneratorKind } from '../../../src-shared/domain/generation.ts';
 import type { PromptOrigin } from '../../../src-shared/domain/prompt.ts';
 import { prepared } from './statement.ts';
@@ -64,6 +65,14 @@ export const generationQueries = {
       origins: listOrNull(choice.origins),
       promptIds: listOrNull(choice.promptIds),
     }),
+
+  /** How many prompts there are to choose from. */
+  'generations.promptCounts': (db: Database): PromptCount[] =>
+    prepared<[], PromptCount>(
+      db,
+      `SELECT class_id AS classId, origin, count(*) AS prompts FROM prompt
+       WHERE archived = 0 GROUP BY class_id, origin`,
+    ).all(),
 
   'generations.tally': (db: Database, setId: number): SetTally => ({
     classes: prepared<[number], SetTally['classes'][number]>(db, CLASS_TALLY).all(setId),
