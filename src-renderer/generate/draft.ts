@@ -128,11 +128,13 @@ export function recalled(
     const value = Number(settings[key] ?? Number.NaN);
     return Number.isFinite(value) ? value : undefined;
   };
-  const model = models.find(({ name, problem }) => name === made.model && problem === null);
+  const usable = models.filter(({ problem }) => problem === null);
+  const modelId =
+    usable.find(({ name }) => name === made.model)?.id ?? draft.modelId ?? usable[0]?.id ?? null;
   const scheduler = schedulerSchema.safeParse(settings['scheduler']).data;
   const { sampling } = draft;
   return {
-    ...(model ? { modelId: model.id } : {}),
+    modelId,
     sampling: {
       scheduler: scheduler ?? sampling.scheduler,
       steps: number('steps') ?? sampling.steps,

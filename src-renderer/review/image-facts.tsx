@@ -1,5 +1,4 @@
 import { Check, CircleDashed, X } from 'lucide-react';
-import type { ReactNode } from 'react';
 import type { ImageClass } from '../../src-shared/domain/image-class.ts';
 import type { ImageDetail } from '../../src-shared/domain/image-set.ts';
 import { formatMoment } from '../../src-shared/format/durations.ts';
@@ -7,7 +6,9 @@ import { formatBytes } from '../../src-shared/format/numbers.ts';
 import { Select } from '../ui/select.tsx';
 import { Badge } from '../ui/states.tsx';
 import { giveClass } from './actions.ts';
+import { Fact } from './fact.tsx';
 import styles from './inspector.module.css';
+import { Provenance } from './provenance.tsx';
 
 const roleNames = { real: 'real', synthetic: 'synthetic', ood: 'out of distribution' } as const;
 
@@ -25,7 +26,8 @@ export function ImageFacts({ detail, classes }: { detail: ImageDetail; classes: 
         options={classes.map(({ id, name }) => ({ value: id, label: name }))}
         onChange={giveClass}
       />
-      {detail.caption && (
+      {detail.generatedFrom && <Provenance detail={detail} made={detail.generatedFrom} />}
+      {detail.caption && !detail.generatedFrom && (
         <section>
           <h3 className={styles.subtitle}>Caption</h3>
           <p className={styles.caption}>{detail.caption}</p>
@@ -76,10 +78,3 @@ function VerdictBadge({ verdict }: { verdict: ImageDetail['verdict'] }) {
       return verdict satisfies never;
   }
 }
-
-const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
-  <div className={styles.fact}>
-    <dt>{name}</dt>
-    <dd>{children}</dd>
-  </div>
-);
