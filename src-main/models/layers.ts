@@ -1,7 +1,7 @@
 import type { Value } from '../graph/graph.ts';
 import { elementCount } from '../graph/tensor-data.ts';
-import type { LayerContext } from './classifier.ts';
-import { heNormal, linearUniform } from './initialization.ts';
+import type { LayerContext } from './module.ts';
+import { heNormal, type Initialization, linearUniform } from './initialization.ts';
 
 export interface ConvLayer {
   readonly filters: number;
@@ -60,16 +60,44 @@ export function batchNorm(context: LayerContext, name: string, x: Value): Value 
   return y;
 }
 
-/** x [N, inputs] to [N, outputs]. */
-export function linear({ b, parameter }: LayerContext, name: string, x: Value, outputs: number): Value {
+/** First weights; `bias: null` leaves the bias out. */
+export interface LinearStart {
+  readonly weight: Initialization;
+  readonly bias: Initialization | null;
+}
+
+/** x [N, inputs] to [N, outputs]. Starts as PyTorch's unless told otherwise. */
+export function linear(
+  { b, parameter }: LayerContext,
+  name: string,
+  x: Value,
+  outputs: number,
+  start?: LinearStart,
+): Value {
   const inputs = x.shape[1] ?? 1;
-  const initialization = linearUniform(inputs);
+  const usual = linearUniform(inputs);
+  const { weight: first, bias: firstBias } = start ?? { weight: usual, bias: usual };
   const weight = parameter({
     name: `${name}.weight`,
     shape: [outputs, inputs],
-    initialization,
+    initialization: first,
     weightDecay: true,
   });
-  const bias = parameter({ name: `${name}.bias`, shape: [outputs], initialization, weightDecay: false });
-  return b.Gemm(x, weight, bias, { transB: true });
+  const bias =
+    firstBias &&
+    parameter({ name: `${name}.bias`, shape: [outputs], initialization: firstBias, weightDecay: false });
+  return b.Gemm(x, weight, bias ?? undefined, { transB: true });
+}
+
+/** Over the last axis, as `torch.nn.LayerNorm`. */
+export function layerNorm({ b, parameter }: LayerContext, name: string, x: Value, epsilon: number): Value {
+  const shape = [x.shape.at(-1) ?? 1];
+  const tensor = (suffix: string, value: number): Value =>
+    parameter({
+      name: `${name}.${suffix}`,
+      shape,
+      initialization: { kind: 'constant', value },
+      weightDecay: false,
+    });
+  return b.LayerNormalization(x, tensor('weight', 1), tensor('bias', 0), -1, epsilon);
 }

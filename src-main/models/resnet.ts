@@ -1,27 +1,34 @@
 import type { Value } from '../graph/graph.ts';
-import { type Classifier, defineClassifier, type LayerContext, type Network } from './classifier.ts';
+import { type Classification, type Classifier, defineClassifier } from './classifier.ts';
 import { batchNorm, convolution, linear } from './layers.ts';
+import type { LayerContext } from './module.ts';
 
-export interface ResNetSettings {
-  readonly classes: number;
-  readonly imageSize: number;
+/** A residual network without its head. */
+export interface ResidualTrunk {
   /** Channels of each stage; every stage but the first halves the image. */
   readonly widths: readonly number[];
-  readonly blocksPerStage: number;
-  /** `large`: 7x7 at stride 2 and a 3x3 max pool at stride 2; `small`: 3x3 at stride 1. */
-  readonly stem: 'large' | 'small';
+  /** Of each stage, or of all of them. */
+  readonly blocksPerStage: number | readonly number[];
+  /** `large`: 7x7 at stride 2 and a 3x3 max pool at stride 2; `small`: 3x3 at stride 1; `halving`: 3x3 at stride 2. */
+  readonly stem: 'large' | 'small' | 'halving';
 }
 
-function stem(context: LayerContext, images: Value, { stem: kind, widths }: ResNetSettings): Value {
-  const filters = widths[0] ?? 64;
-  const large = kind === 'large';
-  const x = convolution(context, 'conv1', images, {
-    filters,
-    kernel: large ? 7 : 3,
-    stride: large ? 2 : 1,
-  });
+export interface ResNetSettings extends ResidualTrunk {
+  readonly classes: number;
+  readonly imageSize: number;
+}
+
+const stems = {
+  large: { kernel: 7, stride: 2, pool: true },
+  small: { kernel: 3, stride: 1, pool: false },
+  halving: { kernel: 3, stride: 2, pool: false },
+} as const satisfies Record<ResidualTrunk['stem'], unknown>;
+
+function stem(context: LayerContext, images: Value, { stem: kind, widths }: ResidualTrunk): Value {
+  const { kernel, stride, pool } = stems[kind];
+  const x = convolution(context, 'conv1', images, { filters: widths[0] ?? 64, kernel, stride });
   const y = context.b.Relu(batchNorm(context, 'bn1', x));
-  return large ? context.b.MaxPool(y, [3, 3], { strides: [2, 2], pads: [1, 1, 1, 1] }) : y;
+  return pool ? context.b.MaxPool(y, [3, 3], { strides: [2, 2], pads: [1, 1, 1, 1] }) : y;
 }
 
 /** Two 3x3 convolutions and a shortcut, which is projected by a 1x1 convolution where the shape changes. */
@@ -40,20 +47,33 @@ function shortcut(context: LayerContext, name: string, x: Value, filters: number
   return batchNorm(context, `${name}.1`, projected);
 }
 
-/** A residual network of basic blocks (He et al. 2016), parameters named as timm names them. */
-export function resNet(settings: ResNetSettings): Classifier {
-  const network: Network = (context, images) => {
-    const { b } = context;
-    let x = b.scoped('stem', () => stem(context, images, settings));
-    for (const [stage, filters] of settings.widths.entries()) {
-      for (let block = 0; block < settings.blocksPerStage; block++) {
-        const name = `layer${stage + 1}.${block}`;
-        const stride = stage > 0 && block === 0 ? 2 : 1;
-        const input = x;
-        x = b.scoped(name, () => basicBlock(context, name, input, filters, stride));
-      }
+/** Images [N, 3, S, S] through the stem, the stages and the average over the picture, to a head of `outputs` numbers. */
+export function residualNetwork(
+  context: LayerContext,
+  images: Value,
+  trunk: ResidualTrunk,
+  outputs: number,
+): Classification {
+  const { b } = context;
+  let x = b.scoped('stem', () => stem(context, images, trunk));
+  for (const [stage, filters] of trunk.widths.entries()) {
+    const { blocksPerStage: blocks } = trunk;
+    for (let block = 0; block < (typeof blocks === 'number' ? blocks : (blocks[stage] ?? 1)); block++) {
+      const name = `layer${stage + 1}.${block}`;
+      const stride = stage > 0 && block === 0 ? 2 : 1;
+      const input = x;
+      x = b.scoped(name, () => basicBlock(context, name, input, filters, stride));
     }
-    return b.scoped('head', () => linear(context, 'fc', b.Flatten(b.GlobalAveragePool(x)), settings.classes));
-  };
-  return defineClassifier(network, settings.imageSize);
+  }
+  return b.scoped('head', () => {
+    const features = b.Flatten(b.GlobalAveragePool(x));
+    return { features, logits: linear(context, 'fc', features, outputs) };
+  });
 }
+
+/** A residual network of basic blocks (He et al. 2016), parameters named as timm names them. */
+export const resNet = (settings: ResNetSettings): Classifier =>
+  defineClassifier(
+    (context, images) => residualNetwork(context, images, settings, settings.classes),
+    settings.imageSize,
+  );

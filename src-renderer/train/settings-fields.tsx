@@ -10,6 +10,7 @@ import styles from './train.module.css';
 
 const architectures: readonly Option<ArchitectureName>[] = [
   { value: 'cifar-resnet', label: 'CIFAR-ResNet', hint: 'small images, fast' },
+  { value: 'resnet-10-narrow', label: 'ResNet-10 narrow', hint: 'from 32 pixels, as the starter backbone' },
   { value: 'resnet-18', label: 'ResNet-18', hint: 'from 64 pixels' },
 ];
 

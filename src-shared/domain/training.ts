@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const architectureSchema = z.enum(['cifar-resnet', 'resnet-18']);
+export const architectureSchema = z.enum(['cifar-resnet', 'resnet-10-narrow', 'resnet-18']);
 export type ArchitectureName = z.infer<typeof architectureSchema>;
 
 export const recipeSchema = z.enum(['real-only', 'synthetic-only', 'mixed']);
