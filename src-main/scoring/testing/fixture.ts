@@ -10,6 +10,8 @@ export const jointModel = fileURLToPath(new URL('../fixtures/joint.onnx', import
 
 const picture = z.object({ width: z.number(), height: z.number(), pixels: z.string() });
 const rows = z.array(z.array(z.number()));
+/** Its vision half with weights in a file of their own, which is not there. */
+export const externalModel = fileURLToPath(new URL('../fixtures/external.onnx', import.meta.url));
 
 /** What transformers makes of pictures and texts with that model. */
 export const expected = z
