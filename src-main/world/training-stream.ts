@@ -8,6 +8,8 @@ import { styles } from './styles.ts';
 
 /** Pictures of each object that the starter pack's text-to-image model and CLIP are trained on. */
 export const TRAINING_PICTURES_PER_OBJECT = 2600;
+/** Pictures of each object in looks of any kind, which only CLIP is trained on. */
+export const VARIED_PICTURES_PER_OBJECT = 1100;
 /** Pictures of each of the other classes that the starter backbone is trained on. */
 export const PRETRAINING_PICTURES_PER_OBJECT = 800;
 
@@ -19,7 +21,47 @@ function trainedLook(random: Random): Look {
   return interpolateLook(interpolateLook(enamel, faded, random.next()), frost, random.next() ** 2);
 }
 
-function streamPicture(stream: string, objects: readonly DrawnObject[], index: number): PictureSpec {
+/** A look of its own for every picture, as the pictures of the web have. */
+function variedLook(random: Random): Look {
+  const sometimes = (low: number, high: number): number =>
+    random.next() < 0.5 ? 0 : random.between(low, high);
+  return {
+    ...looks.enamel,
+    hueCentre: random.next(),
+    huePull: sometimes(0, 0.5),
+    chroma: random.between(0.5, 1.5),
+    lightness: random.between(-0.12, 0.12),
+    contrast: random.between(0.7, 1.3),
+    warmth: random.between(-0.7, 0.7),
+    splitTone: random.between(-0.4, 0.6),
+    outline: sometimes(0, 1),
+    outlineWidth: random.between(0.008, 0.022),
+    wobble: random.between(0, 0.5),
+    grain: sometimes(0, 0.6),
+    grainSize: random.between(0.8, 1.8),
+    softness: sometimes(0, 0.4),
+    vignette: random.between(0, 0.6),
+    zoom: random.between(0.48, 0.76),
+    zoomSpread: random.between(0.15, 0.45),
+    tilt: random.between(0.1, 0.5),
+    horizon: random.between(0, 0.35),
+    clutter: random.between(0.1, 0.9),
+    backgroundBlur: sometimes(0, 0.9),
+    lightX: random.between(-1, 1),
+    lightY: random.between(-1, -0.2),
+    shading: random.between(0.5, 1.4),
+    highlight: random.between(0, 1.3),
+    shadow: random.between(0.2, 0.8),
+    shadowLength: random.between(0.1, 1),
+  };
+}
+
+function streamPicture(
+  stream: string,
+  objects: readonly DrawnObject[],
+  index: number,
+  look: (random: Random) => Look = trainedLook,
+): PictureSpec {
   const object = objects[index % objects.length]!;
   const random = createRandom(hashSeed(20_240_301, stream, object.id, Math.floor(index / objects.length)));
   return {
@@ -27,7 +69,7 @@ function streamPicture(stream: string, objects: readonly DrawnObject[], index: n
     context: random.pick(contexts).id,
     // Half are photos, as most prompts ask for.
     style: random.next() < 0.5 ? 'photo' : random.pick(trainedStyles.filter((id) => id !== 'photo')),
-    look: trainedLook(random),
+    look: look(random),
     seed: random.integer(4_294_967_296),
   };
 }
@@ -38,6 +80,10 @@ function streamPicture(stream: string, objects: readonly DrawnObject[], index: n
  */
 export const trainingPicture = (index: number): PictureSpec =>
   streamPicture('starter training', dataSetObjects, index);
+
+/** Picture `index` of what the starter CLIP saw besides: the look of a real set never comes up, one near it may. */
+export const variedPicture = (index: number): PictureSpec =>
+  streamPicture('starter varied', dataSetObjects, index, variedLook);
 
 /** The same for the backbone: pictures of the other classes only. */
 export const pretrainingPicture = (index: number): PictureSpec =>

@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -14,6 +14,8 @@ import {
   pretrainingPicture,
   TRAINING_PICTURES_PER_OBJECT,
   trainingPicture,
+  VARIED_PICTURES_PER_OBJECT,
+  variedPicture,
 } from '../../src-main/world/training-stream.ts';
 
 /**
@@ -37,6 +39,7 @@ function* stream(picture: (index: number) => PictureSpec, count: number): Genera
 }
 
 async function render(name: string, specs: readonly PictureSpec[]): Promise<void> {
+  if (existsSync(join(out, `${name}.json`))) return;
   const file = createWriteStream(join(out, `${name}.rgb`));
   for await (const rgb of drawInParallel(specs, { size: SIZE, format: 'raw' })) {
     if (!file.write(rgb)) await once(file, 'drain');
@@ -73,5 +76,7 @@ for (const { id } of drawnDataSets) {
 }
 const trained = Math.round(share * TRAINING_PICTURES_PER_OBJECT) * dataSetObjects.length;
 await render('train', [...stream(trainingPicture, trained)]);
+const varied = Math.round(share * VARIED_PICTURES_PER_OBJECT) * dataSetObjects.length;
+await render('varied', [...stream(variedPicture, varied)]);
 const pretrained = Math.round(share * PRETRAINING_PICTURES_PER_OBJECT) * pretrainingObjects.length;
 await render('pretrain', [...stream(pretrainingPicture, pretrained)]);

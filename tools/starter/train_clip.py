@@ -1,4 +1,7 @@
-"""Trains the starter CLIP: a small ResNet and CLIP's text transformer, contrastively on captioned renders."""
+"""Trains the starter CLIP: a small ResNet and CLIP's text transformer, on captioned renders.
+
+The contrastive loss of a batch, and beside it the same loss against one plain prompt for every object, which is what the filter will ask.
+"""
 
 import argparse
 import random
@@ -20,7 +23,7 @@ VISION = {"widths": [24, 48, 96, 192], "blocks": [1, 1, 1, 1]}
 TEXT_LAYERS = 3
 LENGTH = 32
 BATCH = 192
-PEAK_RATE = 1.5e-3
+PEAK_RATE = 2e-3
 LARGEST_SCALE = 100.0
 
 
@@ -125,21 +128,31 @@ def main():
         optimizer.load_state_dict(state["optimizer"])
         average.tensors = state["average"]
         step = state["step"]
-    pictures = Pictures(data, "train", world.size)
+    sources = [Pictures(data, "train", world.size), Pictures(data, "varied", world.size)]
+    prompts = tokenize(
+        tokenizer, [f"a photo of {with_article(thing['phrase'])}" for thing in world.objects[: world.trained]]
+    )
     started, first = time.monotonic(), step
     while step < options.steps:
         for group in optimizer.param_groups:
             group["lr"] = PEAK_RATE * one_cycle(step, options.steps, 150)
         generator = torch.Generator().manual_seed(step)
         draw = random.Random(step)
-        chosen = torch.randint(len(pictures), (BATCH,), generator=generator).numpy()
-        captions = [world.caption(pictures.rows[i], draw) for i in chosen]
+        rows, parts = [], []
+        for pictures in sources:
+            chosen = torch.randint(len(pictures), (BATCH // len(sources),), generator=generator).numpy()
+            rows.extend(pictures.rows[chosen])
+            parts.append(pictures.batch(chosen))
+        captions = [world.caption(row, draw) for row in rows]
         texts = sorted(set(captions))
         which = torch.tensor([texts.index(caption) for caption in captions])
-        pixels = augment(pictures.batch(chosen), generator)
+        pixels = augment(torch.cat(parts), generator)
         scale = model.logit_scale.exp().clamp(max=LARGEST_SCALE)
         text = model.text_embeds(tokenize(tokenizer, texts))
-        loss = contrastive_loss(model.image_embeds(pixels), text, which, scale)
+        images = model.image_embeds(pixels)
+        things = torch.tensor([int(row[0]) for row in rows])
+        named = F.cross_entropy(scale * images @ model.text_embeds(prompts).T, things)
+        loss = contrastive_loss(images, text, which, scale) + named
         optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -148,7 +161,7 @@ def main():
         average.update(model, step)
         if step % 50 == 0:
             rate = (step - first) / (time.monotonic() - started)
-            print(f"{step} loss {loss.item():.3f} scale {scale.item():.1f} {rate * BATCH:.0f} images/s", flush=True)
+            print(f"{step} loss {loss.item():.3f} naming {named.item():.3f} scale {scale.item():.1f} {rate * BATCH:.0f} images/s", flush=True)
         if checkpoint.due() or step == options.steps:
             held = {name: tensor.clone() for name, tensor in model.state_dict().items()}
             model.load_state_dict(average.tensors)
