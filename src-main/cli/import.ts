@@ -141,6 +141,9 @@ async function printReport({ api, output }: ProjectContext, jobId: number): Prom
   const report = await api.imports.report.query({ id: jobId });
   const set = (await api.images.sets.query()).find(({ id }) => id === report.setId);
   output.print(summary(report.imported, set));
+  if (set?.role === 'synthetic') {
+    output.print(`${report.toldHow} of them said how they were made, by the text in their files.`);
+  }
   for (const { sourceName, sameAs, where } of report.duplicates) {
     output.note(`Duplicate: ${sourceName} is the same as ${sameAs} (${where})`);
   }

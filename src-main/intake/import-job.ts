@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
-import type { IngestedImage, IngestResult } from '../imaging/ingest-types.ts';
 import type { CompletedItem, JobContext, JobHandler, JobItem } from '../jobs/handler.ts';
+import type { NewProvenance } from '../project/queries/provenance.ts';
+import type { ImportedFile, ImportedImage } from './ingest-task.ts';
 import type { IntakeOptions } from './intake-options.ts';
 import { planImport } from './import-plan.ts';
 import {
@@ -10,6 +11,7 @@ import {
   type ImportSettings,
   importSettingsSchema,
 } from './import-settings.ts';
+import { importedProvenance } from './provenance.ts';
 import { storageError } from './storage-error.ts';
 import {
   type Placement,
@@ -49,23 +51,47 @@ async function importFiles(
     thumbnailTo: staged[i]!.thumbnail,
     ...(settings.storage === 'copied' ? { copyTo: staged[i]!.copy } : {}),
   }));
-  const results = await options.images.run('images.ingest', { files }, { signal });
-  const usable: StagedImage[] = [];
+  // Only a generator's picture says something of how it was made; a photograph's text is its photographer's.
+  const readMadeFrom = settings.role === 'synthetic';
+  const results = await options.images.run('images.ingest', { files, readMadeFrom }, { signal });
+  const usable: Usable[] = [];
   for (const [i, result] of results.entries()) {
     const image = await settleUnusable(items[i]!, result, context);
-    if (image) usable.push(stagedImage(items[i]!, staged[i]!, image, settings));
+    if (image) usable.push({ item: items[i]!, staged: staged[i]!, image });
   }
-  const placements = await placeImages(options.project, settings.setId, usable);
-  await context.completeMany(placements.map(completedItem));
+  const provenance = await provenanceOf(usable, context);
+  const entries = usable.map((each) => stagedImage(each, provenance.get(each.item.id), settings));
+  const placements = await placeImages(options.project, settings.setId, entries);
+  await context.completeMany(
+    placements.map((placement) => completedItem(placement, provenance.has(placement.itemId))),
+  );
   options.onImages(settings.setId);
+}
+
+interface Usable {
+  readonly item: JobItem<ImportItem>;
+  readonly staged: StagedFiles;
+  readonly image: ImportedImage;
+}
+
+/** By item, of the pictures that tell how they were made. */
+async function provenanceOf(
+  usable: readonly Usable[],
+  { database, jobId }: Context,
+): Promise<Map<number, NewProvenance>> {
+  const told = usable.flatMap(({ item, image: { madeFrom } }) =>
+    madeFrom ? [{ itemId: item.id, classId: item.payload.classId, madeFrom }] : [],
+  );
+  const provenance = await importedProvenance(database, jobId, told);
+  return new Map(told.map(({ itemId }, i) => [itemId, provenance[i]!]));
 }
 
 /** Settles the item of a file that is no usable picture; returns the picture otherwise. */
 async function settleUnusable(
   item: JobItem<ImportItem>,
-  result: IngestResult,
+  result: ImportedFile,
   context: Context,
-): Promise<IngestedImage | null> {
+): Promise<ImportedImage | null> {
   switch (result.kind) {
     case 'image':
       return result;
@@ -83,9 +109,8 @@ async function settleUnusable(
 }
 
 function stagedImage(
-  item: JobItem<ImportItem>,
-  staged: StagedFiles,
-  image: IngestedImage,
+  { item, staged, image }: Usable,
+  generated: NewProvenance | undefined,
   settings: ImportSettings,
 ): StagedImage {
   const { path, classId, split } = item.payload;
@@ -98,18 +123,23 @@ function stagedImage(
     split,
     sourceName: basename(path),
     referencePath,
-    caption: null,
+    caption: generated?.promptText || null,
     spec: null,
+    generated,
   };
 }
 
-function completedItem(placement: Placement): CompletedItem {
+function completedItem(placement: Placement, toldHow: boolean): CompletedItem {
   const { kind, itemId } = placement;
   switch (kind) {
     case 'placed':
       return {
         itemId,
-        result: { kind: 'imported', alsoIn: placement.alsoIn } satisfies ImportResult,
+        result: {
+          kind: 'imported',
+          alsoIn: placement.alsoIn,
+          toldHow,
+        } satisfies ImportResult,
         also: [placement.row],
       };
     case 'duplicate': {

@@ -26,7 +26,8 @@ export type ImportItem = z.infer<typeof importItemSchema>;
 
 /** What became of a file, kept as the item's result and read back for the report. */
 export const importResultSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('imported'), alsoIn: z.array(z.string()) }),
+  /** `toldHow`: the file said how the picture was made. */
+  z.object({ kind: z.literal('imported'), alsoIn: z.array(z.string()), toldHow: z.boolean().default(false) }),
   z.object({ kind: z.literal('duplicate'), sameAs: z.string(), where: z.string() }),
   z.object({ kind: z.literal('ignored') }),
 ]);

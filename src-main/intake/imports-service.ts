@@ -145,11 +145,13 @@ async function report({ project }: ImportsOptions, jobId: number): Promise<Impor
     project.database.call('jobs.failures', jobId),
   ]);
   const duplicates: ImportReport['duplicates'] = [];
+  let toldHow = 0;
   for (const { label, result } of results) {
     const parsed = importResultSchema.parse(result);
     if (parsed.kind === 'duplicate')
       duplicates.push({ sourceName: label, sameAs: parsed.sameAs, where: parsed.where });
     if (parsed.kind === 'imported') {
+      if (parsed.toldHow) toldHow++;
       for (const where of parsed.alsoIn) duplicates.push({ sourceName: label, sameAs: label, where });
     }
   }
@@ -157,6 +159,7 @@ async function report({ project }: ImportsOptions, jobId: number): Promise<Impor
     jobId,
     setId: settings.setId,
     imported: counts['imported'] ?? 0,
+    toldHow,
     duplicates,
     rejected: failures.map((failure) => ({ sourceName: failure.label, reason: failure.error.message })),
   };

@@ -73,6 +73,7 @@ function Report({ report }: { report: ImportReport }) {
     <>
       <dl className={styles.facts}>
         <Fact name="Imported" value={report.imported} />
+        {report.toldHow > 0 && <Fact name="Said how they were made" value={report.toldHow} />}
         <Fact name="Already there" value={report.duplicates.length} />
         <Fact name="Could not be read" value={report.rejected.length} />
       </dl>

@@ -33,6 +33,15 @@ const settingNames: Readonly<Record<string, string>> = {
   scheduler: 'Scheduler',
   provider: 'Provider',
   runtime: 'Runtime',
+  sampler: 'Sampler',
+  denoise: 'Denoising',
+  clipSkip: 'Clip skip',
+  modelHash: 'Model hash',
+  vae: 'VAE',
+  loras: 'LoRAs',
+  mode: 'Mode',
+  version: 'Version',
+  seed: 'Seed',
 };
 
 const schedulerNames: Readonly<Record<string, string>> = { ddim: 'DDIM', 'dpm-solver++': 'DPM-Solver++ 2M' };
@@ -44,7 +53,7 @@ export function Provenance({ detail, made }: { detail: ImageDetail; made: Genera
   return (
     <section className={styles.provenance}>
       <h3 className={styles.subtitle}>Prompt, {origins[made.origin]}</h3>
-      <p className={styles.caption}>{made.promptText}</p>
+      <p className={styles.caption}>{made.promptText || 'The file does not say.'}</p>
       {made.negativePrompt !== '' && (
         <>
           <h3 className={styles.subtitle}>Negative prompt</h3>

@@ -56,6 +56,8 @@ export interface ImportReport {
   jobId: number;
   setId: number;
   imported: number;
+  /** Of a synthetic set: images whose file said how they were made. */
+  toldHow: number;
   duplicates: { sourceName: string; sameAs: string; where: string }[];
   rejected: { sourceName: string; reason: string }[];
 }

@@ -14,6 +14,7 @@ import { jobStateQueries } from './job-states.ts';
 import { metaQueries } from './meta.ts';
 import { metricQueries } from './metrics.ts';
 import { nearDuplicateQueries } from './near-duplicates.ts';
+import { promptMatchQueries } from './prompt-matches.ts';
 import { promptQueries } from './prompts.ts';
 import { runQueries } from './runs.ts';
 import { scoreStateQueries } from './score-state.ts';
@@ -38,6 +39,7 @@ export const operations = {
   ...jobItemQueries,
   ...jobStateQueries,
   ...promptQueries,
+  ...promptMatchQueries,
   ...runQueries,
   ...metricQueries,
   ...evaluationQueries,
