@@ -1,25 +1,24 @@
-import { createHash } from 'node:crypto';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import Database from 'better-sqlite3';
 import sharp from 'sharp';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { trainRequestSchema } from '../../src-shared/domain/training.ts';
-import { createRandom } from '../../src-shared/random.ts';
 import { silentLog } from '../log/log.ts';
 import { createWorkbench } from './create-workbench.ts';
+import {
+  canKill,
+  checkImageFiles,
+  failedItems,
+  killAgainAndAgain,
+  killCount,
+  readProject,
+} from './testing/kill-hosts.ts';
 
-/** How many processes are killed; a long run for a release sets more. */
-const KILLS = Number(process.env['VARIEGATE_KILLS'] ?? 8);
+const KILLS = killCount(8);
 const PICTURES = 150;
 /** Enough that the run outlasts the kills. */
 const STEPS = 400 + 150 * KILLS;
-/** Processes are found through /proc. */
-const canRun = existsSync('/proc/self/task');
 
 let folder: string;
 beforeEach(async () => {
@@ -81,86 +80,18 @@ async function projectWithWork(): Promise<string> {
   return location;
 }
 
-const childrenOf = (pid: number): number[] => {
-  try {
-    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
-      .trim()
-      .split(' ')
-      .filter(Boolean)
-      .map(Number);
-  } catch {
-    return [];
-  }
-};
-
-const script = fileURLToPath(new URL('./testing/resume-host.ts', import.meta.url));
-const startHost = (location: string): ChildProcess =>
-  spawn(process.execPath, [script, location], { stdio: 'inherit' });
-
-const ended = (host: ChildProcess): Promise<number | null> =>
-  host.exitCode !== null || host.signalCode !== null
-    ? Promise.resolve(host.exitCode)
-    : new Promise((resolve) => host.once('exit', resolve));
-
-/**
- * Kills hosts and engines at random instants until enough have died, then lets the last host finish its work. Returns how many it
- * killed, which is fewer if the work was done before, and the exit code of the last host.
- */
-async function killAgainAndAgain(location: string): Promise<{ killed: number; exitCode: number | null }> {
-  const random = createRandom(7);
-  let host = startHost(location);
-  let killed = 0;
-  while (killed < KILLS) {
-    const pause = new Promise<'alive'>((resolve) =>
-      setTimeout(resolve, random.between(500, 2000), 'alive' as const),
-    );
-    const exitCode = await Promise.race([ended(host), pause]);
-    if (exitCode !== 'alive') return { killed, exitCode };
-    const engines = childrenOf(host.pid!);
-    // Every fourth time the engine: an item whose engine dies three times before it gets further is given up, rightly.
-    const victim = killed % 4 === 1 && engines.length > 0 ? random.pick(engines) : host.pid!;
-    process.kill(victim, 'SIGKILL');
-    killed += 1;
-    if (victim !== host.pid) continue;
-    await ended(host);
-    host = startHost(location);
-  }
-  return { killed, exitCode: await ended(host) };
-}
-
-/** What jobs and items say that failed. */
-function failures(location: string): unknown[] {
-  const db = new Database(join(location, 'project.sqlite'), { readonly: true });
-  const rows = db.prepare("SELECT label, error FROM job_item WHERE status = 'failed' LIMIT 3").all();
-  db.close();
-  return rows;
-}
-
-test.skipIf(!canRun)(
+test.skipIf(!canKill)(
   'whatever is killed at whatever instant, every picture is there once and the run ends',
   async () => {
     const location = await projectWithWork();
-    const outcome = await killAgainAndAgain(location);
-    expect({ ...outcome, failed: failures(location) }).toEqual({ killed: KILLS, exitCode: 0, failed: [] });
-
-    const db = new Database(join(location, 'project.sqlite'), { readonly: true });
-    const all = <Row>(sql: string): Row[] => db.prepare<[], Row>(sql).all();
-    expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
-    expect(all<{ n: number }>('SELECT count(*) AS n FROM image')).toEqual([{ n: PICTURES + 40 }]);
-    for (const { sha256, format } of all<{ sha256: string; format: string }>(
-      'SELECT sha256, format FROM image',
-    )) {
-      const bytes = await readFile(join(location, 'images', sha256.slice(0, 2), `${sha256}.${format}`));
-      expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
-      await sharp(join(location, 'thumbnails', sha256.slice(0, 2), `${sha256}.webp`)).stats();
-    }
-    expect(all('SELECT status, step, total_steps FROM run')).toEqual([
+    const outcome = await killAgainAndAgain(location, { kills: KILLS, pauseMs: [500, 2000] });
+    expect({ ...outcome, failed: failedItems(location) }).toEqual({ killed: KILLS, exitCode: 0, failed: [] });
+    expect(readProject(location, 'PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
+    expect(await checkImageFiles(location)).toEqual({ rows: PICTURES + 40, files: PICTURES + 40 });
+    expect(readProject(location, 'SELECT status, step, total_steps FROM run')).toEqual([
       { status: 'done', step: STEPS, total_steps: STEPS },
     ]);
-    expect(all('SELECT DISTINCT status FROM job')).toEqual([{ status: 'done' }]);
-    db.close();
-    const files = await readdir(join(location, 'images'), { recursive: true, withFileTypes: true });
-    expect(files.filter((entry) => entry.isFile())).toHaveLength(PICTURES + 40);
+    expect(readProject(location, 'SELECT DISTINCT status FROM job')).toEqual([{ status: 'done' }]);
   },
   900_000,
 );
