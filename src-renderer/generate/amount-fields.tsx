@@ -21,12 +21,14 @@ const words: Readonly<Record<AmountKind, string>> = {
 export function AmountFields({ draft }: { draft: Draft }) {
   return (
     <Section title="Amount" hint={words[draft.amountKind]}>
-      <Segments
-        label="Amount"
-        segments={kinds}
-        value={draft.amountKind}
-        onChange={(amountKind) => changeDraft({ amountKind })}
-      />
+      <div className={styles.amount}>
+        <Segments
+          label="Amount"
+          segments={kinds}
+          value={draft.amountKind}
+          onChange={(amountKind) => changeDraft({ amountKind })}
+        />
+      </div>
       <div className={styles.fields}>
         <AmountNumber draft={draft} />
         {draft.amountKind === 'top-up' && (
