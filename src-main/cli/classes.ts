@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { ImageClass } from '../../src-shared/domain/image-class.ts';
 import { addProjectCommand, type CommonOptions, inProject, type ProjectContext } from './command.ts';
-import { UsageError } from './failure.ts';
+import { classNamed } from './find-class.ts';
 import { formatColumns } from './format.ts';
 
 export function addClassesCommand(program: Command): void {
@@ -30,6 +30,16 @@ export function addClassesCommand(program: Command): void {
       context.api.classes.rename.mutate({ classId: (await find(context, from)).id, name }),
   );
   change(
+    'phrase <class> [phrase]',
+    'say what prompts call a class; without a phrase: its name',
+    'classes phrase crane "crane, the bird"',
+    async (context, [name = '', phrase]) =>
+      context.api.prompts.setPhrase.mutate({
+        classId: (await find(context, name)).id,
+        phrase: phrase || null,
+      }),
+  );
+  change(
     'remove <class>',
     'remove a class without images',
     'classes remove tit',
@@ -39,24 +49,28 @@ export function addClassesCommand(program: Command): void {
 
 type Change = (context: ProjectContext, args: string[]) => Promise<unknown>;
 
-async function find({ api }: ProjectContext, name: string): Promise<ImageClass> {
-  const found = (await api.classes.list.query()).find((each) => each.name === name);
-  if (!found) throw new UsageError(`There is no class "${name}".`);
-  return found;
-}
+const find = async ({ api }: ProjectContext, name: string): Promise<ImageClass> =>
+  classNamed(await api.classes.list.query(), name);
 
 async function list({ api, output }: ProjectContext): Promise<void> {
   const classes = await api.classes.list.query();
-  const rows = classes.map(({ name, counts: { real, synthetic, ood } }) => [
+  const rows = classes.map(({ name, phrase, prompts, counts: { real, synthetic, ood } }) => [
     name,
-    ...[real.train, real.val, real.test, synthetic.keep + synthetic.undecided, synthetic.reject, ood].map(
-      String,
-    ),
+    ...[
+      real.train,
+      real.val,
+      real.test,
+      prompts,
+      synthetic.keep + synthetic.undecided,
+      synthetic.reject,
+      ood,
+    ].map(String),
+    phrase ?? '',
   ]);
   output.print(
     formatColumns(
-      [['class', 'train', 'val', 'test', 'synthetic', 'rejected', 'ood'], ...rows],
-      new Set([1, 2, 3, 4, 5, 6]),
+      [['class', 'train', 'val', 'test', 'prompts', 'synthetic', 'rejected', 'ood', 'in prompts'], ...rows],
+      new Set([1, 2, 3, 4, 5, 6, 7]),
     ),
   );
   output.result(classes);

@@ -10,6 +10,7 @@ import type { ImageClass } from '../../src-shared/domain/image-class.ts';
 import { promptOriginSchema } from '../../src-shared/domain/prompt.ts';
 import { collect, type CommonOptions, count, decimal } from './command.ts';
 import { UsageError } from './failure.ts';
+import { classNamed } from './find-class.ts';
 
 export interface GenerateOptions extends CommonOptions {
   model?: string;
@@ -82,7 +83,7 @@ export function generationRequest(
     },
     setName: options.set,
     amount: amount(options),
-    classIds: options.class?.map((name) => classNamed(classes, name)),
+    classIds: options.class?.map((name) => classNamed(classes, name).id),
     origins: options.origin,
     seed: options.seed,
     batch: options.batch,
@@ -112,10 +113,4 @@ function amount({ images, perPrompt, topUp }: GenerateOptions): StartGeneration[
   if (perPrompt !== undefined) return { kind: 'per-prompt', images: perPrompt };
   if (topUp !== undefined) return { kind: 'top-up', wanted: topUp };
   return { kind: 'per-class', images: images ?? 20 };
-}
-
-function classNamed(classes: readonly ImageClass[], name: string): number {
-  const found = classes.find((each) => each.name === name);
-  if (!found) throw new UsageError(`There is no class "${name}".`);
-  return found.id;
 }

@@ -11,6 +11,7 @@ import { addImportCommand } from './import.ts';
 import { addJobsCommand } from './jobs.ts';
 import { addModelsCommand } from './models.ts';
 import { addNewCommand } from './new.ts';
+import { addPromptsCommand } from './prompts.ts';
 import { addRunsCommand } from './runs.ts';
 import { addServeCommand } from './serve.ts';
 import { addTrainCommand } from './train.ts';
@@ -26,6 +27,7 @@ export function createProgram(): Command {
   addImportCommand(program);
   addDrawCommand(program);
   addClassesCommand(program);
+  addPromptsCommand(program);
   addGenerateCommand(program);
   addTrainCommand(program);
   addRunsCommand(program);
