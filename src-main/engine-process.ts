@@ -15,6 +15,10 @@ const tasks: { [K in TaskName]: () => Promise<TaskImplementation<K>> } = {
   'generation.tokens': async () => (await import('./generation/generate-task.ts')).countTokens,
   'images.ingest': async () => (await import('./intake/ingest-task.ts')).ingestImages,
   'system.providers': async () => (await import('./workbench/providers-task.ts')).listProviders,
+  'scoring.classes': async () => (await import('./scoring/engine/embed-classes.ts')).embedClasses,
+  'scoring.duplicates': async () => (await import('./scoring/engine/find-duplicates.ts')).findDuplicates,
+  'scoring.images': async () => (await import('./scoring/engine/score-images.ts')).scoreImages,
+  'scoring.inspect': async () => (await import('./scoring/engine/inspect-clip.ts')).inspectClip,
   'training.run': async () => (await import('./training/run/run-training.ts')).runTraining,
   'world.draw': async () => (await import('./intake/draw-task.ts')).drawPictures,
 };

@@ -1,0 +1,63 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { reportError } from '../../../src-shared/errors.ts';
+import type { TaskImplementation } from '../../engine/tasks.ts';
+import { hashFiles } from '../../model-library/hash-files.ts';
+import { statedLicense } from '../../model-library/stated-license.ts';
+import { loadClipTokenizer } from '../../tokenizer/clip-tokenizer.ts';
+import { type ClipFolder, readClipFolder } from '../clip/clip-folder.ts';
+import type { ClipFacts } from './tasks.ts';
+
+/** Everything beside the graphs that fixes what the model says. */
+const configFiles = [
+  'config.json',
+  'preprocessor_config.json',
+  'processor_config.json',
+  'tokenizer.json',
+  'tokenizer_config.json',
+  'special_tokens_map.json',
+  'added_tokens.json',
+  'vocab.json',
+  'merges.txt',
+] as const;
+
+/** Weights that a graph keeps in files of their own: `model.onnx_data`, `model.onnx.data`, `weights.bin` beside it. */
+async function weightsBeside(folder: string, graphs: readonly string[]): Promise<string[]> {
+  const below = graphs[0]?.includes('/') ? 'onnx/' : '';
+  const names = await readdir(join(folder, below));
+  return names
+    .map((name) => `${below}${name}`)
+    .filter((name) => /[._]data$|\.bin$/.test(name) && !/pytorch_model/.test(name));
+}
+
+async function countedFiles(folder: string, { graphs }: ClipFolder): Promise<string[]> {
+  const models = [...new Set([graphs.text, graphs.vision])];
+  const candidates = [...configFiles, ...models, ...(await weightsBeside(folder, models))];
+  const present = await Promise.all(
+    candidates.map((name) =>
+      stat(join(folder, name)).then(
+        (facts) => facts.isFile(),
+        () => false,
+      ),
+    ),
+  );
+  return candidates.filter((_, i) => present[i]).sort();
+}
+
+export const inspectClip: TaskImplementation<'scoring.inspect'> = async ({ folder }) => {
+  try {
+    const clip = await readClipFolder(folder);
+    const { config, size } = clip;
+    await loadClipTokenizer(folder, config.positions === undefined ? {} : { positions: config.positions });
+    const { hash, bytes } = await hashFiles(folder, await countedFiles(folder, clip));
+    const facts: ClipFacts = {
+      imageSize: Math.max(size.width, size.height),
+      logitScale: config.logitScale,
+      bytes,
+      license: await statedLicense(folder),
+    };
+    return { kind: 'usable', facts, modelHash: hash };
+  } catch (error) {
+    return { kind: 'unusable', problem: reportError(error) };
+  }
+};
