@@ -8,6 +8,7 @@ import { jobsRouter } from './jobs.ts';
 import { projectsRouter } from './projects.ts';
 import { promptsRouter } from './prompts.ts';
 import { runsRouter } from './runs.ts';
+import { scoringRouter } from './scoring.ts';
 import { sourcesRouter } from './sources.ts';
 import { systemRouter } from './system.ts';
 import { trainingRouter } from './training.ts';
@@ -25,6 +26,7 @@ export const appRouter = router({
   images: imagesRouter,
   jobs: jobsRouter,
   generation: generationRouter,
+  scoring: scoringRouter,
   training: trainingRouter,
   runs: runsRouter,
   exports: exportsRouter,

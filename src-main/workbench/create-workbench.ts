@@ -8,6 +8,9 @@ import { listDrawnDataSets } from '../intake/world-service.ts';
 import { clearForgottenDrops, makeIncoming } from '../intake/incoming.ts';
 import { createSourceRegistry } from '../intake/source-registry.ts';
 import type { Project } from '../project/project.ts';
+import { createClipLibrary } from '../scoring/clip-library.ts';
+import { createClipModels } from '../scoring/clip-models.ts';
+import { joinScoring } from '../scoring/service.ts';
 import { createDownloads } from './downloads.ts';
 import { createEventHub } from './events.ts';
 import type { CreateWorkbench, HostWorkbench } from './host.ts';
@@ -40,6 +43,15 @@ export const createWorkbench: CreateWorkbench = async (options) => {
   const engines = { compute: launch('compute'), images: launch('images') };
   const previews = createPreviews();
   const library = createTextToImageLibrary(engines.compute);
+  const clipLibrary = createClipLibrary({ engine: engines.images });
+  const clip = {
+    library: clipLibrary,
+    models: createClipModels({
+      library: clipLibrary,
+      emit: (event) => events.emit(event),
+      resolveSource: (id) => sources.resolve(id),
+    }),
+  };
   let session: Session | null = null;
 
   const current = (): Session => {
@@ -64,6 +76,7 @@ export const createWorkbench: CreateWorkbench = async (options) => {
         sources,
         downloads,
         library,
+        clip,
         previews,
         emit: (event) => events.emit(event),
         log,
@@ -114,6 +127,7 @@ export const createWorkbench: CreateWorkbench = async (options) => {
       start: (input) => generation.start(input),
       made: (jobId) => generation.made(jobId),
     },
+    scoring: joinScoring(clip.models, () => current().scoring),
     training: lateBound(() => current().training),
     runs: lateBound(() => current().runs),
     exports: lateBound(() => current().exports),

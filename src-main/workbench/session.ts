@@ -10,6 +10,7 @@ import type {
   WorldService,
 } from '../../src-shared/api/services.ts';
 import type { PromptsService } from '../../src-shared/api/prompts.ts';
+import type { ScoringService } from '../../src-shared/api/scoring.ts';
 import type { Engine } from '../engine/engine.ts';
 import { exportJob } from '../export/export-job.ts';
 import { createExportsService } from '../export/exports-service.ts';
@@ -29,6 +30,10 @@ import type { JobEvent } from '../jobs/queue.ts';
 import type { Log } from '../log/log.ts';
 import type { Project } from '../project/project.ts';
 import { createPromptsService } from '../prompts/prompts-service.ts';
+import type { ClipLibrary } from '../scoring/clip-library.ts';
+import type { ClipModels } from '../scoring/clip-models.ts';
+import { scoreJob } from '../scoring/score-job.ts';
+import { createScoringService } from '../scoring/scoring-service.ts';
 import { createTraining } from '../training/service.ts';
 import { createClassesService } from './classes-service.ts';
 import type { Downloads } from './downloads.ts';
@@ -44,6 +49,7 @@ export interface Session {
   readonly images: ImagesService;
   readonly jobs: JobsService;
   readonly generation: ProjectGeneration;
+  readonly scoring: ScoringService;
   readonly training: TrainingService;
   readonly runs: RunsService;
   readonly exports: ExportsService;
@@ -57,6 +63,7 @@ export interface SessionOptions {
   sources: SourceRegistry;
   downloads: Downloads;
   library: TextToImageLibrary;
+  clip: { library: ClipLibrary; models: ClipModels };
   previews: Previews;
   emit: (event: HostEvent) => void;
   log: Log;
@@ -64,7 +71,7 @@ export interface SessionOptions {
 
 /** Wires services, job kinds and queue of a project, and lets the queue work unless the project is read-only. */
 export async function openSession(options: SessionOptions): Promise<Session> {
-  const { project, engines, library, emit, log } = options;
+  const { project, engines, library, clip, emit, log } = options;
   const { database } = project;
   if (!project.info.readOnly) await clearIncoming(project);
   const onImages = (setId: number | null): void => {
@@ -85,6 +92,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       onImages,
       log,
     }),
+    scoreJob({ project, engine: engines.compute, library: clip.library, emit, log: log.area('scoring') }),
     training.handler,
     exportJob({ project, runs: training.runs, exportModel: training.exportModel }),
   ];
@@ -114,6 +122,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       lengths: createPromptLengths(engines.compute),
       onChange,
     }),
+    scoring: createScoringService({ database, queue, ...clip, emit }),
     training: training.service(queue),
     runs: training.runs,
     exports: createExportsService({

@@ -16,6 +16,7 @@ import type { MetricPoint, Run, RunSummary } from '../domain/run.ts';
 import type { TrainRequest } from '../domain/training.ts';
 import type { GenerationService } from './generation.ts';
 import type { PromptsService } from './prompts.ts';
+import type { ScoringService } from './scoring.ts';
 import type { CreateProject, OpenProject, StartDraw, StartExport, StartImport } from './inputs.ts';
 
 /**
@@ -214,6 +215,7 @@ export interface Workbench {
   images: ImagesService;
   jobs: JobsService;
   generation: GenerationService;
+  scoring: ScoringService;
   training: TrainingService;
   runs: RunsService;
   exports: ExportsService;

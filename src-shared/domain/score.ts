@@ -75,6 +75,8 @@ export interface ScoringState {
   stale: number;
   /** What made scores stale, in words for a person. */
   reasons: string[];
+  /** What a person should know of the newest scoring, e.g. classes whose prompts are the same. */
+  warnings: string[];
   /** The newest scoring; null before the first. */
   latest: {
     scoringId: number;

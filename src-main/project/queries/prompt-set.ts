@@ -17,6 +17,8 @@ export const promptSetSchema = z.object({
       prompts: z.array(z.string()),
     }),
   ),
+  /** Prompts of which the model sees the beginning only. */
+  truncated: z.array(z.string()).default([]),
 });
 export type PromptSet = z.infer<typeof promptSetSchema>;
 
@@ -32,6 +34,7 @@ export function currentPromptSet(db: Database, templates: readonly string[]): Pr
       ...entry,
       prompts: templates.map((template) => fillTemplate(template, entry)),
     })),
+    truncated: [],
   };
 }
 
@@ -56,6 +59,20 @@ export function promptSetChanges(before: PromptSet, now: PromptSet): string[] {
     ...sentence(removed, 'was removed', 'were removed'),
     ...sentence(renamed, 'has other words now', 'have other words now'),
   ];
+}
+
+/** What a person should know of a prompt set before believing its scores. */
+export function promptSetWarnings({ classes, truncated }: PromptSet): string[] {
+  const alike = [...Map.groupBy(classes, ({ prompts }) => prompts.join('\n').toLowerCase()).values()]
+    .filter((members) => members.length > 1)
+    .map(
+      (members) =>
+        `${members.map(({ className }) => `"${className}"`).join(' and ')} have the same prompts and share their probability. ` +
+        'Give each a phrase of its own.',
+    );
+  if (truncated.length === 0) return alike;
+  const counted = truncated.length === 1 ? 'One prompt is' : `${truncated.length} prompts are`;
+  return [...alike, `${counted} longer than the model reads, e.g. "${truncated[0]}".`];
 }
 
 const NAMED = 3;

@@ -8,6 +8,7 @@ import {
   type PromptSet,
   promptSetChanges,
   promptSetSchema,
+  promptSetWarnings,
 } from './prompt-set.ts';
 import { FILTERED_IMAGES, filterBinding } from './score-filter.ts';
 import { prepared } from './statement.ts';
@@ -89,7 +90,8 @@ export const scoreStateQueries = {
       reasons.add(`${moved} ${moved === 1 ? 'image was' : 'images were'} moved to another class.`);
     }
     const latest = prepared<[], ScoringRow>(db, `${SCORING} ORDER BY id DESC LIMIT 1`).get();
-    return { images, scored, stale, reasons: [...reasons], latest: describeLatest(latest) };
+    const warnings = latest ? promptSetWarnings(promptSetOf(latest)) : [];
+    return { images, scored, stale, reasons: [...reasons], warnings, latest: describeLatest(latest) };
   },
 
   /** Counts of scored images in `bins` equal steps of own-class probability. */

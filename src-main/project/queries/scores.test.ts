@@ -36,6 +36,7 @@ test('the state says what is scored, what is stale and why', async () => {
     scored: 0,
     stale: 0,
     reasons: [],
+    warnings: [],
     latest: null,
   });
   const { ids, setId } = await scoredSet(t.project, [
@@ -85,8 +86,10 @@ test('what is pending depends on model, prompts, class and embeddings', async ()
   await database.call('scores.save', { imageId: train, modelHash: 'hash', vector: halfVector(1, 0) });
   await database.call('scores.save', { imageId: 12_345, modelHash: 'hash', vector: halfVector(1, 0) });
   const promptSet = await database.call('scores.promptSet', ['a photo of {a phrase}']);
-  const pending = (modelHash: string, again = false) =>
-    database.call('scores.pending', { setIds: [setId], modelHash, promptSet, again });
+  const pending = async (modelHash: string, again = false) => {
+    const found = await database.call('scores.pending', { setIds: [setId], modelHash, promptSet, again });
+    return { score: found.score.map(({ id }) => id), embed: found.embed.map(({ id }) => id) };
+  };
   expect(await pending('hash')).toEqual({ score: [ids[2]], embed: [test] });
   expect(await pending('other')).toEqual({ score: ids, embed: [train, test] });
   expect(await pending('hash', true)).toEqual({ score: ids, embed: [train, test] });

@@ -24,6 +24,12 @@ export interface BegunScoring {
   embeddings: Uint8Array;
 }
 
+export interface PendingImage {
+  id: number;
+  /** Of its file, for display. */
+  name: string;
+}
+
 /** What an image brings along for its scoring. */
 export interface ScoringImage extends ImageFile {
   classId: number;
@@ -97,29 +103,25 @@ export const scoreQueries = {
   'scores.pending': (
     db: Database,
     input: { setIds: readonly number[]; modelHash: string; promptSet: PromptSet; again: boolean },
-  ): { score: number[]; embed: number[] } => {
+  ): { score: PendingImage[]; embed: PendingImage[] } => {
     const { modelHash } = input;
     const again = input.again ? 1 : 0;
-    const score = prepared<[object], number>(
+    const score = prepared<[object], PendingImage>(
       db,
-      `SELECT image.id FROM image
+      `SELECT image.id, source_name AS name FROM image
        WHERE set_id IN (SELECT value FROM json_each(@setIds))
          AND (@again OR NOT EXISTS (
            SELECT 1 FROM score JOIN scoring ON scoring.id = scoring_id
            WHERE ${SCORE_OF_IMAGE} AND model_hash = @modelHash AND prompt_key = @promptKey))
        ORDER BY image.id`,
-    )
-      .pluck()
-      .all({ setIds: JSON.stringify(input.setIds), again, modelHash, promptKey: promptKey(input.promptSet) });
-    const embed = prepared<[object], number>(
+    ).all({ setIds: JSON.stringify(input.setIds), again, modelHash, promptKey: promptKey(input.promptSet) });
+    const embed = prepared<[object], PendingImage>(
       db,
-      `SELECT image.id FROM image_set JOIN image ON image.set_id = image_set.id
+      `SELECT image.id, source_name AS name FROM image_set JOIN image ON image.set_id = image_set.id
        WHERE role <> 'synthetic'
          AND (@again OR NOT EXISTS (SELECT 1 FROM embedding WHERE image_id = image.id AND model_hash = @modelHash))
        ORDER BY image.id`,
-    )
-      .pluck()
-      .all({ again, modelHash });
+    ).all({ again, modelHash });
     return { score, embed };
   },
 
