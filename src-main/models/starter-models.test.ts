@@ -1,17 +1,19 @@
 import { expect, test } from 'vitest';
 import { createGraphBuilder, type GraphBuilder } from '../graph/builder/graph-builder.ts';
-import { onnxRuntime } from '../graph/executors/onnxruntime.ts';
+import { loadModel, onnxRuntime } from '../graph/executors/onnxruntime.ts';
 import { formula } from '../graph/fixtures/formula.ts';
 import { gradients } from '../graph/gradients/gradients.ts';
 import type { Value } from '../graph/graph.ts';
 import { lower } from '../graph/lowering/lower.ts';
-import { float32, tensor, type TensorData } from '../graph/tensor-data.ts';
+import { encodeModel } from '../graph/onnx/encode.ts';
+import { elementCount, float32, tensor, type TensorData } from '../graph/tensor-data.ts';
 import { createClassifier } from './architectures.ts';
-import { clip, textTower } from './clip/clip.ts';
+import { clip, textTower, visionTower } from './clip/clip.ts';
 import { contrastiveLoss } from './clip/contrastive-loss.ts';
 import type { ClipSettings } from './clip/settings.ts';
 import fixture from './fixtures/starter.json' with { type: 'json' };
 import type { TensorSpecs } from './module.ts';
+import { portableGraph } from './portable-graph.ts';
 import { formulaWeight } from './testing/formula-weights.ts';
 
 const reference = fixture.clip;
@@ -144,4 +146,48 @@ test('the states of a text are those of transformers, and what follows its end c
   b2.output('embeds', shorter.result.embeds);
   const cut = tensor('int32', [4, 9], Int32Array.from(reference.ids.flatMap((row) => row.slice(0, 9))));
   expectClose((await compute(b2, { ids: cut })).get('embeds'), reference.textEmbeds, 1e-4);
+});
+
+test('a tower is exported as plain ONNX for any number of texts or pictures', async () => {
+  const text = textTower(settings.text);
+  const shapes = new Map(text.parameters.map(({ name, shape }) => [name, shape]));
+  const graph = portableGraph({
+    name: 'text',
+    specs: text,
+    tensor: (name) => formulaWeight(name, shapes.get(name) ?? []),
+    build: (b, values) => {
+      const input = b.input('input_ids', 'int64', [1, settings.text.positions]);
+      return { text_embeds: text.forward(b, input, values, 'inference').result.embeds };
+    },
+  });
+  const model = await loadModel(encodeModel(graph));
+  expect(model.inputs).toEqual([{ name: 'input_ids', type: 'int64', dims: ['batch', 10] }]);
+  for (const count of [1, 4]) {
+    const data = BigInt64Array.from(reference.ids.slice(0, count).flat(), BigInt);
+    const { text_embeds: embeds } = await model.run({ input_ids: tensor('int64', [count, 10], data) });
+    const { data: values = [] } = embeds ?? {};
+    expectClose(Array.from(values, Number), reference.textEmbeds.slice(0, count * 12), 1e-4);
+  }
+  await model.dispose();
+
+  const vision = visionTower(settings.vision);
+  const names = [...vision.parameters, ...vision.buffers];
+  const pictures = portableGraph({
+    name: 'vision',
+    specs: vision,
+    tensor: (name) => formulaWeight(name, names.find((spec) => spec.name === name)?.shape ?? []),
+    build: (b, values) => {
+      const pixels = b.input('pixel_values', 'float32', [1, 3, 16, 16]);
+      return { image_embeds: vision.forward(b, pixels, values, 'inference').result };
+    },
+  });
+  const seeing = await loadModel(encodeModel(pictures));
+  const both = formula(7, [2, 3, 16, 16], -1.5, 1.5);
+  const rows = async (count: number): Promise<number[]> => {
+    const dims = [count, 3, 16, 16];
+    const pixels = float32(dims, both.data.subarray(0, elementCount(dims)));
+    return Array.from((await seeing.run({ pixel_values: pixels }))['image_embeds']?.data ?? [], Number);
+  };
+  expectClose(await rows(1), (await rows(2)).slice(0, 12), 1e-5);
+  await seeing.dispose();
 });

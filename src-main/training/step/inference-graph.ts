@@ -1,9 +1,10 @@
 import { createGraphBuilder } from '../../graph/builder/graph-builder.ts';
-import type { Graph, Value, ValueType } from '../../graph/graph.ts';
+import type { Graph } from '../../graph/graph.ts';
 import type { TensorData } from '../../graph/tensor-data.ts';
 import type { Classifier } from '../../models/classifier.ts';
+import { portableGraph } from '../../models/portable-graph.ts';
 import type { InferenceExportOptions } from './session-types.ts';
-import { declareWeights } from './step-graph.ts';
+import { declareWeights } from './training-graph.ts';
 
 /** Inputs: `images` [N, 3, S, S] and every parameter and buffer by name; output: `logits`. */
 export function predictionGraph(classifier: Classifier, batchSize: number): Graph {
@@ -14,12 +15,6 @@ export function predictionGraph(classifier: Classifier, batchSize: number): Grap
   return b.finish('prediction');
 }
 
-/** Every operator that the exported classifiers use means the same in this older set, which more programs read. */
-const exportedOpset = 17;
-
-/** The open extent that stands for the number of images. */
-const batch = 'batch';
-
 /**
  * A model for other programs: weights inside, any number of images, class names and normalisation in its metadata.
  * `tensor` gives the present value of a parameter or buffer.
@@ -29,33 +24,20 @@ export function exportGraph(
   tensor: (name: string) => TensorData,
   { mean, std, labels }: InferenceExportOptions,
 ): Graph {
-  const b = createGraphBuilder();
   const { imageSize } = classifier;
-  const images = b.input('images', 'float32', [1, 3, imageSize, imageSize]);
-  const weights = new Map<string, Value>(
-    [...classifier.parameters, ...classifier.buffers].map(({ name }) => [
-      name,
-      b.initializer(name, tensor(name)),
-    ]),
-  );
-  const { logits } = classifier.forward(b, images, weights, 'inference');
-  b.output('logits', logits);
-  const graph = b.finish('classifier', {
-    labels: JSON.stringify(labels),
-    mean: JSON.stringify(mean),
-    std: JSON.stringify(std),
-    image_size: String(imageSize),
+  return portableGraph({
+    name: 'classifier',
+    metadata: {
+      labels: JSON.stringify(labels),
+      mean: JSON.stringify(mean),
+      std: JSON.stringify(std),
+      image_size: String(imageSize),
+    },
+    specs: classifier,
+    tensor,
+    build: (b, weights) => {
+      const images = b.input('images', 'float32', [1, 3, imageSize, imageSize]);
+      return { logits: classifier.forward(b, images, weights, 'inference').logits };
+    },
   });
-  const open = ({ elementType, shape }: Value): ValueType => ({
-    elementType,
-    shape: [batch, ...shape.slice(1)],
-  });
-  return {
-    ...graph,
-    opsets: { '': exportedOpset },
-    values: new Map([
-      ['images', open(images)],
-      ['logits', open(logits)],
-    ]),
-  };
 }

@@ -1,21 +1,32 @@
 import { createRandom, hashSeed } from '../../../src-shared/random.ts';
 import { elementCount, float32, type TensorOf } from '../../graph/tensor-data.ts';
-import type { Classifier } from '../../models/classifier.ts';
 import { initialize } from '../../models/initialization.ts';
+import type { TensorSpecs } from '../../models/module.ts';
 import type { Optimizer } from '../../models/optimizers/optimizer.ts';
 import { slotName } from './state-names.ts';
 
-/** First values of all state tensors. Each draws from a stream of its own name, so that layers do not shift each other. */
+export type FirstWeights = ReadonlyMap<string, TensorOf<'float32'>>;
+
+/**
+ * First values of all state tensors: those of `first`, where it has them, else drawn, each from a stream of its own name, so that layers
+ * do not shift each other. Throws a RangeError where `first` has a tensor of another shape.
+ */
 export function initialState(
-  classifier: Classifier,
+  { parameters, buffers }: TensorSpecs,
   optimizer: Optimizer,
   seed: number,
+  first: FirstWeights = new Map(),
 ): ReadonlyMap<string, TensorOf<'float32'>> {
   const state = new Map<string, TensorOf<'float32'>>();
-  for (const { name, shape, initialization } of [...classifier.parameters, ...classifier.buffers]) {
-    state.set(name, initialize(shape, initialization, createRandom(hashSeed(seed, 'weights', name))));
+  for (const { name, shape, initialization } of [...parameters, ...buffers]) {
+    const given = first.get(name);
+    if (given !== undefined && given.dims.join() !== shape.join()) {
+      throw new RangeError(`First weights for ${name} are [${given.dims.join()}], not [${shape.join()}].`);
+    }
+    const draw = () => initialize(shape, initialization, createRandom(hashSeed(seed, 'weights', name)));
+    state.set(name, given ?? draw());
   }
-  for (const { name, shape } of classifier.parameters) {
+  for (const { name, shape } of parameters) {
     for (const slot of optimizer.slots) {
       state.set(slotName(slot, name), float32(shape, new Float32Array(elementCount(shape))));
     }

@@ -2,11 +2,10 @@ import { UserError } from '../../../src-shared/errors.ts';
 import type { Executable } from '../../graph/executors/executor.ts';
 import type { LoweringPlan } from '../../graph/lowering/plan.ts';
 import { encodeModel } from '../../graph/onnx/encode.ts';
-import { float32, tensor, type TensorData, type TensorOf } from '../../graph/tensor-data.ts';
+import { tensor, type TensorData } from '../../graph/tensor-data.ts';
 import type { Classifier } from '../../models/classifier.ts';
-import type { Optimizer } from '../../models/optimizers/optimizer.ts';
+import type { GraphTrainer } from './graph-trainer.ts';
 import { exportGraph } from './inference-graph.ts';
-import { ModelState } from './model-state.ts';
 import type {
   InferenceExportOptions,
   StepInput,
@@ -17,43 +16,36 @@ import type {
 
 export interface SessionParts {
   readonly classifier: Classifier;
-  readonly optimizer: Optimizer;
   readonly options: TrainingSessionOptions;
   readonly plan: LoweringPlan;
-  readonly step: Executable;
+  readonly trainer: GraphTrainer;
   readonly prediction: Executable;
-  readonly state: ReadonlyMap<string, TensorOf<'float32'>>;
 }
 
 /** A training session whose graphs an executor runs. */
 export class OnnxTrainingSession implements TrainingSession {
   readonly plan: LoweringPlan;
   readonly #parts: SessionParts;
-  readonly #state: ModelState;
 
   constructor(parts: SessionParts) {
     this.plan = parts.plan;
     this.#parts = parts;
-    this.#state = new ModelState(parts.state);
   }
 
   async step(input: StepInput): Promise<StepOutput> {
-    const { optimizer, options, step } = this.#parts;
+    const { options, trainer } = this.#parts;
     checkStep(input, options);
     const { batchSize } = options;
-    const scalars = Object.entries(optimizer.schedule(input.learningRate, this.#state.steps + 1));
-    const outputs = await step.run({
-      ...this.#state.inputs,
-      ...Object.fromEntries(scalars.map(([name, value]) => [name, float32([], [value])])),
+    const inputs = {
       images: tensor('float32', this.#imageDims(), input.images),
       labels: tensor('int32', [batchSize], input.labels),
       weights: tensor('float32', [batchSize], input.weights),
-    });
+    };
+    const outputs = await trainer.step(inputs, input.learningRate);
     const { loss, losses, predictions } = outputs;
     if (loss?.type !== 'float32' || losses?.type !== 'float32' || predictions?.type !== 'int32') {
       throw new TypeError('The training step gave no loss.');
     }
-    this.#state.advance(outputs);
     return { loss: loss.data[0] ?? Number.NaN, losses: losses.data, predictions: predictions.data };
   }
 
@@ -77,11 +69,11 @@ export class OnnxTrainingSession implements TrainingSession {
   }
 
   state(): Map<string, TensorData> {
-    return this.#state.snapshot();
+    return this.#parts.trainer.state.snapshot();
   }
 
   restore(state: ReadonlyMap<string, TensorData>): void {
-    this.#state.restore(state);
+    this.#parts.trainer.state.restore(state);
   }
 
   exportInference(options: InferenceExportOptions): Uint8Array {
@@ -89,11 +81,13 @@ export class OnnxTrainingSession implements TrainingSession {
     if (options.labels.length !== classes) {
       throw new RangeError(`${options.labels.length} labels for ${classes} classes.`);
     }
-    return encodeModel(exportGraph(this.#parts.classifier, (name) => this.#state.get(name), options));
+    return encodeModel(
+      exportGraph(this.#parts.classifier, (name) => this.#parts.trainer.state.get(name), options),
+    );
   }
 
   async dispose(): Promise<void> {
-    await this.#parts.step.dispose();
+    await this.#parts.trainer.dispose();
     await this.#parts.prediction.dispose();
   }
 
@@ -105,7 +99,7 @@ export class OnnxTrainingSession implements TrainingSession {
   async #logits(batch: Float32Array): Promise<Float32Array> {
     const { classifier, prediction } = this.#parts;
     const weights = [...classifier.parameters, ...classifier.buffers].map(
-      ({ name }) => [name, this.#state.get(name)] as const,
+      ({ name }) => [name, this.#parts.trainer.state.get(name)] as const,
     );
     const images = tensor('float32', this.#imageDims(), batch);
     const { logits } = await prediction.run({ ...Object.fromEntries(weights), images });

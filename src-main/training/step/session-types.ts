@@ -1,5 +1,5 @@
 import type { LoweringPlan } from '../../graph/lowering/plan.ts';
-import type { TensorData } from '../../graph/tensor-data.ts';
+import type { TensorData, TensorOf } from '../../graph/tensor-data.ts';
 import type { ArchitectureName } from '../../models/architectures.ts';
 import type { OptimizerSettings } from '../../models/optimizers/settings.ts';
 
@@ -14,12 +14,16 @@ export interface TrainingSessionOptions {
   readonly optimizer: OptimizerSettings;
   /** Decides the initial weights; any integer. */
   readonly seed: number;
+  /** Weights to begin with, by name (see `bodyWeights`); what is not among them is drawn by the seed. */
+  readonly firstWeights?: ReadonlyMap<string, TensorOf<'float32'>>;
   /** Threads of one operator; default: what ONNX Runtime chooses. */
   readonly threads?: number;
   /** The plan of an earlier session of the same run, so that a resumed run computes bit-identically. */
   readonly plan?: LoweringPlan;
   /** In [0, 1): the target is (1 - s) one-hot + s / C. Default 0. */
   readonly labelSmoothing?: number;
+  /** Gradients that are longer than this, all together, are shortened to it. Default: never. */
+  readonly largestGradient?: number;
 }
 
 export interface StepInput {

@@ -4,7 +4,7 @@ import { createRandom } from '../../../src-shared/random.ts';
 import { loadModel } from '../../graph/executors/onnxruntime.ts';
 import { lower } from '../../graph/lowering/lower.ts';
 import { decodeModel } from '../../graph/onnx/decode.ts';
-import { tensor, type TensorData } from '../../graph/tensor-data.ts';
+import { tensor, type TensorData, type TensorOf } from '../../graph/tensor-data.ts';
 import { createClassifier } from '../../models/architectures.ts';
 import { createOptimizer } from '../../models/optimizers/optimizer.ts';
 import { predictionGraph } from './inference-graph.ts';
@@ -119,6 +119,26 @@ test('an earlier plan also decides the forms that only prediction uses', async (
   const session = await createTrainingSession({ ...options, plan });
   expect(session.plan.choices).toMatchObject(Object.fromEntries(own));
   await session.dispose();
+});
+
+test('training begins with the weights that it is given, and draws the others', async () => {
+  const parent = await createTrainingSession(options);
+  await train(parent, 0, 1);
+  const body = [...parent.state()].flatMap(([name, value]) =>
+    value.type === 'float32' && !/^(optimizer|fc)\./.test(name) ? [[name, value] as const] : [],
+  );
+  const child = await createTrainingSession({ ...options, classes: 3, seed: 5, firstWeights: new Map(body) });
+  const state = child.state();
+  for (const [name, value] of body) expect(state.get(name)).toEqual(value);
+  expect(state.get('fc.weight')?.dims[0]).toBe(3);
+  const wrong = createTrainingSession({
+    ...options,
+    classes: 3,
+    firstWeights: new Map([['fc.weight', parent.state().get('fc.weight') as TensorOf<'float32'>]]),
+  });
+  await expect(wrong).rejects.toThrow(/fc\.weight/);
+  await parent.dispose();
+  await child.dispose();
 });
 
 test('a snapshot does not change with later steps', async () => {

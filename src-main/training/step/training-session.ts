@@ -4,7 +4,7 @@ import { lower } from '../../graph/lowering/lower.ts';
 import { createClassifier } from '../../models/architectures.ts';
 import { createOptimizer } from '../../models/optimizers/optimizer.ts';
 import { predictionGraph } from './inference-graph.ts';
-import { initialState } from './initial-state.ts';
+import { loadTrainer } from './graph-trainer.ts';
 import { OnnxTrainingSession } from './onnx-training-session.ts';
 import type { TrainingSession, TrainingSessionOptions } from './session-types.ts';
 import { stepGraph } from './step-graph.ts';
@@ -30,21 +30,13 @@ export async function createTrainingSession(options: TrainingSessionOptions): Pr
   const prediction = lower(predictionGraph(classifier, options.batchSize), { plan: known, target });
   const plan = { ...training.plan, choices: { ...training.plan.choices, ...prediction.plan.choices } };
   const threads = options.threads === undefined ? {} : { threads: options.threads };
-  const state = initialState(classifier, optimizer, options.seed);
-  const step = await onnxRuntime.load(training.graph, threads);
+  const { seed, firstWeights: first } = options;
+  const trainer = await loadTrainer(training, classifier, { optimizer, seed, first, ...threads });
   try {
     const executable = await onnxRuntime.load(prediction.graph, threads);
-    return new OnnxTrainingSession({
-      classifier,
-      optimizer,
-      options,
-      plan,
-      step,
-      prediction: executable,
-      state,
-    });
+    return new OnnxTrainingSession({ classifier, options, plan, trainer, prediction: executable });
   } catch (error) {
-    await step.dispose();
+    await trainer.dispose();
     throw error;
   }
 }

@@ -38,10 +38,11 @@ function stepInput(step: number, learningRate: number): StepInput {
 }
 
 interface TrajectoryCase {
-  readonly kind: 'sgd' | 'adamw';
+  readonly kind: 'sgd' | 'adamw' | 'clipped';
   readonly optimizer: OptimizerSettings;
   readonly learningRate: number;
   readonly labelSmoothing: number;
+  readonly largestGradient?: number;
 }
 
 const cases: readonly TrajectoryCase[] = [
@@ -57,22 +58,28 @@ const cases: readonly TrajectoryCase[] = [
     learningRate: 0.001,
     labelSmoothing: 0.1,
   },
+  {
+    kind: 'clipped',
+    optimizer: { kind: 'sgd', momentum: 0.9, nesterov: true, weightDecay: 5e-4 },
+    learningRate: 0.02,
+    labelSmoothing: 0,
+    largestGradient: 0.5,
+  },
 ];
 
-test.each(cases)('20 steps with $kind go where PyTorch goes', async ({ kind, optimizer, ...settings }) => {
+test.each(cases)('20 steps with $kind go where PyTorch goes', async ({ kind, learningRate, ...settings }) => {
   const session = await createTrainingSession({
     architecture: 'cifar-resnet',
     classes,
     imageSize,
     batchSize,
-    optimizer,
     seed: 1,
-    labelSmoothing: settings.labelSmoothing,
+    ...settings,
   });
   setWeights(session);
   const reference = fixture[kind];
   for (let step = 0; step < steps; step++) {
-    const { loss, losses } = await session.step(stepInput(step, settings.learningRate * (1 - step / steps)));
+    const { loss, losses } = await session.step(stepInput(step, learningRate * (1 - step / steps)));
     expect(Math.abs(loss / reference.losses[step]! - 1)).toBeLessThan(0.01);
     expect(losses.length).toBe(batchSize);
   }
