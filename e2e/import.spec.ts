@@ -49,7 +49,7 @@ test('a folder is imported: class names confirmed, duplicates and broken files r
 
   await workbench.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: 'Classes' }).click();
   await expect(workbench.getByRole('row', { name: /cat/ }).first()).toContainText('cat');
-  await expect(workbench.getByRole('button', { name: 'Import generated images' })).toBeVisible();
+  await expect(workbench.getByRole('button', { name: 'Write prompts' })).toBeVisible();
   expect(complaints).toEqual([]);
 });
 

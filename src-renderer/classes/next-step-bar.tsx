@@ -45,8 +45,10 @@ function buttonWords(step: NextStep): string {
       return 'Show the job queue';
     case 'import-real':
       return 'Import real images';
-    case 'import-synthetic':
-      return 'Import generated images';
+    case 'write-prompts':
+      return 'Write prompts';
+    case 'generate':
+      return 'Generate images';
     case 'review':
       return `Review ${formatCount(step.undecided)} images`;
     case 'train':
@@ -64,8 +66,11 @@ function take(step: NextStep): void {
     case 'import-real':
       begin({ kind: 'import', source: null, role: 'real' }, true);
       return;
-    case 'import-synthetic':
-      begin({ kind: 'import', source: null, role: 'synthetic' }, true);
+    case 'write-prompts':
+      goTo('prompts');
+      return;
+    case 'generate':
+      goTo('generate');
       return;
     case 'review':
       showSet(step.setId);

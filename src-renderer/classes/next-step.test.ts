@@ -36,7 +36,11 @@ test('the next step follows what is there', () => {
   expect(nextStep([], [], false).kind).toBe('import-real');
   expect(nextStep([whole], [], false).kind).toBe('import-real');
   expect(nextStep([imageClass({ train: 5 }), imageClass({ train: 5 })], [], false).kind).toBe('import-real');
-  expect(nextStep([whole, whole], [], false).kind).toBe('import-synthetic');
+  expect(nextStep([whole, whole], [], false).kind).toBe('write-prompts');
+  expect(nextStep([whole, { ...whole, prompts: 40 }], [], false)).toMatchObject({
+    kind: 'generate',
+    words: 'Real images and 40 prompts are ready.',
+  });
   expect(nextStep([whole, whole], [syntheticSet], false).kind).toBe('train');
 });
 
@@ -46,6 +50,21 @@ test('a review that was begun comes before training', () => {
     kind: 'review',
     setId: 7,
     undecided: 6,
+  });
+});
+
+test('generated images come in undecided, and wait for a review', () => {
+  const whole = imageClass({ train: 50, val: 10, test: 20 }, { undecided: 5 });
+  const generated: ImageSet = {
+    ...syntheticSet,
+    id: 8,
+    origin: { kind: 'generated', model: 'Starter', drawnWorld: true },
+  };
+  expect(nextStep([whole, whole], [syntheticSet], false).kind).toBe('train');
+  expect(nextStep([whole, whole], [syntheticSet, generated], false)).toMatchObject({
+    kind: 'review',
+    setId: 8,
+    undecided: 10,
   });
 });
 

@@ -6,7 +6,8 @@ import { formatCount, formatNoun } from '../../src-shared/format/numbers.ts';
 export type NextStep =
   | { kind: 'wait'; words: string }
   | { kind: 'import-real'; words: string }
-  | { kind: 'import-synthetic'; words: string }
+  | { kind: 'write-prompts'; words: string }
+  | { kind: 'generate'; words: string }
   | { kind: 'review'; words: string; setId: number; undecided: number }
   | { kind: 'train'; words: string };
 
@@ -30,26 +31,35 @@ export function nextStep(
     };
   }
   const synthetic = sets.find(({ role }) => role === 'synthetic');
-  if (!synthetic) {
-    return {
-      kind: 'import-synthetic',
-      words: 'Real images are ready. Synthetic ones are missing for a comparison.',
-    };
-  }
+  if (!synthetic) return withoutSynthetic(classes);
   const undecided = classes.reduce((sum, { counts }) => sum + counts.synthetic.undecided, 0);
   const decided = classes.reduce(
     (sum, { counts }) => sum + counts.synthetic.keep + counts.synthetic.reject,
     0,
   );
-  if (undecided > 0 && decided > 0) {
+  const generated = sets.find(({ role, origin }) => role === 'synthetic' && origin.kind === 'generated');
+  if (undecided > 0 && (decided > 0 || generated)) {
     return {
       kind: 'review',
-      words: `${formatCount(decided)} synthetic images have a verdict, ${formatCount(undecided)} are undecided.`,
-      setId: synthetic.id,
+      words:
+        decided > 0
+          ? `${formatCount(decided)} synthetic images have a verdict, ${formatCount(undecided)} are undecided.`
+          : 'Generated images wait for scores and verdicts.',
+      setId: (generated ?? synthetic).id,
       undecided,
     };
   }
   return { kind: 'train', words: 'Real and synthetic images are ready to be compared.' };
+}
+
+function withoutSynthetic(classes: readonly ImageClass[]): NextStep {
+  const prompts = classes.reduce((sum, each) => sum + each.prompts, 0);
+  return prompts > 0
+    ? { kind: 'generate', words: `Real images and ${formatNoun(prompts, 'prompt')} are ready.` }
+    : {
+        kind: 'write-prompts',
+        words: 'Real images are ready. Synthetic ones are generated from prompts, or imported.',
+      };
 }
 
 /** What a class lacks, in a few words each; empty when it lacks nothing. */
