@@ -1,10 +1,11 @@
 import { stat } from 'node:fs/promises';
+import { VERSION_DIGITS } from '../../src-shared/domain/image-set.ts';
 import type { HostWorkbench, ServedFile } from '../workbench/host.ts';
 import { emptyReply, type Reply, type RouteRequest } from './reply.ts';
 
 type FileSource = Pick<HostWorkbench, 'imageFile' | 'thumbnailFile' | 'downloadFile' | 'previewPicture'>;
 
-/** An image or thumbnail by id. An address that carries the file's version (`?v=`) may be kept for good. */
+/** An image or thumbnail by id. An address that carries the beginning of the file's version (`?v=`) may be kept for good. */
 export async function pictureReply(
   workbench: FileSource,
   kind: 'image' | 'thumbnail',
@@ -17,12 +18,18 @@ export async function pictureReply(
   return file ? versionedReply(file, request) : emptyReply(404);
 }
 
+function namesVersion({ query }: RouteRequest, { version }: ServedFile): boolean {
+  const named = query.get('v') ?? '';
+  return named.length >= VERSION_DIGITS && version.startsWith(named);
+}
+
 async function versionedReply(file: ServedFile, request: RouteRequest): Promise<Reply> {
   const etag = `"${file.version}"`;
   const headers = {
     etag,
-    'cache-control':
-      request.query.get('v') === file.version ? 'private, max-age=31536000, immutable' : 'private, no-cache',
+    'cache-control': namesVersion(request, file)
+      ? 'private, max-age=31536000, immutable'
+      : 'private, no-cache',
   };
   if (request.header('if-none-match') === etag) return emptyReply(304, headers);
   const size = await fileSize(file.path);

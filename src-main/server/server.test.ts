@@ -29,7 +29,7 @@ beforeEach(async () => {
   await writeFile(join(folder, 'picture.webp'), 'picture bytes');
   await writeFile(join(folder, 'model.onnx'), 'model bytes');
   bench = createTestWorkbench(folder, {
-    1: { path: join(folder, 'picture.webp'), contentType: 'image/webp', version: 'abc123' },
+    1: { path: join(folder, 'picture.webp'), contentType: 'image/webp', version: 'abc12345' },
     2: { path: join(folder, 'moved-away.webp'), contentType: 'image/webp', version: 'def456' },
   });
   listener = await listenOnLoopback(0);
@@ -136,7 +136,12 @@ test('pictures are served by id, revalidated by hash, and kept for good under th
   expect(answer.headers.get('cache-control')).toBe('private, no-cache');
   const again = await get('/thumbnail/1', { ...bearer, 'if-none-match': answer.headers.get('etag') ?? '' });
   expect(again.status).toBe(304);
-  expect((await get('/image/1?v=abc123')).headers.get('cache-control')).toContain('immutable');
+  for (const version of ['abc123', 'abc12345']) {
+    expect((await get(`/image/1?v=${version}`)).headers.get('cache-control')).toContain('immutable');
+  }
+  for (const version of ['', 'abc', 'def456', 'abc123456']) {
+    expect((await get(`/image/1?v=${version}`)).headers.get('cache-control')).toBe('private, no-cache');
+  }
   for (const path of ['/image/2', '/image/3', '/image/0', '/image/x', '/image/1/2', '/image/']) {
     expect((await get(path)).status).toBe(404);
   }

@@ -31,7 +31,7 @@ const settings = 'Steps: 20, Sampler: Euler a, CFG scale: 7, Seed: 965400086, Si
 async function save(name: string, texts: Record<string, string>): Promise<void> {
   const path = join(folder, 'in', name);
   await mkdir(join(path, '..'), { recursive: true });
-  const n = [...name].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 0x1000000, 7);
+  const n = name.split('').reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 0x1000000, 7);
   const background = { r: n >> 16, g: (n >> 8) & 0xff, b: n & 0xff };
   const png = await sharp({ create: { width: 24, height: 20, channels: 3, background } })
     .png()

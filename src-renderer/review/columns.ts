@@ -1,4 +1,9 @@
-import type { ImageIndex, PreviousVerdict, Verdict } from '../../src-shared/domain/image-set.ts';
+import {
+  type ImageIndex,
+  type PreviousVerdict,
+  type Verdict,
+  VERSION_DIGITS,
+} from '../../src-shared/domain/image-set.ts';
 
 /** The images that the host returned, column by column in display order: row r is image `ids[r]`. */
 export interface Columns {
@@ -12,6 +17,18 @@ export interface Columns {
   /** Own-class probability in percent, -1 without a score; null where nobody asked for it. */
   readonly percents: Int8Array | null;
   readonly rowOf: ReadonlyMap<number, number>;
+  /** `VERSION_DIGITS` characters a row. */
+  readonly versions: string;
+}
+
+/** What makes the address of a row's picture one that may be kept for good. */
+export const versionAt = ({ versions }: Columns, row: number): string =>
+  versions.slice(row * VERSION_DIGITS, (row + 1) * VERSION_DIGITS);
+
+/** The same by id; undefined for an image that is not among the rows. */
+export function versionOf(columns: Columns | null, imageId: number): string | undefined {
+  const row = columns?.rowOf.get(imageId);
+  return columns && row !== undefined ? versionAt(columns, row) : undefined;
 }
 
 export const verdictCodes = { undecided: 0, keep: 1, reject: 2 } as const satisfies Record<Verdict, number>;
@@ -28,6 +45,7 @@ export function columnsOf(index: ImageIndex): Columns {
     byThreshold: Uint8Array.from(index.verdicts, (letter) => (letter === 'K' || letter === 'R' ? 1 : 0)),
     percents: index.percents && Int8Array.from(index.percents),
     rowOf: new Map(index.ids.map((id, row) => [id, row])),
+    versions: index.versions,
   };
 }
 

@@ -8,7 +8,7 @@ import { registry } from '../commands/all.ts';
 import { formatCount } from '../../src-shared/format/numbers.ts';
 import { IconButton } from '../ui/button.tsx';
 import { cx } from '../ui/class-names.ts';
-import { verdictOfCode } from './columns.ts';
+import { verdictOfCode, versionOf } from './columns.ts';
 import styles from './full-view.module.css';
 import { focusedId, shownOf, useReview } from './store.ts';
 import { closeView } from './views.ts';
@@ -96,8 +96,11 @@ export function FullView() {
 
 /** The next image is usually the one before or after. */
 function preloadNeighbours(focus: number): void {
-  const shown = shownOf(useReview.getState());
+  const state = useReview.getState();
+  const shown = shownOf(state);
   for (const position of [focus + 1, focus - 1]) {
-    if (position >= 0 && position < shown.length) new Image().src = imageAddress(shown.idAt(position));
+    if (position < 0 || position >= shown.length) continue;
+    const id = shown.idAt(position);
+    new Image().src = imageAddress(id, versionOf(state.columns, id));
   }
 }

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { type Columns, verdictOfCode } from './columns.ts';
+import { type Columns, verdictOfCode, versionAt } from './columns.ts';
 import styles from './review.module.css';
 import type { Selection } from './selection.ts';
 import { Tile } from './tile.tsx';
@@ -42,6 +42,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
           <Tile
             key={column}
             id={id}
+            version={versionAt(columns, at)}
             position={position}
             column={column}
             size={size}

@@ -6,6 +6,7 @@ import { formatCount, formatNoun } from '../../src-shared/format/numbers.ts';
 import { FailureNote, Skeleton } from '../ui/states.tsx';
 import { Select } from '../ui/select.tsx';
 import { giveClass } from './actions.ts';
+import { versionOf } from './columns.ts';
 import { ImageFacts } from './image-facts.tsx';
 import styles from './inspector.module.css';
 import { focusedId, useReview } from './store.ts';
@@ -30,10 +31,11 @@ export function Inspector({ classes }: { classes: readonly ImageClass[] }) {
 
 function One({ id, classes }: { id: number; classes: readonly ImageClass[] }) {
   const { data, error } = useQuery(queries.imageDetail(id));
+  const version = useReview(({ columns }) => versionOf(columns, id));
   return (
     <>
       <div className={styles.preview}>
-        <img key={id} src={thumbnailAddress(id)} alt="" decoding="async" />
+        <img key={id} src={thumbnailAddress(id, version)} alt="" decoding="async" />
       </div>
       {error ? (
         <FailureNote error={error} />

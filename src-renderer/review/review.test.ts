@@ -8,6 +8,7 @@ import {
   countVerdicts,
   restoreClasses,
   restoreVerdicts,
+  versionOf,
   viewOf,
 } from './columns.ts';
 import { byClass, remember } from './history.ts';
@@ -30,6 +31,7 @@ const index: ImageIndex = {
   ids: [11, 12, 13, 14, 15],
   classIds: [1, 2, 1, 2, 1],
   verdicts: 'ukRku',
+  versions: 'aaaaaabbbbbbccccccddddddeeeeee',
   percents: null,
   total: 5,
 };
@@ -43,6 +45,12 @@ test('the view keeps what matches, in order', () => {
   expect([...viewOf(columns, { classId: 1, verdict: 'undecided' })]).toEqual([0, 4]);
   expect(countVerdicts(columns, null)).toEqual({ undecided: 2, keep: 2, reject: 1 });
   expect(countVerdicts(columns, 2)).toEqual({ undecided: 0, keep: 2, reject: 0 });
+});
+
+test('each row has the beginning of the hash of its picture', () => {
+  const columns = columnsOf(index);
+  expect(versionOf(columns, 13)).toBe('cccccc');
+  expect(versionOf(columns, 99)).toBeUndefined();
 });
 
 test('verdicts and classes can be put back', () => {
@@ -75,6 +83,7 @@ test('a position is found in any filtered view', () => {
         ids,
         classIds: ids.map(() => 1),
         verdicts,
+        versions: '',
         percents: null,
         total: ids.length,
       });

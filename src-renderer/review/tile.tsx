@@ -7,6 +7,7 @@ import styles from './review.module.css';
 
 interface TileProps {
   id: number;
+  version: string;
   position: number;
   column: number;
   size: number;
@@ -27,7 +28,8 @@ const NAMED_FROM = 110;
 
 /** One image. The tile itself is used again for another image when the list moves under it; the picture in it is not. */
 export const Tile = memo(function Tile(props: TileProps) {
-  const { id, position, size, className, verdict, focused, chosen } = props;
+  const { id, version, position, size, className, verdict, focused, chosen } = props;
+  const address = thumbnailAddress(id, version);
   return (
     <div
       id={`tile-${id}`}
@@ -40,7 +42,7 @@ export const Tile = memo(function Tile(props: TileProps) {
       className={cx(styles.tile, styles[verdict], focused && styles.focused, chosen && styles.chosen)}
       style={{ width: size, height: size }}
     >
-      <Thumbnail key={id} id={id} />
+      <Thumbnail key={address} address={address} />
       {size >= NAMED_FROM && <span className={styles.tileName}>{className}</span>}
       {verdict === 'keep' && <Check className={styles.mark} aria-hidden />}
       {verdict === 'reject' && <X className={styles.mark} aria-hidden />}
@@ -48,16 +50,8 @@ export const Tile = memo(function Tile(props: TileProps) {
   );
 });
 
-function Thumbnail({ id }: { id: number }) {
+function Thumbnail({ address }: { address: string }) {
   const [missing, setMissing] = useState(false);
   if (missing) return <span className={styles.gone}>File not found</span>;
-  return (
-    <img
-      src={thumbnailAddress(id)}
-      alt=""
-      decoding="async"
-      draggable={false}
-      onError={() => setMissing(true)}
-    />
-  );
+  return <img src={address} alt="" decoding="async" draggable={false} onError={() => setMissing(true)} />;
 }

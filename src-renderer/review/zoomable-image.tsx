@@ -1,7 +1,9 @@
 import { type PointerEvent, useEffect, useRef, useState } from 'react';
 import { imageAddress } from '../api/addresses.ts';
 import { cx } from '../ui/class-names.ts';
+import { versionOf } from './columns.ts';
 import styles from './full-view.module.css';
+import { useReview } from './store.ts';
 import { panBy, useZoom, zoomBy, zoomToFit } from './views.ts';
 
 /** Small images are enlarged at most this much to fit, and shown pixel by pixel from the second figure on. */
@@ -14,6 +16,7 @@ export function ZoomableImage({ id, label }: { id: number; label: string }) {
   const [natural, setNatural] = useState<{ width: number; height: number } | null>(null);
   const [failed, setFailed] = useState(false);
   const zoom = useZoom();
+  const version = useReview(({ columns }) => versionOf(columns, id));
   const drag = useRef<{ x: number; y: number } | null>(null);
 
   useEffect(() => {
@@ -52,7 +55,7 @@ export function ZoomableImage({ id, label }: { id: number; label: string }) {
         <p className={styles.failed}>The file of this image was not found.</p>
       ) : (
         <img
-          src={imageAddress(id)}
+          src={imageAddress(id, version)}
           alt={label}
           draggable={false}
           className={cx(styles.image, natural && isSmall(natural, zoom.factor) && styles.pixels)}

@@ -128,14 +128,19 @@ export const imageFilterSchema = z.object({
 });
 export type ImageFilter = z.infer<typeof imageFilterSchema>;
 
+/** Characters of a content hash that tell apart whatever may ever be served under one id. */
+export const VERSION_DIGITS = 6;
+
 /**
  * The images that match a filter, column by column in display order, small enough to send whole at 100,000 images.
- * `verdicts` has one character an image: u, k or r by a person, K or R by a threshold.
+ * `verdicts` has one character an image: u, k or r by a person, K or R by a threshold. `versions` has the first `VERSION_DIGITS` of its content
+ * hash: an address with them always leads to the same picture.
  */
 export interface ImageIndex {
   ids: number[];
   classIds: number[];
   verdicts: string;
+  versions: string;
   /** Own-class probability in percent, rounded; -1 without a score. Null unless asked for. */
   percents: number[] | null;
   total: number;

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { ImageFilter } from '../../../src-shared/domain/image-set.ts';
+import { type ImageFilter, VERSION_DIGITS } from '../../../src-shared/domain/image-set.ts';
 import type { PromptOrigin } from '../../../src-shared/domain/prompt.ts';
 import { thresholdRule } from '../../../src-shared/domain/score.ts';
 import { appliedThresholds, countClasses } from './filter-thresholds.ts';
@@ -11,6 +11,7 @@ type Row = [
   id: number,
   classId: number,
   letter: string,
+  version: string,
   probability: number | null,
   origin: PromptOrigin | null,
 ];
@@ -91,6 +92,7 @@ function indexSql(filter: ImageFilter, where: readonly string[]): string {
     SELECT image.id, image.class_id,
            CASE WHEN verdict_by = 'threshold' AND verdict <> 'undecided' THEN upper(substr(verdict, 1, 1))
                 ELSE substr(verdict, 1, 1) END,
+           substr(image.sha256, 1, ${VERSION_DIGITS}),
            ${scored ? 'probability' : 'NULL'}, ${made ? 'made.origin' : 'NULL'}
     FROM ${from.join(' ')} ${condition} ORDER BY ${displayOrder(filter)}`;
 }
@@ -107,7 +109,7 @@ export function matchingRows(db: Database, filter: ImageFilter): Row[] {
   const { margin, thresholds = appliedThresholds(db) } = filter.nearThreshold;
   const thresholdOf = thresholdRule(thresholds, countClasses(db));
   return rows.filter(
-    ([, classId, , probability, origin]) =>
+    ([, classId, , , probability, origin]) =>
       probability !== null && Math.abs(probability - thresholdOf(classId, origin)) <= margin + ROUNDING,
   );
 }

@@ -44,8 +44,9 @@ export const imageIndexQueries = {
       ids: rows.map((row) => row[0]),
       classIds: rows.map((row) => row[1]),
       verdicts: rows.map((row) => row[2]).join(''),
+      versions: rows.map((row) => row[3]).join(''),
       percents: filter.withScores
-        ? rows.map((row) => (row[3] === null ? -1 : Math.round(row[3] * 100)))
+        ? rows.map((row) => (row[4] === null ? -1 : Math.round(row[4] * 100)))
         : null,
       total: rows.length,
     };

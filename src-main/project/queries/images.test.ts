@@ -67,6 +67,9 @@ test('the index filters, and orders by set, class order and entry', async () => 
     classIds: [a, a, a, c, b],
     percents: null,
     verdicts: 'uruuu',
+    versions:
+      [1, 2, 3, 0].map((n) => sha256(`file Photos ${n}`).slice(0, 6)).join('') +
+      sha256('file Others 0').slice(0, 6),
     total: 5,
   });
   const found = async (filter: object) => (await database.call('images.index', filter)).ids;
