@@ -1,3 +1,5 @@
+import { access } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { formatBytes } from '../../src-shared/format/numbers.ts';
 import { addCommand, type CommonOptions } from './command.ts';
@@ -9,18 +11,17 @@ export function addModelsCommand(program: Command): void {
   const parent = addCommand(
     program,
     'models',
-    'list the models that can generate, or add a folder',
+    'list the models that generate and score, or add a folder',
     'models',
   ).action((options: CommonOptions) => withSession(options, list));
   addCommand(
     parent,
     'add <folder>',
-    'use a folder in the layout of diffusers (ONNX)',
+    'use a folder: a diffusion pipeline in ONNX (model_index.json), or a CLIP',
     'models add ~/models/sd-turbo-onnx',
   ).action((folder: string, _options: CommonOptions, command: Command) =>
     withSession(command.optsWithGlobals<CommonOptions>(), async (session, output) => {
-      const sourceId = await session.registerSource(folder);
-      await session.api.generation.addModel.mutate({ sourceId });
+      await add(session, resolve(folder));
       await list(session, output);
     }),
   );
@@ -32,6 +33,7 @@ export function addModelsCommand(program: Command): void {
   ).action((modelId: string, _options: CommonOptions, command: Command) =>
     withSession(command.optsWithGlobals<CommonOptions>(), async (session, output) => {
       await session.api.generation.forgetModel.mutate({ modelId });
+      await session.api.scoring.forgetModel.mutate({ modelId });
       await list(session, output);
     }),
   );
@@ -49,18 +51,37 @@ async function withSession(
   }
 }
 
+/** A folder without a pipeline's index is taken for a CLIP, and refused as such if it is none. */
+async function add({ api, registerSource }: Session, folder: string): Promise<void> {
+  const sourceId = await registerSource(folder);
+  const isPipeline = await access(join(folder, 'model_index.json')).then(
+    () => true,
+    () => false,
+  );
+  await (isPipeline ? api.generation : api.scoring).addModel.mutate({ sourceId });
+}
+
 async function list({ api }: Session, output: Output): Promise<void> {
-  const models = await api.generation.models.query();
+  const [textToImage, clip] = await Promise.all([api.generation.models.query(), api.scoring.models.query()]);
+  const models = [
+    ...textToImage.map((model) => ({
+      ...model,
+      kind: 'text-to-image',
+      size: `${model.defaultWidth} × ${model.defaultHeight} px`,
+    })),
+    ...clip.map((model) => ({ ...model, kind: 'clip', size: `${model.imageSize} px` })),
+  ];
   output.print(
     models.length === 0
       ? 'There are no models. Add a folder with "models add <folder>".'
       : formatColumns(
-          models.map(({ id, name, defaultWidth, defaultHeight, bytes, license, problem }) => [
+          models.map(({ id, kind, name, size, bytes, license, problem }) => [
             id,
+            kind,
             name,
-            problem ?? `${defaultWidth} × ${defaultHeight} px, ${formatBytes(bytes)}, ${license}`,
+            problem ?? `${size}, ${formatBytes(bytes)}, ${license}`,
           ]),
         ),
   );
-  output.result(models);
+  output.result({ textToImage, clip });
 }
