@@ -27,7 +27,7 @@ export const scoringRouter = router({
   preview: procedure
     .input(applyThresholdsSchema)
     .query(({ ctx, input }) => ctx.workbench.scoring.preview(input)),
-  apply: procedure
+  applyThresholds: procedure
     .input(applyThresholdsSchema)
     .mutation(({ ctx, input }) => ctx.workbench.scoring.apply(input)),
   keepRandom: procedure
