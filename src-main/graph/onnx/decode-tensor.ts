@@ -36,7 +36,8 @@ interface RawTensor {
   isExternal: boolean;
 }
 
-function readEntry(reader: WireReader): [string, string] {
+/** Key and value of a `StringStringEntryProto`. */
+export function readEntry(reader: WireReader): [string, string] {
   let key = '';
   let value = '';
   readFields(reader, (field) => {
