@@ -2,13 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { z } from 'zod';
 import { UserError } from '../../src-shared/errors.ts';
+import { errorCode } from './error-code.ts';
 import { isLfsPointer, lfsAdvice } from './lfs-pointer.ts';
 
 /** `folder/file`: enough to find it, nothing about where the user keeps it. */
 const shortName = (path: string): string => `${basename(dirname(path))}/${basename(path)}`;
-
-const systemCode = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown error';
 
 function parse(path: string, bytes: Buffer): unknown {
   const name = shortName(path);
@@ -45,7 +43,7 @@ export async function readJsonIfThere<T>(path: string, schema: z.ZodType<T>): Pr
   try {
     bytes = await readFile(path);
   } catch (error) {
-    const code = systemCode(error);
+    const code = errorCode(error) ?? 'unknown error';
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw new UserError(
       'bad-input',
