@@ -35,6 +35,16 @@ export interface Sharing {
   readonly examples: readonly { readonly first: string; readonly second: string }[];
 }
 
+/** Pictures of the first part that look almost like one of the second, by the CLIP model that scored last. */
+export interface NearSharing extends Omit<Sharing, 'examples'> {
+  /** Most alike first; cosine of their embeddings. */
+  readonly examples: readonly {
+    readonly first: string;
+    readonly second: string;
+    readonly similarity: number;
+  }[];
+}
+
 interface NamedImage {
   readonly name: string;
   readonly className: string;
@@ -53,6 +63,8 @@ export interface Candidates {
   readonly sets: readonly CandidateSet[];
   readonly images: readonly CandidateImage[];
   readonly sharing: readonly Sharing[];
+  /** Empty for images that no scoring has looked at. */
+  readonly nearSharing: readonly NearSharing[];
   readonly conflicts: readonly Conflict[];
 }
 

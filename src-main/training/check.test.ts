@@ -102,6 +102,21 @@ describe('warned about', () => {
     ]);
   });
 
+  test('pictures that look almost like those that are tested on', () => {
+    const near = (parts: Candidates['nearSharing'][number]['parts'], total: number) => ({
+      parts,
+      total,
+      examples: [{ first: 'a.png', second: 'b.png', similarity: 0.9912 }],
+    });
+    const nearSharing = [near(['synthetic', 'test'], 2), near(['val', 'test'], 1), near(['train', 'ood'], 0)];
+    expect(warningsOf({ ...sampleCandidates(), nearSharing })).toEqual([
+      '2 synthetic images look almost like test images: "a.png" ≈ "b.png" (99.1 %); and 1 more. ' +
+        'Look at them under near-duplicates in the review, and reject on the synthetic side what shows the same thing: it flatters the accuracy.',
+      'One validation image looks almost like a test image: "a.png" ≈ "b.png" (99.1 %). ' +
+        'They may flatter the accuracy; import the real set again without the copies.',
+    ]);
+  });
+
   test('a picture with two classes', () => {
     const conflict = {
       first: { name: 'a.png', className: 'crane' },

@@ -3,7 +3,7 @@ import type { RecipeName, TrainRequest } from '../../src-shared/domain/training.
 import { compositionOf, type PoolSizes } from './budget.ts';
 import { type CandidateClass, type CandidateImage, type Candidates, imagesOfPart } from './candidates.ts';
 import type { Composition } from './data/batch-plan.ts';
-import { conflictReport, leakReport } from './leaks.ts';
+import { conflictReport, leakReport, nearLeakReport } from './leaks.ts';
 import { classesOf, fewShot } from './plan.ts';
 import { recipes } from './recipes/index.ts';
 import { domainsOf } from './recipes/recipe.ts';
@@ -47,6 +47,7 @@ export function checkRequest(request: TrainRequest, candidates: Candidates): Tra
       ...warnAboutMeasuring(request, candidates, counts),
       ...warnAboutSynthetic(request, candidates, classes, counts),
       ...leaks.warnings,
+      ...nearLeakReport(candidates.nearSharing),
       ...conflictReport(candidates.conflicts),
     ],
     classByDomain: counts.map(({ name, real, synthetic }) => ({ className: name, real, synthetic })),

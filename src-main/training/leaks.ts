@@ -1,4 +1,4 @@
-import type { Conflict, Part, Sharing } from './candidates.ts';
+import type { Conflict, NearSharing, Part, Sharing } from './candidates.ts';
 
 /**
  * Borders that no picture may cross (methods.md D2): what is trained or chosen on must not hold what is tested on.
@@ -44,6 +44,30 @@ export function leakReport(sharing: readonly Sharing[]): { errors: string[]; war
       .map((each) => `${inWords(each)} They flatter the validation accuracy.`),
   };
 }
+
+/** Pictures that look almost alike across a border, in words; a warning, as only a person can say whether they show the same thing. */
+export function nearLeakReport(nearSharing: readonly NearSharing[]): string[] {
+  return nearSharing.filter(({ total }) => total > 0).map(nearlyInWords);
+}
+
+function nearlyInWords({ parts, total, examples }: NearSharing): string {
+  const [first, second] = [partNames[parts[0]], partNames[parts[1]]];
+  const listed = examples
+    .slice(0, LISTED)
+    .map((pair) => `"${pair.first}" ≈ "${pair.second}" (${(pair.similarity * 100).toFixed(1)} %)`);
+  const more = total > listed.length ? `; and ${total - listed.length} more` : '';
+  const counted =
+    total === 1
+      ? `One ${first} image looks almost like a ${second} image`
+      : `${total} ${first} images look almost like ${second} images`;
+  return `${counted}: ${listed.join('; ')}${more}. ${nearWayOut(parts)}`;
+}
+
+/** Images of a real set's own splits cannot be told apart by rejecting on the tested side. */
+const nearWayOut = ([first]: NearSharing['parts']): string =>
+  rejectable.has(first)
+    ? `Look at them under near-duplicates in the review, and reject on the ${partNames[first]} side what shows the same thing: it flatters the accuracy.`
+    : 'They may flatter the accuracy; import the real set again without the copies.';
 
 /** Pictures with two classes in words; a warning, as no figure becomes worthless by them. */
 export function conflictReport(conflicts: readonly Conflict[]): string[] {

@@ -7,6 +7,7 @@ import type {
   CandidateImage,
   Candidates,
   CandidateSet,
+  NearSharing,
   Part,
   Sharing,
 } from './candidates.ts';
@@ -38,12 +39,20 @@ export async function loadCandidates(database: Database, request: TrainRequest):
   const wanted = new Set([request.realSetId, ...request.syntheticSetIds, ...request.oodSetIds]);
   const sets = allSets.filter(({ id }) => wanted.has(id)).map(toCandidateSet);
   const selections = selectionsOf(request);
-  const [images, sharing, conflicts] = await Promise.all([
+  const [images, sharing, nearSharing, conflicts] = await Promise.all([
     loadImages(database, selections, classes),
     loadSharing(database, selections),
+    loadNearSharing(database, selections),
     loadConflicts(database, selections),
   ]);
-  return { classes: classes.map(({ id, name }) => ({ id, name })), sets, images, sharing, conflicts };
+  return {
+    classes: classes.map(({ id, name }) => ({ id, name })),
+    sets,
+    images,
+    sharing,
+    nearSharing,
+    conflicts,
+  };
 }
 
 const toCandidateSet = ({ id, role, name, styleCoverage, origin }: ImageSet): CandidateSet => ({
@@ -90,6 +99,27 @@ function loadSharing(
         parts,
         total,
         examples: examples.map((pair) => ({ first: pair.trainingName, second: pair.sealedName })),
+      };
+    }),
+  );
+}
+
+function loadNearSharing(
+  database: Database,
+  selections: Record<Part, readonly ImageSelection[]>,
+): Promise<NearSharing[]> {
+  return Promise.all(
+    borders.map(async (parts) => {
+      const [training, sealed] = [selections[parts[0]], selections[parts[1]]];
+      const { total, examples } = await database.call('images.nearlyShared', { training, sealed });
+      return {
+        parts,
+        total,
+        examples: examples.map(({ trainingName, sealedName, similarity }) => ({
+          first: trainingName,
+          second: sealedName,
+          similarity,
+        })),
       };
     }),
   );

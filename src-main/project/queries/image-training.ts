@@ -27,6 +27,14 @@ export interface SharedImage {
   sealedName: string;
 }
 
+/** Of the most alike pictures on two sides of a border. */
+export interface NearlySharedImage {
+  trainingName: string;
+  sealedName: string;
+  /** Cosine of their CLIP embeddings. */
+  similarity: number;
+}
+
 type FileRow = [number, number, string, string, string | null];
 
 type Binding = Record<string, string | number>;
@@ -100,6 +108,31 @@ export const imageTrainingQueries = {
       `SELECT training.id AS trainingId, sealed.id AS sealedId,
               training.source_name AS trainingName, sealed.source_name AS sealedName
        ${from} ORDER BY sealed.id LIMIT 100`,
+    ).all(binding);
+    return { total, examples };
+  },
+
+  /**
+   * Pictures of the training side that look almost like one of the sealed side, as a scoring found them; the first 100, most alike first.
+   * Those with the same pixels are 'images.shared'.
+   */
+  'images.nearlyShared': (
+    db: Database,
+    input: { training: readonly ImageSelection[]; sealed: readonly ImageSelection[] },
+  ): { total: number; examples: NearlySharedImage[] } => {
+    const binding: Binding = {};
+    const from = `FROM near_duplicate
+      JOIN image AS training ON training.id = near_duplicate.image_id
+      JOIN image AS sealed ON sealed.id = near_duplicate.of_image
+      WHERE training.pixel_hash <> sealed.pixel_hash
+        AND ${anyOf(input.sealed, 'sealed', binding)} AND ${anyOf(input.training, 'training', binding)}`;
+    const total =
+      prepared<[Binding], { n: number }>(db, `SELECT count(DISTINCT training.id) AS n ${from}`).get(binding)
+        ?.n ?? 0;
+    const examples = prepared<[Binding], NearlySharedImage>(
+      db,
+      `SELECT training.source_name AS trainingName, sealed.source_name AS sealedName, similarity
+       ${from} ORDER BY similarity DESC, training.id LIMIT 100`,
     ).all(binding);
     return { total, examples };
   },

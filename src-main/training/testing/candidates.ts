@@ -61,5 +61,6 @@ export function sampleCandidates(
     ...times(12, { part: 'synthetic', classId }),
     ...times(classId === 13 ? 0 : 6, { part: 'ood', classId }),
   ]);
-  return { classes, sets, images: sampleImages([...sketches, ...extra]), sharing, conflicts: [] };
+  const images = sampleImages([...sketches, ...extra]);
+  return { classes, sets, images, sharing, nearSharing: [], conflicts: [] };
 }
