@@ -13,6 +13,7 @@ import { sourcesRouter } from './sources.ts';
 import { systemRouter } from './system.ts';
 import { trainingRouter } from './training.ts';
 import { router } from './trpc.ts';
+import { tutorialRouter } from './tutorial.ts';
 import { worldRouter } from './world.ts';
 
 /** The whole API. The renderer imports its type, the terminal calls it in process, `serve` and Electron carry it. */
@@ -31,6 +32,7 @@ export const appRouter = router({
   runs: runsRouter,
   exports: exportsRouter,
   system: systemRouter,
+  tutorial: tutorialRouter,
   events: eventsRouter,
 });
 

@@ -1,13 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
-import type { ImageSet } from '../../src-shared/domain/image-set.ts';
+import type { ImageClass } from '../../src-shared/domain/image-class.ts';
+import type { Verdict } from '../../src-shared/domain/image-set.ts';
 import type { ProjectInfo } from '../../src-shared/domain/project.ts';
 import type { Run } from '../../src-shared/domain/run.ts';
-import { trainRequestSchema } from '../../src-shared/domain/training.ts';
+import type { StartTutorial } from '../../src-shared/domain/tutorial.ts';
+import { UserError } from '../../src-shared/errors.ts';
 import { formatDuration } from '../../src-shared/format/durations.ts';
 import { addCommand, type CommonOptions, type ProjectContext } from './command.ts';
-import { train } from './follow-training.ts';
 import { withFreeName } from './free-name.ts';
 import { createOutput } from './output.ts';
 import { formatRunTable } from './run-table.ts';
@@ -18,21 +20,17 @@ interface DemoOptions extends CommonOptions {
   out?: string;
 }
 
-/** Small enough for two cores and a few minutes, large enough that the recipes differ by more than chance. */
-const perClass = { train: 120, val: 20, test: 40, ood: 20, oracle: 200 };
-const settings = {
-  architecture: 'cifar-resnet',
-  imageSize: 32,
-  batchSize: 64,
-  budget: { kind: 'steps', steps: 360 },
-  validateEvery: 60,
-} as const;
+/** Small enough for two cores and some ten minutes, large enough that the recipes differ by more than chance. */
+const settings: StartTutorial = {
+  dataSet: 'menagerie',
+  perClass: { train: 120, val: 20, test: 40, ood: 20, prompts: 24, generated: 60 },
+};
 
 export function addDemoCommand(program: Command): void {
   addCommand(
     program,
     'demo',
-    'draw a small world, train on real, on synthetic and on both, and compare: a few minutes, offline',
+    'take a small drawn world through the whole job: prompts, images, filter, training; some ten minutes, offline',
     'demo --json',
   )
     .option('--out <folder>', 'folder that will contain the project (default: the projects folder)')
@@ -52,14 +50,15 @@ async function demo(session: Session, options: DemoOptions): Promise<void> {
   const output = createOutput(options.json ?? false);
   const project = await createProject(session, options.out);
   const context: ProjectContext = { ...session, output, folder: project.location };
-  const sets = await drawWorld(context);
-  const { runs, summaries } = await train(context, request(sets));
+  await runTutorial(context);
+  const runs = await api.runs.list.query();
   const seconds = Math.round((Date.now() - startedAt) / 1000);
-  output.print(formatRunTable(summaries, runs));
+  output.print(formatRunTable(await api.runs.summaries.query(), runs));
   output.print(
     `\nDone in ${formatDuration(seconds)}. Look at it with:\n  npm start -- --project "${project.location}"`,
   );
-  output.result(report(sets, runs, (await api.classes.list.query()).length, seconds));
+  const prompts = await api.prompts.list.query({});
+  output.result(report(await api.classes.list.query(), prompts.length, runs, seconds));
 }
 
 /** Beside the other projects unless a folder is given, and never in the place of an earlier demo. */
@@ -72,35 +71,28 @@ async function createProject(session: Session, out: string | undefined): Promise
   return withFreeName('Demo', (name) => create.mutate({ name, parentSourceId }));
 }
 
-async function drawWorld(context: ProjectContext): Promise<ImageSet[]> {
+/** Follows job after job until the tutorial is done. */
+async function runTutorial(context: ProjectContext): Promise<void> {
   const { api } = context;
-  const [dataSet] = await api.world.dataSets.query();
-  if (!dataSet) throw new Error('The drawn world has no data set.');
-  const { jobId } = await api.world.startDraw.mutate({ dataSet: dataSet.id, perClass });
-  await waitForJob(context, jobId);
-  return api.images.sets.query();
-}
-
-function request(sets: readonly ImageSet[]) {
-  const ids = (role: ImageSet['role']) => sets.filter((set) => set.role === role).map(({ id }) => id);
-  return trainRequestSchema.parse({
-    name: 'Demo',
-    realSetId: ids('real')[0],
-    syntheticSetIds: ids('synthetic'),
-    oodSetIds: ids('ood'),
-    recipes: ['real-only', 'synthetic-only', 'mixed'],
-    seeds: [1],
-    settings,
-  });
+  await api.tutorial.start.mutate(settings);
+  for (;;) {
+    const tutorial = await api.tutorial.current.query();
+    if (tutorial === null || tutorial.state.status === 'done') return;
+    if (tutorial.state.status === 'stopped') throw new UserError('bad-input', tutorial.state.reason);
+    if (tutorial.state.jobId !== null) await waitForJob(context, tutorial.state.jobId);
+    await sleep(100);
+  }
 }
 
 /** The line that `--json` ends with. Accuracies in [0, 1]. */
-function report(sets: readonly ImageSet[], runs: readonly Run[], classes: number, seconds: number) {
-  const images = (role: ImageSet['role']) =>
-    sets.filter((set) => set.role === role).reduce((sum, { counts }) => sum + counts.total, 0);
+function report(classes: readonly ImageClass[], prompts: number, runs: readonly Run[], seconds: number) {
+  const count = (verdict: Verdict): number =>
+    classes.reduce((sum, { counts }) => sum + counts.synthetic[verdict], 0);
+  const [kept, rejected] = [count('keep'), count('reject')];
   return {
-    classes,
-    images: { real: images('real'), synthetic: images('synthetic') },
+    classes: classes.length,
+    prompts,
+    images: { generated: kept + rejected + count('undecided'), kept, rejected },
     runs: runs.map(({ recipe, seed, evaluations }) => ({
       recipe,
       seed,

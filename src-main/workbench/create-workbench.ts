@@ -107,6 +107,7 @@ export const createWorkbench: CreateWorkbench = async (options) => {
     previews,
     emit: (event) => events.emit(event),
     resolveSource: (id) => sources.resolve(id),
+    isBusy: () => session?.isBusy() ?? false,
   });
   return {
     projects: createProjectsService({ sources, log, current: () => session?.project ?? null, enter, leave }),
@@ -131,6 +132,7 @@ export const createWorkbench: CreateWorkbench = async (options) => {
     training: lateBound(() => current().training),
     runs: lateBound(() => current().runs),
     exports: lateBound(() => current().exports),
+    tutorial: lateBound(() => current().tutorial),
     system: createSystemService(options, () => launch('compute')),
     events,
     imageFile: (id) => servedImage(session?.project ?? null, id),

@@ -11,6 +11,7 @@ import type {
 } from '../../src-shared/api/services.ts';
 import type { PromptsService } from '../../src-shared/api/prompts.ts';
 import type { ScoringService } from '../../src-shared/api/scoring.ts';
+import type { TutorialService } from '../../src-shared/api/tutorial.ts';
 import type { Engine } from '../engine/engine.ts';
 import { exportJob } from '../export/export-job.ts';
 import { createExportsService } from '../export/exports-service.ts';
@@ -18,7 +19,7 @@ import { generateJob } from '../generate/generate-job.ts';
 import { createProjectGeneration, type ProjectGeneration } from '../generate/generation-service.ts';
 import type { Previews } from '../generate/previews.ts';
 import { createPromptLengths } from '../generate/prompt-lengths.ts';
-import type { TextToImageLibrary } from '../generate/text-to-image-library.ts';
+import { offeredModel, type TextToImageLibrary } from '../generate/text-to-image-library.ts';
 import { drawJob } from '../intake/draw-job.ts';
 import { clearIncoming } from '../intake/incoming.ts';
 import { importJob } from '../intake/import-job.ts';
@@ -35,6 +36,7 @@ import type { ClipModels } from '../scoring/clip-models.ts';
 import { scoreJob } from '../scoring/score-job.ts';
 import { createScoringService } from '../scoring/scoring-service.ts';
 import { createTraining } from '../training/service.ts';
+import { createTutorial, type RunningTutorial } from '../tutorial/tutorial-service.ts';
 import { createClassesService } from './classes-service.ts';
 import type { Downloads } from './downloads.ts';
 import { createImagesService } from './images-service.ts';
@@ -53,6 +55,9 @@ export interface Session {
   readonly training: TrainingService;
   readonly runs: RunsService;
   readonly exports: ExportsService;
+  readonly tutorial: TutorialService;
+  /** Whether a job is being worked on. */
+  isBusy(): boolean;
   /** Brings running jobs to a durable step and closes the project. */
   close(): Promise<void>;
 }
@@ -96,15 +101,16 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     training.handler,
     exportJob({ project, runs: training.runs, exportModel: training.exportModel }),
   ];
+  let tutorial: RunningTutorial | null = null;
   const onJobEvent = (event: JobEvent): void => {
     emit(event);
     training.followJobs(event);
+    if (event.type === 'job') tutorial?.follow(event.job);
   };
   const queue = createJobQueue({ database, handlers, onChange: onJobEvent, log });
   const onChange = (): void => onImages(null);
   if (!project.info.readOnly) await queue.startLanes();
-  return {
-    project,
+  const services = {
     imports: createImportsService({ project, queue, sources: options.sources, onChange }),
     world: createWorldService({ project, queue, onChange }),
     classes: createClassesService(database, () => emit({ type: 'classes' })),
@@ -130,6 +136,21 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       queue,
       offerDownload: (path, name) => options.downloads.offer(path, name),
     }),
+  };
+  const textToImageModels = async () => (await library.listModels()).map(offeredModel);
+  tutorial = createTutorial({
+    database,
+    jobs: queue,
+    services: { ...services, textToImageModels },
+    emit,
+    log: log.area('tutorial'),
+  });
+  if (!project.info.readOnly) void tutorial.resume();
+  return {
+    project,
+    ...services,
+    tutorial,
+    isBusy: () => queue.running().length > 0,
     close: async () => {
       await queue.stop('pause');
       await project.close();

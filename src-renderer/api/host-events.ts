@@ -78,6 +78,9 @@ export function applyEvent(client: QueryClient, event: HostEvent, later: (key: s
       later('scores');
       later('image');
       return;
+    case 'tutorial':
+      later('tutorial');
+      return;
     case 'models':
       later('models');
       later('plan');

@@ -97,6 +97,7 @@ export const queries = {
       gcTime: 0,
     }),
   canPick: () => queryOptions({ queryKey: ['canPick'], queryFn: () => api.sources.canPick.query() }),
+  tutorial: () => queryOptions({ queryKey: ['tutorial'], queryFn: () => api.tutorial.current.query() }),
   dataSets: () => queryOptions({ queryKey: ['dataSets'], queryFn: () => api.world.dataSets.query() }),
   system: () => queryOptions({ queryKey: ['system'], queryFn: () => api.system.info.query() }),
   doctor: () => queryOptions({ queryKey: ['doctor'], queryFn: () => api.system.doctor.query() }),

@@ -4,6 +4,7 @@ import { useConnection } from '../api/connection.ts';
 import { queries } from '../api/queries.ts';
 import { JobDrawer } from '../jobs/job-drawer.tsx';
 import { NotificationRegion } from '../ui/notification-region.tsx';
+import { TutorialStrip } from '../tutorial/tutorial-strip.tsx';
 import { FailedState } from '../ui/states.tsx';
 import styles from './app.module.css';
 import { ConnectionBar } from './connection-bar.tsx';
@@ -35,6 +36,7 @@ export function App() {
         <Rail />
         <main id="screen" className={styles.screen} tabIndex={-1} aria-busy={project === undefined}>
           {connected === 'lost' && <ConnectionBar />}
+          {project && <TutorialStrip />}
           <div className={styles.content}>
             {error && !project ? (
               <FailedState error={error} onRetry={() => void refetch()} />

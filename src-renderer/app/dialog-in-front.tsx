@@ -6,6 +6,7 @@ import { OpenProjectDialog } from '../home/open-project-dialog.tsx';
 import { ImportDialog } from '../imports/import-dialog.tsx';
 import { ImportReportDialog } from '../imports/import-report-dialog.tsx';
 import { ExportResultDialog } from '../runs/export-result-dialog.tsx';
+import { TutorialDialog } from '../tutorial/tutorial-dialog.tsx';
 import { closeDialog, useDialog } from './dialogs.ts';
 
 export function DialogInFront() {
@@ -29,6 +30,8 @@ export function DialogInFront() {
       return <ExportResultDialog jobId={dialog.jobId} title={dialog.title} onClose={closeDialog} />;
     case 'draw':
       return <DrawDialog dataSet={dialog.dataSet} onClose={closeDialog} />;
+    case 'tutorial':
+      return <TutorialDialog onClose={closeDialog} />;
     default:
       return dialog satisfies never;
   }

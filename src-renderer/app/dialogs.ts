@@ -6,7 +6,8 @@ import type { SourceEntry } from '../../src-shared/domain/project.ts';
 export type NextStep =
   | { kind: 'nothing' }
   | { kind: 'import'; source: SourceEntry | null; role: Role }
-  | { kind: 'draw'; dataSet: string | null };
+  | { kind: 'draw'; dataSet: string | null }
+  | { kind: 'tutorial' };
 
 export type OpenDialog =
   | { kind: 'palette' }
@@ -16,7 +17,8 @@ export type OpenDialog =
   | { kind: 'import'; source: SourceEntry | null; role: Role }
   | { kind: 'import-report'; jobId: number }
   | { kind: 'export-result'; jobId: number; title: string }
-  | { kind: 'draw'; dataSet: string | null };
+  | { kind: 'draw'; dataSet: string | null }
+  | { kind: 'tutorial' };
 
 /** The dialog in front, if any; at most one. */
 export const useDialog = create<{ open: OpenDialog | null }>()(() => ({ open: null }));

@@ -1,4 +1,4 @@
-import { Brush } from 'lucide-react';
+import { Brush, Play } from 'lucide-react';
 import { begin } from '../app/dialogs.ts';
 import { Button } from '../ui/button.tsx';
 import { WorldArt } from './card-art.tsx';
@@ -10,15 +10,21 @@ export function WorldCard({ projectOpen }: { projectOpen: boolean }) {
       <WorldArt />
       <h2 className={styles.cardTitle}>Tutorial world: drawn, offline</h2>
       <p className={styles.cardWords}>
-        This program draws a small world of objects, with test sets in other styles and a synthetic set. Good
-        for learning the steps. It needs no network and no images of your own.
+        This program draws a small world of objects, and brings models that know it. The tutorial takes it
+        through every step: prompts, images, filter, training. It needs no network and no images of your own.
       </p>
       <div className={styles.cardActions}>
+        <Button
+          icon={<Play aria-hidden />}
+          onPress={() => begin({ kind: 'tutorial' }, projectOpen, 'Tutorial')}
+        >
+          Run the tutorial
+        </Button>
         <Button
           icon={<Brush aria-hidden />}
           onPress={() => begin({ kind: 'draw', dataSet: null }, projectOpen, 'Tutorial')}
         >
-          Choose a data set
+          Only draw a data set
         </Button>
       </div>
     </section>

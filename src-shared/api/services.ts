@@ -17,6 +17,7 @@ import type { TrainRequest } from '../domain/training.ts';
 import type { GenerationService } from './generation.ts';
 import type { PromptsService } from './prompts.ts';
 import type { ScoringService } from './scoring.ts';
+import type { TutorialService } from './tutorial.ts';
 import type { CreateProject, OpenProject, StartDraw, StartExport, StartImport } from './inputs.ts';
 
 /**
@@ -186,6 +187,7 @@ export type HostEvent =
   | { type: 'prompts' }
   | { type: 'scores' }
   | { type: 'models' }
+  | { type: 'tutorial' }
   /**
    * Images in the making: `step` of `steps` denoising steps are done. `/preview/<previewId>` is the newest look at the first of them, null
    * before there is one. A preview that a person asked for has job 0.
@@ -220,5 +222,6 @@ export interface Workbench {
   runs: RunsService;
   exports: ExportsService;
   system: SystemService;
+  tutorial: TutorialService;
   events: EventsService;
 }
