@@ -13,6 +13,9 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
   // Loaded when asked for: they bring Playwright along, and the others should start at once.
   test: async (args) => (await import('./test.ts')).test(args),
   bench: async (args) => (await import('./bench.ts')).bench(args),
+  'starter:retrain': (args) => runModule(join(root, 'tools', 'starter', 'retrain.ts'), args),
+  'starter:report': (args) => runModule(join(root, 'tools', 'starter', 'report.ts'), args),
+  'starter:cards': (args) => runModule(join(root, 'tools', 'starter', 'cards.ts'), args),
   demo: (args) => runCli(['demo', ...args]),
   async variegate(args) {
     if (args.includes('serve')) await buildRenderer();

@@ -9,6 +9,10 @@ const ABSENT = 1e9;
 
 const unit = (b: GraphBuilder, x: Value): Value => b.Div(x, b.ReduceL2(x, [1]));
 
+/** Cosines of all rows of `images` [B, P] with all rows of `texts` [T, P]: [B, T]. */
+export const cosines = (b: GraphBuilder, images: Value, texts: Value): Value =>
+  b.MatMul(unit(b, images), b.Transpose(unit(b, texts), [1, 0]));
+
 export interface Contrast {
   /** Scalar. */
   readonly loss: Value;
@@ -23,8 +27,7 @@ export interface Contrast {
  */
 export function contrastiveLoss(b: GraphBuilder, embeddings: ClipEmbeddings, own: Value): Contrast {
   const scale = b.Clip(b.Exp(embeddings.logScale), undefined, LARGEST_SCALE);
-  const texts = b.Transpose(unit(b, embeddings.texts), [1, 0]);
-  const logits = b.Mul(b.MatMul(unit(b, embeddings.images), texts), scale);
+  const logits = b.Mul(cosines(b, embeddings.images, embeddings.texts), scale);
   const pictures = b.ReduceSum(own, [0]);
   const present = b.Cast(b.Greater(pictures, 0), 'float32');
   const open = b.Add(logits, b.Mul(b.Sub(present, 1), ABSENT));
