@@ -1,7 +1,7 @@
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { startScoringSchema } from '../../src-shared/api/scoring.ts';
+import { type StartScoring, startScoringSchema } from '../../src-shared/api/scoring.ts';
 import { trainRequestSchema } from '../../src-shared/domain/training.ts';
 import { settled, temporaryHome } from './testing/generation-bench.ts';
 import { type ScoringBench, scoringBench, spoil } from './testing/scoring-bench.ts';
@@ -10,7 +10,7 @@ const SMALL = { synthetic: 30, real: 6, pictures: 48 };
 
 async function score(
   { workbench, modelId }: ScoringBench,
-  fields: Partial<Parameters<typeof startScoringSchema.parse>[0] & object> = {},
+  fields: Partial<StartScoring> = {},
 ) {
   const started = await workbench.scoring.start(startScoringSchema.parse({ modelId, ...fields }));
   return { ...started, job: await settled(workbench, started.jobId) };

@@ -33,6 +33,10 @@ const patterns: readonly Pattern[] = [
     explain: (label, match) =>
       missingOperator(label, `${match[1] === ':' ? '' : (match[1] ?? '')}${match[2]!}`),
   },
+  {
+    pattern: /No Op registered for (\S+)/,
+    explain: (label, match) => missingOperator(label, match[1]!),
+  },
   { pattern: /bad.?alloc|Failed to allocate memory|out of memory/i, explain: outOfMemory },
   {
     pattern: /Opset \d+ is under development|model_version|Unsupported model IR version/i,

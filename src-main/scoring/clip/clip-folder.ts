@@ -1,6 +1,6 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { UserError } from '../../../src-shared/errors.ts';
-import { checkModelFile } from '../../files/model-file.ts';
+import { checkGraphFile } from '../../generation/model-folder/check-graph-file.ts';
 import { type ClipConfig, readClipConfig } from './clip-config.ts';
 import { type ClipGraphs, findClipGraphs } from './clip-files.ts';
 import { outputSize, type Preprocessing, readPreprocessing } from './preprocessing.ts';
@@ -8,6 +8,8 @@ import { outputSize, type Preprocessing, readPreprocessing } from './preprocessi
 /** A CLIP folder as its files describe it. */
 export interface ClipFolder {
   readonly graphs: ClipGraphs;
+  /** The graphs and the files that hold their weights, relative to the folder. */
+  readonly models: readonly string[];
   readonly config: ClipConfig;
   readonly preprocessing: Preprocessing;
   /** Width and height of a prepared picture in pixels. */
@@ -20,7 +22,12 @@ export interface ClipFolder {
  */
 export async function readClipFolder(folder: string): Promise<ClipFolder> {
   const graphs = await findClipGraphs(folder);
-  for (const file of new Set([graphs.text, graphs.vision])) await checkModelFile(join(folder, file), file);
+  const models = new Set<string>();
+  for (const file of new Set([graphs.text, graphs.vision])) {
+    const { external } = await checkGraphFile(join(folder, file), file);
+    models.add(file);
+    for (const { path } of external) models.add(join(dirname(file), path));
+  }
   const [config, preprocessing] = await Promise.all([readClipConfig(folder), readPreprocessing(folder)]);
   const size = outputSize(preprocessing);
   if (!size) {
@@ -38,5 +45,5 @@ export async function readClipFolder(folder: string): Promise<ClipFolder> {
       'Take both files from the same model.',
     );
   }
-  return { graphs, config, preprocessing, size };
+  return { graphs, models: [...models], config, preprocessing, size };
 }

@@ -131,12 +131,12 @@ describe('a folder that cannot be used says why', () => {
     ],
     [
       'unknown operator',
-      /an operator that this runtime does not have: LayerNormalizatioX/,
+      /onnx\/vision_model\.onnx uses the operator LayerNormalizatioX/,
       (f) => replace(f, 'onnx/vision_model.onnx', 'LayerNormalization', 'LayerNormalizatioX'),
     ],
     [
       'no weights',
-      /The weights of onnx\/vision_model\.onnx are missing: weights\.data/,
+      /onnx\/weights\.data, which holds weights of onnx\/vision_model\.onnx, is missing/,
       (f) => copyFile(externalModel, join(f, 'onnx/vision_model.onnx')),
     ],
     [

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { UserError } from '../../../src-shared/errors.ts';
-import { explainLoadError } from '../../graph/executors/load-error.ts';
-import { type LoadedModel, loadModel } from '../../graph/executors/onnxruntime.ts';
+import { openNetwork } from '../../generation/pipeline/open-network.ts';
+import type { LoadedModel } from '../../graph/executors/onnxruntime.ts';
 import { type ClipTokenizer, loadClipTokenizer } from '../../tokenizer/clip-tokenizer.ts';
 import { readClipFolder } from './clip-folder.ts';
 import { type ClipFeeds, fixedExtent, requireOutput, runGraph } from './clip-graph.ts';
@@ -31,10 +31,7 @@ export interface ClipModel {
 /** Loads a CLIP folder. Throws a UserError that says what is wrong with it. */
 export async function loadClip(folder: string): Promise<ClipModel> {
   const { graphs, config, preprocessing, size } = await readClipFolder(folder);
-  const load = (file: string): Promise<LoadedModel> =>
-    loadModel(join(folder, file)).catch((error: unknown) => {
-      throw explainLoadError(error, file);
-    });
+  const load = (file: string): Promise<LoadedModel> => openNetwork(join(folder, file), file);
   const text = await load(graphs.text);
   const vision = graphs.vision === graphs.text ? text : await load(graphs.vision);
   const dispose = async (): Promise<void> => {

@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { reportError } from '../../../src-shared/errors.ts';
 import type { TaskImplementation } from '../../engine/tasks.ts';
@@ -21,18 +21,8 @@ const configFiles = [
   'merges.txt',
 ] as const;
 
-/** Weights that a graph keeps in files of their own: `model.onnx_data`, `model.onnx.data`, `weights.bin` beside it. */
-async function weightsBeside(folder: string, graphs: readonly string[]): Promise<string[]> {
-  const below = graphs[0]?.includes('/') ? 'onnx/' : '';
-  const names = await readdir(join(folder, below));
-  return names
-    .map((name) => `${below}${name}`)
-    .filter((name) => /[._]data$|\.bin$/.test(name) && !/pytorch_model/.test(name));
-}
-
-async function countedFiles(folder: string, { graphs }: ClipFolder): Promise<string[]> {
-  const models = [...new Set([graphs.text, graphs.vision])];
-  const candidates = [...configFiles, ...models, ...(await weightsBeside(folder, models))];
+async function countedFiles(folder: string, { models }: ClipFolder): Promise<string[]> {
+  const candidates = [...configFiles, ...models];
   const present = await Promise.all(
     candidates.map((name) =>
       stat(join(folder, name)).then(
