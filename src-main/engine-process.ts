@@ -9,10 +9,10 @@ import type { TaskImplementation, TaskName } from './engine/tasks.ts';
  */
 const tasks: { [K in TaskName]: () => Promise<TaskImplementation<K>> } = {
   ping: () => Promise.resolve((input) => Promise.resolve({ echo: input.echo, pid: process.pid })),
-  'generation.generate': async () => (await import('./generation/generate-task.ts')).generatePictures,
-  'generation.inspect': async () => (await import('./generation/generate-task.ts')).inspectModel,
-  'generation.preview': async () => (await import('./generation/generate-task.ts')).previewPicture,
-  'generation.tokens': async () => (await import('./generation/generate-task.ts')).countTokens,
+  'generation.generate': async () => (await import('./generation/tasks/generate.ts')).generatePictures,
+  'generation.inspect': async () => (await import('./generation/tasks/inspect.ts')).inspectModel,
+  'generation.preview': async () => (await import('./generation/tasks/preview.ts')).previewPicture,
+  'generation.tokens': async () => (await import('./generation/tasks/inspect.ts')).countTokens,
   'images.ingest': async () => (await import('./intake/ingest-task.ts')).ingestImages,
   'system.providers': async () => (await import('./workbench/providers-task.ts')).listProviders,
   'scoring.classes': async () => (await import('./scoring/engine/embed-classes.ts')).embedClasses,

@@ -61,12 +61,12 @@ export interface GenerateInput {
   readonly sampling: Sampling;
   /** Pictures in one model run, at least 1. It changes speed and memory only. */
   readonly batch: number;
-  /** Unfinished pictures with the progress now and then; at most a twentieth of the time goes into them. */
+  /** Unfinished pictures with the progress now and then; about a tenth of the time goes into them. */
   readonly previews: boolean;
 }
 
 export interface GenerateOutput {
-  /** In the order of the tasks; shorter than these only when paused (the batch in hand is finished first). */
+  /** In the order of the tasks; shorter when paused (the batch in hand is finished first) and after a failure of the disk. */
   readonly results: PictureResult[];
   readonly timing: GenerationTiming;
   readonly provenance: ModelProvenance;
