@@ -6,6 +6,7 @@ import { addDoctorCommand } from './doctor.ts';
 import { addDrawCommand } from './draw.ts';
 import { addExportCommand } from './export.ts';
 import { describeFailure } from './failure.ts';
+import { addFilterCommand } from './filter.ts';
 import { addGenerateCommand } from './generate.ts';
 import { addImportCommand } from './import.ts';
 import { addJobsCommand } from './jobs.ts';
@@ -13,7 +14,9 @@ import { addModelsCommand } from './models.ts';
 import { addNewCommand } from './new.ts';
 import { addPromptsCommand } from './prompts.ts';
 import { addRunsCommand } from './runs.ts';
+import { addScoreCommand } from './score.ts';
 import { addServeCommand } from './serve.ts';
+import { addSetsCommand } from './sets.ts';
 import { addTrainCommand } from './train.ts';
 
 /** All commands, each of which runs when it is parsed. */
@@ -27,8 +30,11 @@ export function createProgram(): Command {
   addImportCommand(program);
   addDrawCommand(program);
   addClassesCommand(program);
+  addSetsCommand(program);
   addPromptsCommand(program);
   addGenerateCommand(program);
+  addScoreCommand(program);
+  addFilterCommand(program);
   addTrainCommand(program);
   addRunsCommand(program);
   addJobsCommand(program);

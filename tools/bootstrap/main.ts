@@ -16,6 +16,7 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
   'starter:retrain': (args) => runModule(join(root, 'tools', 'starter', 'retrain.ts'), args),
   'starter:report': (args) => runModule(join(root, 'tools', 'starter', 'report.ts'), args),
   'starter:cards': (args) => runModule(join(root, 'tools', 'starter', 'cards.ts'), args),
+  study: (args) => runModule(join(root, 'tools', 'study', 'main.ts'), args),
   demo: (args) => runCli(['demo', ...args]),
   async variegate(args) {
     if (args.includes('serve')) await buildRenderer();

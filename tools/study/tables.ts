@@ -1,0 +1,114 @@
+import type { Run } from '../../src-shared/domain/run.ts';
+import { mean, type PairedDifference, pairedDifference, sampleStd } from '../../src-shared/statistics.ts';
+import {
+  type Experiment,
+  experiments,
+  GAPS,
+  GENERATED,
+  oracleName,
+  RETRIEVAL,
+  SHOTS,
+  sources,
+} from './plan.ts';
+
+/** Where a run is judged. */
+const places = ['test', 'covered', 'held-out'] as const;
+type Place = (typeof places)[number];
+
+/** Top-1 of a run on the test split, or its mean over the OOD sets of one kind of style; in percent. */
+function accuracy({ evaluations }: Run, place: Place): number {
+  const chosen = evaluations.filter(({ kind, styleCoverage }) =>
+    place === 'test' ? kind === 'test' : kind === 'ood' && styleCoverage === place,
+  );
+  return 100 * mean(chosen.map(({ top1 }) => top1));
+}
+
+const find = (recipe: Experiment['recipe'], source: string | null, shots: number | null): Experiment => {
+  const found = experiments.find(
+    (each) => each.recipe === recipe && each.source === source && each.shots === shots,
+  );
+  if (!found) throw new RangeError(`There is no experiment of ${recipe} with ${source ?? 'nothing'}.`);
+  return found;
+};
+
+/** Accuracies of an experiment, in the order of its seeds. */
+export type RunsOf = (experiment: Experiment) => readonly Run[];
+
+const bySeed = (runs: readonly Run[], place: Place): number[] =>
+  [...runs].sort((a, b) => a.seed - b.seed).map((run) => accuracy(run, place));
+
+function meanAndSpread(values: readonly number[]): string {
+  const spread = sampleStd(values);
+  return spread === null ? mean(values).toFixed(1) : `${mean(values).toFixed(1)} ± ${spread.toFixed(1)}`;
+}
+
+function difference(paired: PairedDifference): string {
+  const sign = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(1)}`;
+  const { interval } = paired;
+  return interval === null
+    ? sign(paired.mean)
+    : `${sign(paired.mean)} [${sign(interval.low)}, ${sign(interval.high)}]`;
+}
+
+const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+const table = (header: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [row(header), row(header.map(() => '---')), ...rows.map(row)].join('\n');
+
+const sourceNames: Readonly<Record<string, string>> = {
+  [GENERATED]: 'generated',
+  [oracleName(1)]: 'oracle',
+  [RETRIEVAL]: 'retrieval',
+};
+
+/** Accuracy and paired difference to *real only* at the same shots. */
+export function accuracyTable(runsOf: RunsOf, shots: number): string {
+  const baseline = runsOf(find('real-only', null, shots));
+  const rows = [
+    find('real-only', null, shots),
+    ...sources.flatMap((source) => comparedWith(source, shots)),
+  ].map((experiment) => {
+    const cells = places.flatMap((place) => {
+      const values = bySeed(runsOf(experiment), place);
+      const isBaseline = experiment.recipe === 'real-only';
+      const versus = isBaseline ? '' : difference(pairedDifference(values, bySeed(baseline, place)));
+      return [meanAndSpread(values), versus];
+    });
+    return [words(experiment), ...cells];
+  });
+  const header = [
+    'trained on',
+    'test',
+    'difference',
+    'covered styles',
+    'difference',
+    'held-out styles',
+    'difference',
+  ];
+  return table(header, rows);
+}
+
+const comparedWith = (source: string, shots: number): Experiment[] => [
+  find('synthetic-only', source, null),
+  find('mixed', source, shots),
+];
+
+function words({ recipe, source, shots }: Experiment): string {
+  const real = `${shots} real`;
+  if (source === null) return real;
+  const name = sourceNames[source] ?? source;
+  return recipe === 'mixed' ? `${real} + ${name}` : name;
+}
+
+/** What mixing in an oracle set gains, by how far its look is from the real one's. */
+export function gapTable(runsOf: RunsOf): string {
+  const shots = SHOTS[0];
+  const baseline = runsOf(find('real-only', null, shots));
+  const rows = GAPS.map((gap) => {
+    const runs = runsOf(find('mixed', oracleName(gap), shots));
+    const gains = places.map((place) =>
+      difference(pairedDifference(bySeed(runs, place), bySeed(baseline, place))),
+    );
+    return [String(gap), ...gains];
+  });
+  return table(['domain gap', 'gain on test', 'covered styles', 'held-out styles'], rows);
+}
