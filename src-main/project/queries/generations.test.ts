@@ -152,5 +152,5 @@ test('the tally tells live from rejected images by class, prompt and attempt', a
     generators: [{ generator: 'built-in', model: 'Starter' }],
   });
   const used = await database.call('generations.usedSeeds', { setId, jobId: 0 });
-  expect(used.toSorted()).toEqual([5, 6, 7]);
+  expect(used.toSorted((a, b) => a - b)).toEqual([5, 6, 7]);
 });

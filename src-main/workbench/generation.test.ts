@@ -1,0 +1,235 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import sharp from 'sharp';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { HostEvent } from '../../src-shared/api/services.ts';
+import type { ImageDetail } from '../../src-shared/domain/image-set.ts';
+import {
+  generate,
+  type GenerationBench,
+  generationBench,
+  settled,
+  temporaryHome,
+  tinyRequest,
+} from './testing/generation-bench.ts';
+
+let home: Awaited<ReturnType<typeof temporaryHome>>;
+let bench: GenerationBench;
+
+beforeEach(async () => {
+  home = await temporaryHome();
+  bench = await generationBench();
+});
+afterEach(async () => {
+  await bench[Symbol.asyncDispose]();
+  await home[Symbol.asyncDispose]();
+});
+
+async function imagesOf(setId: number): Promise<ImageDetail[]> {
+  const { ids } = await bench.workbench.images.index({ setId });
+  return bench.workbench.images.details(ids);
+}
+
+const ascending = (numbers: readonly (number | null | undefined)[]) =>
+  numbers.toSorted((a, b) => (a ?? 0) - (b ?? 0));
+
+const pixels = async (id: number): Promise<Buffer> =>
+  sharp(await readFile((await bench.workbench.imageFile(id))!.path))
+    .raw()
+    .toBuffer();
+
+test('images come in with files, captions and their whole provenance', async () => {
+  const { workbench } = bench;
+  const { job, setId } = await generate(bench);
+  expect(job).toMatchObject({ state: { status: 'done' }, progress: { done: 12, total: 12, failed: 0 } });
+  const images = await imagesOf(setId);
+  expect(images).toHaveLength(12);
+  const made = images.map(({ generatedFrom }) => generatedFrom!);
+  expect(new Set(made.map(({ seed }) => seed)).size).toBe(12);
+  const [ink] = images.filter(
+    ({ generatedFrom }) => generatedFrom?.promptText === 'an ink drawing of a kite',
+  );
+  expect(ink).toMatchObject({
+    className: 'kite',
+    caption: 'an ink drawing of a kite',
+    verdict: 'undecided',
+    width: 16,
+    format: 'png',
+    generatedFrom: {
+      generator: 'built-in',
+      model: 'tiny',
+      origin: 'stylized',
+      style: 'ink drawing',
+      attempt: 1,
+      jobId: job.id,
+      settings: {
+        scheduler: 'dpm-solver++',
+        steps: 3,
+        guidanceScale: 2,
+        width: 16,
+        height: 16,
+        provider: 'cpu',
+      },
+    },
+  });
+  for (const { id } of images) {
+    expect((await sharp((await workbench.imageFile(id))!.path).metadata()).width).toBe(16);
+    await sharp((await workbench.thumbnailFile(id))!.path).stats();
+  }
+  const prompts = await workbench.prompts.list({});
+  expect(ascending(prompts.map((prompt) => prompt.images.total))).toEqual([1, 1, 1, 1, 2, 2, 2, 2]);
+  expect(await workbench.generation.made(job.id)).toMatchObject({ setId, undecided: 12, keep: 0, reject: 0 });
+  expect((await workbench.images.sets()).map(({ role, origin }) => ({ role, origin }))).toEqual([
+    { role: 'synthetic', origin: { kind: 'generated', model: 'tiny', drawnWorld: false } },
+  ]);
+});
+
+test('a seed makes the same picture at every batch size', async () => {
+  const bySeed = async (setName: string, batch: number) => {
+    const { setId } = await generate(bench, { setName, batch });
+    const images = await imagesOf(setId);
+    return new Map(
+      await Promise.all(
+        images.map(async ({ id, generatedFrom }) => [generatedFrom!.seed, await pixels(id)] as const),
+      ),
+    );
+  };
+  const alone = await bySeed('alone', 1);
+  for (const batch of [4, 8]) {
+    const together = await bySeed(`batch ${batch}`, batch);
+    expect(ascending([...together.keys()])).toEqual(ascending([...alone.keys()]));
+    for (const [seed, picture] of together) {
+      const other = alone.get(seed)!;
+      expect(Math.max(...picture.map((value, i) => Math.abs(value - other[i]!)))).toBeLessThanOrEqual(1);
+    }
+  }
+});
+
+test('a second generation into a set draws new seeds', async () => {
+  await generate(bench);
+  const { job, setId } = await generate(bench);
+  expect(job.progress).toMatchObject({ done: 12, failed: 0 });
+  const seeds = (await imagesOf(setId)).map(({ generatedFrom }) => generatedFrom?.seed);
+  expect(new Set(seeds).size).toBe(24);
+});
+
+test('a top-up replaces what was rejected with next attempts of the same prompts, until none are left', async () => {
+  const { workbench } = bench;
+  const amount = { kind: 'top-up', wanted: 4 } as const;
+  const { setId } = await generate(bench, { amount });
+  const reject = async (images: readonly ImageDetail[]) =>
+    workbench.images.setVerdicts({ imageIds: images.map(({ id }) => id), verdict: 'reject' });
+  const cranes = (await imagesOf(setId)).filter(({ className }) => className === 'crane');
+  await reject(cranes.slice(0, 2));
+  const plan = await workbench.generation.plan(tinyRequest(bench.modelId, { amount, maxAttempts: 2 }));
+  expect(plan.perClass.map(({ className, images }) => [className, images])).toEqual([
+    ['crane', 2],
+    ['kite', 0],
+  ]);
+  await generate(bench, { amount, maxAttempts: 2 });
+  const second = (await imagesOf(setId)).filter(({ generatedFrom }) => generatedFrom?.attempt === 2);
+  const promptsOf = (images: readonly ImageDetail[]) =>
+    ascending(images.map(({ generatedFrom }) => generatedFrom?.promptId));
+  expect(promptsOf(second)).toEqual(promptsOf(cranes.slice(0, 2)));
+  await reject(second);
+  const last = await workbench.generation.plan(tinyRequest(bench.modelId, { amount, maxAttempts: 2 }));
+  expect(last.images).toBe(0);
+  expect(last.problems[0]).toContain('tried as often as allowed');
+  expect(last.warnings[0]).toContain('2 places were tried 2 times and stay empty: crane.');
+});
+
+test('a picture that the set has already fails its item, and nothing else', async () => {
+  const first = await generate(bench);
+  const [twin] = await imagesOf(first.setId);
+  // Without its provenance nothing tells that this seed was used.
+  await bench.workbench.jobs.clearFinished();
+  const db = new Database(join(bench.location, 'project.sqlite'));
+  db.prepare('DELETE FROM generated_image WHERE image_id = ?').run(twin!.id);
+  db.close();
+  const { job, setId } = await generate(bench);
+  expect(job).toMatchObject({ state: { status: 'done' }, progress: { done: 12, failed: 1 } });
+  const [failure] = await bench.workbench.jobs.failures(job.id);
+  expect(failure).toMatchObject({ label: twin!.caption, error: { code: 'conflict' } });
+  expect(failure?.error.message).toContain(twin!.sourceName);
+  expect(await imagesOf(setId)).toHaveLength(23);
+});
+
+test('what stands against a start is said before it, and again when it is tried', async () => {
+  const { generation } = bench.workbench;
+  const problems = async (fields: Parameters<typeof tinyRequest>[1], modelId = bench.modelId) =>
+    (await generation.plan(tinyRequest(modelId, fields))).problems.join(' ');
+  expect(await problems({}, 'nobody')).toContain('There is no model "nobody".');
+  const sampling = { steps: 3, width: 17, height: 16 };
+  expect(await problems({ sampling })).toContain('multiples of');
+  expect(await problems({ origins: ['imported'] })).toContain('There are no prompts');
+  const huge = { steps: 3, width: 4096, height: 4096 };
+  const much = { sampling: huge, amount: { kind: 'per-class', images: 100_000 } } as const;
+  expect(await problems(much)).toContain('Free some space');
+  await expect(generation.start(tinyRequest(bench.modelId, much))).rejects.toMatchObject({
+    code: 'disk-full',
+  });
+  await expect(generation.start(tinyRequest(bench.modelId, { origins: ['imported'] }))).rejects.toMatchObject(
+    {
+      code: 'bad-input',
+    },
+  );
+  expect(await bench.workbench.images.sets()).toEqual([]);
+  expect(await bench.workbench.jobs.list()).toEqual([]);
+});
+
+test('a prompt that is too long is named, and so are classes without prompts', async () => {
+  const { workbench, modelId } = bench;
+  const bat = await workbench.classes.add({ name: 'bat' });
+  const [crane] = await workbench.classes.list();
+  const tail = 'over the wide and quiet sea at dusk';
+  const text = `a photo of a crane ${'and another crane '.repeat(12)}${tail}`;
+  const common = { origin: 'typed', writer: 'person', context: null, style: null, attributes: {} } as const;
+  await workbench.prompts.add({ prompts: [{ ...common, classId: crane!.id, text }] });
+  const amount = { kind: 'per-prompt', images: 1 } as const;
+  const { warnings, perClass } = await workbench.generation.plan(tinyRequest(modelId, { amount }));
+  expect(perClass.map(({ className, images }) => [className, images])).toEqual([
+    ['crane', 5],
+    ['kite', 4],
+  ]);
+  expect(warnings[0]).toBe('1 class without prompts gets no images: bat.');
+  expect(warnings[1]).toContain('1 prompt of more than 20 tokens is cut off at the end.');
+  expect(warnings[1]).toContain(tail.slice(-12));
+  const chosen = await workbench.generation.plan(tinyRequest(modelId, { classIds: [bat.id] }));
+  expect(chosen.problems[0]).toContain('There are no prompts');
+});
+
+test('a set of another kind takes no generated images', async () => {
+  const { workbench, modelId } = bench;
+  const { jobId } = await workbench.world.startDraw({
+    dataSet: 'menagerie',
+    size: 64,
+    seed: 1,
+    perClass: { train: 1, val: 0, test: 0, ood: 0, oracle: 1 },
+  });
+  await settled(workbench, jobId);
+  const drawn = (await workbench.images.sets()).find(({ role }) => role === 'synthetic')!;
+  const plan = await workbench.generation.plan(tinyRequest(modelId, { setName: drawn.name }));
+  expect(plan.problems.join(' ')).toContain(`The set "${drawn.name}" holds drawn images`);
+});
+
+test('images in the making are told of and can be looked at; one prompt can be tried by itself', async () => {
+  const { workbench, modelId } = bench;
+  const events: HostEvent[] = [];
+  workbench.events.subscribe((event) => events.push(event));
+  const { job } = await generate(bench, { sampling: { steps: 20, width: 16, height: 16 }, batch: 1 });
+  const told = events.filter((event) => event.type === 'preview');
+  expect(told.every(({ jobId, steps }) => jobId === job.id && steps === 20)).toBe(true);
+  expect(told.some(({ step }) => step > 0)).toBe(true);
+  const sampling = tinyRequest(modelId).sampling;
+  const tried = await workbench.generation.preview({
+    modelId,
+    prompt: 'a photo of a crane',
+    sampling,
+    seed: 9,
+  });
+  const picture = workbench.previewPicture(tried.previewId);
+  expect(picture?.contentType).toBe('image/png');
+  expect(await sharp(picture?.bytes).metadata()).toMatchObject({ width: 16, height: 16, format: 'png' });
+  expect(tried).toMatchObject({ seed: 9, unseen: '' });
+});
