@@ -12,11 +12,13 @@ import { followTheme } from './app/theme.ts';
 import { registry } from './commands/all.ts';
 import { followKeyboard } from './commands/keyboard.ts';
 import { commandState } from './commands/state.ts';
+import { followPrompts } from './prompts/following.ts';
 import { followImages } from './review/loading.ts';
 
 followTheme();
 followHost();
 followImages();
+followPrompts();
 followKeyboard(registry, commandState);
 
 const root = document.querySelector('#root');

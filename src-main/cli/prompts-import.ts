@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import type { NewPrompt } from '../../src-shared/domain/prompt.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import { formatBytes, formatNoun } from '../../src-shared/format/numbers.ts';
-import { assignClasses } from '../../src-shared/prompt-list/assign-classes.ts';
+import { assignClasses, homelessProblems } from '../../src-shared/prompt-list/assign-classes.ts';
 import {
   formatOfFile,
   parsePromptList,
@@ -58,10 +58,12 @@ async function importPrompts(context: ProjectContext, file: string, options: Imp
     assigned = assignClasses(list.prompts, await api.classes.list.query(), usual);
   }
   const { added, known } = await add(context, assigned.prompts);
-  const rejected = [...list.problems, ...assigned.problems].toSorted((a, b) => a.line - b.line);
+  const rejected = [...list.problems, ...assigned.problems, ...homelessProblems(assigned.homeless)].toSorted(
+    (a, b) => a.line - b.line,
+  );
   output.print(`Added ${formatNoun(added, 'prompt')}. ${formatNoun(known, 'was', 'were')} there already.`);
   for (const { line, reason } of rejected) output.note(`Line ${line}: ${reason}`);
-  if (!options.addClasses && assigned.unknownClasses.length > 0) {
+  if (assigned.homeless.length > 0) {
     output.note('--add-classes adds the classes that are missing.');
   }
   output.result({ added, known, rejected });

@@ -3,6 +3,8 @@ import type { StartGeneration } from '../../src-shared/api/generation.ts';
 import type { HostEvent } from '../../src-shared/api/services.ts';
 import type { Role } from '../../src-shared/domain/image-set.ts';
 import type { TrainRequest } from '../../src-shared/domain/training.ts';
+import type { PromptDraft, WritePrompts } from '../../src-shared/api/prompts.ts';
+import type { Prompt } from '../../src-shared/domain/prompt.ts';
 import { api } from './client.ts';
 
 type PreviewEvent = Extract<HostEvent, { type: 'preview' }>;
@@ -50,6 +52,21 @@ export const queries = {
       gcTime: 0,
     }),
   models: () => queryOptions({ queryKey: ['models'], queryFn: () => api.generation.models.query() }),
+  prompts: () =>
+    queryOptions({
+      queryKey: ['prompts', 'list'],
+      queryFn: (): Promise<readonly Prompt[]> => api.prompts.list.query({}),
+      // There may be 20,000 of them, and every change brings them all anew.
+      structuralSharing: false,
+    }),
+  vocabularies: () =>
+    queryOptions({ queryKey: ['vocabularies'], queryFn: () => api.prompts.vocabularies.query() }),
+  promptDraft: (request: WritePrompts | null) =>
+    queryOptions({
+      queryKey: ['prompts', 'draft', request],
+      queryFn: request ? (): Promise<PromptDraft> => api.prompts.draft.query(request) : skipToken,
+      gcTime: 0,
+    }),
   promptCounts: () =>
     queryOptions({
       queryKey: ['prompts', 'counts'],

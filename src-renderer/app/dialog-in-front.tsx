@@ -5,6 +5,8 @@ import { DrawDialog } from '../home/draw-dialog.tsx';
 import { OpenProjectDialog } from '../home/open-project-dialog.tsx';
 import { ImportDialog } from '../imports/import-dialog.tsx';
 import { ImportReportDialog } from '../imports/import-report-dialog.tsx';
+import { ImportPromptsDialog } from '../prompts/bring-in/import-dialog.tsx';
+import { WriteDialog } from '../prompts/write/write-dialog.tsx';
 import { ExportResultDialog } from '../runs/export-result-dialog.tsx';
 import { TutorialDialog } from '../tutorial/tutorial-dialog.tsx';
 import { closeDialog, useDialog } from './dialogs.ts';
@@ -32,6 +34,10 @@ export function DialogInFront() {
       return <DrawDialog dataSet={dialog.dataSet} onClose={closeDialog} />;
     case 'tutorial':
       return <TutorialDialog onClose={closeDialog} />;
+    case 'write-prompts':
+      return <WriteDialog onClose={closeDialog} />;
+    case 'import-prompts':
+      return <ImportPromptsDialog onClose={closeDialog} />;
     default:
       return dialog satisfies never;
   }

@@ -18,7 +18,9 @@ export type OpenDialog =
   | { kind: 'import-report'; jobId: number }
   | { kind: 'export-result'; jobId: number; title: string }
   | { kind: 'draw'; dataSet: string | null }
-  | { kind: 'tutorial' };
+  | { kind: 'tutorial' }
+  | { kind: 'write-prompts' }
+  | { kind: 'import-prompts' };
 
 /** The dialog in front, if any; at most one. */
 export const useDialog = create<{ open: OpenDialog | null }>()(() => ({ open: null }));

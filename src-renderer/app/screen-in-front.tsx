@@ -3,6 +3,7 @@ import { ClassesScreen } from '../classes/classes-screen.tsx';
 import { GenerateScreen } from '../generate/generate-screen.tsx';
 import { HomeScreen } from '../home/home-screen.tsx';
 import { PlannedScreen } from '../planned/planned-screen.tsx';
+import { PromptsScreen } from '../prompts/prompts-screen.tsx';
 import { ReviewScreen } from '../review/review-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { PageSkeleton } from '../ui/page-skeleton.tsx';
@@ -24,6 +25,8 @@ function screenOf(screen: Screen) {
       return <ClassesScreen />;
     case 'generate':
       return <GenerateScreen />;
+    case 'prompts':
+      return <PromptsScreen />;
     case 'review':
       return <ReviewScreen />;
     case 'train':
@@ -32,7 +35,6 @@ function screenOf(screen: Screen) {
       return <RunsScreen />;
     case 'settings':
       return <SettingsScreen />;
-    case 'prompts':
     case 'style':
     case 'models':
       return <PlannedScreen screen={screen} />;

@@ -1,5 +1,6 @@
 import { appCommands } from '../app/commands.ts';
 import { jobCommands } from '../jobs/commands.ts';
+import { promptCommands } from '../prompts/commands.ts';
 import { gridCommands } from '../review/commands/grid-commands.ts';
 import { verdictCommands } from '../review/commands/verdict-commands.ts';
 import { viewCommands } from '../review/commands/view-commands.ts';
@@ -8,6 +9,7 @@ import { CommandRegistry } from './registry.ts';
 /** The one registry. A feature adds its commands here and nowhere else. */
 export const registry = new CommandRegistry([
   ...appCommands,
+  ...promptCommands,
   ...verdictCommands,
   ...gridCommands,
   ...viewCommands,

@@ -9,12 +9,16 @@ export interface CommandState {
   /** What the review screen shows in place of its grid, if anything. */
   reviewView: 'grid' | 'full' | 'compare';
   undoable: boolean;
+  /** Prompts that the table of prompts shows. */
+  shownPrompts: number;
+  promptsUndoable: boolean;
   jobsRunning: boolean;
 }
 
 export const commandGroups = [
   'Go to',
   'Project',
+  'Prompts',
   'Review',
   'Verdicts',
   'Full view',

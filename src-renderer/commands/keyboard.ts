@@ -33,7 +33,7 @@ function isHeard(key: string, target: EventTarget | null): boolean {
   const palette = key === 'Mod+k';
   if (target.closest('[role=dialog], [role=alertdialog], [role=menu], [role=listbox]')) return palette;
   if (target.closest(TYPING)) return palette;
-  if (target.closest('[data-review-grid]')) return true;
+  if (target.closest('[data-review-grid], [data-prompt-table]')) return true;
   if (PRESSING.has(key)) return !target.closest(PRESSED);
   return !(MOVING.test(key) && target.closest(MOVED_IN));
 }

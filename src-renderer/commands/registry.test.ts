@@ -25,6 +25,8 @@ const states: CommandState[] = allScreens.flatMap((screen) =>
           reviewImages,
           reviewView,
           undoable: flag,
+          shownPrompts: reviewImages,
+          promptsUndoable: flag,
           jobsRunning: flag,
         })),
       ),
@@ -50,6 +52,8 @@ test('the keys of the review are those that people know', () => {
     reviewImages: 7,
     reviewView: 'grid',
     undoable: true,
+    shownPrompts: 0,
+    promptsUndoable: false,
     jobsRunning: false,
   };
   const meaning = (key: string) => registry.byKey(normaliseKey(key), state)?.id;
@@ -68,6 +72,36 @@ test('the keys of the review are those that people know', () => {
   ]);
   expect(registry.byKey('p', { ...state, screen: 'train' })).toBeUndefined();
   expect(registry.byKey('p', { ...state, reviewImages: 0 })).toBeUndefined();
+});
+
+test('the keys of the table of prompts', () => {
+  const state: CommandState = {
+    screen: 'prompts',
+    projectOpen: true,
+    reviewImages: 7,
+    reviewView: 'grid',
+    undoable: true,
+    shownPrompts: 3,
+    promptsUndoable: true,
+    jobsRunning: false,
+  };
+  const meaning = (key: string, change: Partial<CommandState> = {}) =>
+    registry.byKey(normaliseKey(key), { ...state, ...change })?.id;
+  expect(['W', 'N', 'Enter', 'Delete', 'Z', 'Mod+A', '/', 'I', 'G', 'O'].map((key) => meaning(key))).toEqual([
+    'write-prompts',
+    'type-prompt',
+    'edit-prompt',
+    'archive-prompts',
+    'undo-prompts',
+    'choose-all-prompts',
+    'search-prompts',
+    'prompt-coverage',
+    'generate-from-prompts',
+    'prompt-images',
+  ]);
+  expect(meaning('Enter', { shownPrompts: 0 })).toBeUndefined();
+  expect(meaning('Z', { promptsUndoable: false })).toBeUndefined();
+  expect(meaning('W', { screen: 'classes' })).toBeUndefined();
 });
 
 test('two commands cannot have one id', () => {

@@ -1,4 +1,4 @@
-import { Boxes, MessageSquareText, Palette } from 'lucide-react';
+import { Boxes, Palette } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { begin } from '../app/dialogs.ts';
 import { goTo } from '../app/ui-state.ts';
@@ -7,16 +7,9 @@ import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/states.tsx';
 import styles from './planned-screen.module.css';
 
-type Planned = 'prompts' | 'style' | 'models';
+type Planned = 'style' | 'models';
 
 const content: Readonly<Record<Planned, { icon: ReactNode; title: string; later: string; now: string }>> = {
-  prompts: {
-    icon: <MessageSquareText />,
-    title: 'Prompts are not part of this version',
-    later:
-      'Here a class name will become a sense, and the sense many prompts that vary in context and in style, each with its images and the share that was kept.',
-    now: 'Today you can write prompts elsewhere and import the images that they gave.',
-  },
   style: {
     icon: <Palette />,
     title: 'Style inversion is not part of this version',

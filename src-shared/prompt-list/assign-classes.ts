@@ -3,8 +3,11 @@ import type { LineProblem, ListedPrompt } from './read-row.ts';
 
 export interface AssignedPrompts {
   readonly prompts: readonly NewPrompt[];
-  /** Names that no class of the project has, in the order of their appearance; their lines are among the problems. */
+  /** Lines whose class the project does not have. */
+  readonly homeless: readonly ListedPrompt[];
+  /** The names of those classes, in the order of their appearance. */
   readonly unknownClasses: readonly string[];
+  /** Lines that name no class where none was chosen for them. */
   readonly problems: readonly LineProblem[];
 }
 
@@ -18,18 +21,30 @@ export function assignClasses(
 ): AssignedPrompts {
   const idOf = new Map(classes.map(({ id, name }) => [promptKey(name), id]));
   const prompts: NewPrompt[] = [];
+  const homeless: ListedPrompt[] = [];
   const problems: LineProblem[] = [];
-  const unknown = new Map<string, string>();
-  for (const { line, className, text, context, style } of listed) {
+  for (const entry of listed) {
+    const { line, className, text, context, style } = entry;
     const classId = className === null ? usual : idOf.get(promptKey(className));
     if (classId) {
       prompts.push({ classId, text, context, style, origin: 'imported', writer: 'file', attributes: {} });
     } else if (className === null) {
       problems.push({ line, reason: 'This line names no class, and none was chosen for such lines.' });
     } else {
-      problems.push({ line, reason: `There is no class "${className}".` });
-      if (!unknown.has(promptKey(className))) unknown.set(promptKey(className), className);
+      homeless.push(entry);
     }
   }
-  return { prompts, unknownClasses: [...unknown.values()], problems };
+  return { prompts, homeless, unknownClasses: differentNames(homeless), problems };
 }
+
+function differentNames(homeless: readonly ListedPrompt[]): string[] {
+  const names = new Map<string, string>();
+  for (const { className } of homeless) {
+    if (className !== null && !names.has(promptKey(className))) names.set(promptKey(className), className);
+  }
+  return [...names.values()];
+}
+
+/** What to say of lines whose classes are not to be added. */
+export const homelessProblems = (homeless: readonly ListedPrompt[]): LineProblem[] =>
+  homeless.map(({ line, className }) => ({ line, reason: `There is no class "${className ?? ''}".` }));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { assignClasses } from './assign-classes.ts';
+import { assignClasses, homelessProblems } from './assign-classes.ts';
 import { formatOfFile, parsePromptList, type PromptListFormat } from './parse-prompt-list.ts';
 
 const read = (text: string, format?: PromptListFormat) => {
@@ -163,6 +163,10 @@ test('lines find their classes, or say what is missing', () => {
     [7, 'd', 'imported', 'file'],
   ]);
   expect(assigned.unknownClasses).toEqual(['../x']);
-  expect(assigned.problems.map(({ line }) => line)).toEqual([3, 4, 6]);
+  expect(assigned.problems.map(({ line }) => line)).toEqual([4]);
+  expect(homelessProblems(assigned.homeless)).toEqual([
+    { line: 3, reason: 'There is no class "../x".' },
+    { line: 6, reason: 'There is no class "../X".' },
+  ]);
   expect(assignClasses(prompts, classes, 7).prompts).toHaveLength(3);
 });

@@ -1,0 +1,126 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { FilterX } from 'lucide-react';
+import { type MouseEvent, useEffect, useMemo, useRef } from 'react';
+import type { ImageClass } from '../../src-shared/domain/image-class.ts';
+import { CommandContextMenu } from '../commands/command-context-menu.tsx';
+import { extendTo, pointAt, toggleAt } from '../review/selection.ts';
+import { Button } from '../ui/button.tsx';
+import { cx } from '../ui/class-names.ts';
+import { EmptyState } from '../ui/states.tsx';
+import { beginEdit } from './actions.ts';
+import { everyPrompt } from './filter.ts';
+import { PromptRow } from './prompt-row.tsx';
+import styles from './prompts.module.css';
+import { setFilter, shownList, usePrompts } from './store.ts';
+
+export const ROW_HEIGHT = 34;
+
+/** The prompts that pass the filter. Only rows in sight exist; the keyboard stays with the table and points at rows. */
+export function PromptTable({ classes }: { classes: readonly ImageClass[] }) {
+  const { shown, selection, editing, filter } = usePrompts();
+  const frame = useRef<HTMLDivElement>(null);
+  const names = useMemo(() => new Map(classes.map(({ id, name }) => [id, name])), [classes]);
+  const rows = useVirtualizer({
+    count: shown.length,
+    getScrollElement: () => frame.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 8,
+  });
+  const { focus } = selection;
+  const focused = shown[focus]?.id;
+  useEffect(() => {
+    if (focus >= 0) rows.scrollToIndex(focus);
+  }, [rows, focus]);
+  useEffect(() => {
+    if (editing === null && !isTyping()) frame.current?.focus({ preventScroll: true });
+  }, [editing]);
+  if (shown.length === 0) return <NothingShown />;
+  const withClass = filter.classId === null;
+  return (
+    <div className={styles.tableArea}>
+      <TableHead withClass={withClass} />
+      <CommandContextMenu groups={['Prompts']}>
+        <div
+          ref={frame}
+          className={styles.table}
+          role="grid"
+          data-prompt-table
+          aria-label="Prompts"
+          aria-multiselectable
+          aria-rowcount={shown.length}
+          aria-activedescendant={focused === undefined ? undefined : `prompt-${focused}`}
+          tabIndex={0}
+          onMouseDown={onMouseDown}
+          onDoubleClick={(event) => placeUnder(event) !== null && beginEdit()}
+        >
+          <div className={styles.canvas} style={{ height: rows.getTotalSize() }}>
+            {rows.getVirtualItems().map(({ index, start }) => {
+              const prompt = shown[index];
+              return (
+                prompt && (
+                  <PromptRow
+                    key={prompt.id}
+                    prompt={prompt}
+                    place={index}
+                    top={start}
+                    className={withClass ? (names.get(prompt.classId) ?? '') : null}
+                    focused={index === focus}
+                    chosen={selection.ids.has(prompt.id)}
+                    editing={prompt.id === editing}
+                  />
+                )
+              );
+            })}
+          </div>
+        </div>
+      </CommandContextMenu>
+    </div>
+  );
+}
+
+const TableHead = ({ withClass }: { withClass: boolean }) => (
+  <div className={cx(styles.head, styles.columns, withClass && styles.withClass)} aria-hidden>
+    {withClass && <span>Class</span>}
+    <span>Prompt</span>
+    <span>Written as</span>
+    <span className={styles.wideOnly}>Context</span>
+    <span className={styles.wideOnly}>Style</span>
+    <span className={styles.number}>Images</span>
+    <span className={styles.number}>Kept</span>
+    <span />
+  </div>
+);
+
+const NothingShown = () => (
+  <EmptyState
+    icon={<FilterX />}
+    title="No prompt matches the filter"
+    actions={<Button onPress={() => setFilter(everyPrompt)}>Show all prompts</Button>}
+  >
+    The class, the origin or the words chosen leave nothing over.
+  </EmptyState>
+);
+
+/** Whether the keyboard is with a field, which the table must not take it from. */
+const isTyping = (): boolean =>
+  document.activeElement instanceof HTMLElement && document.activeElement.matches('input, textarea');
+
+function onMouseDown(event: MouseEvent<HTMLElement>): void {
+  const place = placeUnder(event);
+  if (place === null || isControl(event)) return;
+  usePrompts.setState(({ selection, shown }) => {
+    const list = shownList(shown);
+    if (event.button === 2 && selection.ids.has(list.idAt(place))) return {};
+    if (event.shiftKey) return { selection: extendTo(selection, place, list) };
+    if (event.ctrlKey || event.metaKey) return { selection: toggleAt(selection, place, list) };
+    return { selection: pointAt(place, list) };
+  });
+}
+
+const isControl = (event: MouseEvent<HTMLElement>): boolean =>
+  event.target instanceof Element && event.target.closest('button, textarea') !== null;
+
+function placeUnder(event: MouseEvent<HTMLElement>): number | null {
+  const row = event.target instanceof Element ? event.target.closest('[data-place]') : null;
+  return row instanceof HTMLElement ? Number(row.dataset['place']) : null;
+}

@@ -1,0 +1,69 @@
+import { create } from 'zustand';
+import type { Prompt } from '../../src-shared/domain/prompt.ts';
+import { emptySelection, pointAt, reconcile, type Selection, type Shown } from '../review/selection.ts';
+import { everyPrompt, filterPrompts, type ShownFilter } from './filter.ts';
+import type { Change } from './history.ts';
+
+interface PromptsState {
+  /** All prompts of the project in display order; null until they are read. */
+  prompts: readonly Prompt[] | null;
+  filter: ShownFilter;
+  /** Those that pass the filter. */
+  shown: readonly Prompt[];
+  selection: Selection;
+  /** The prompt whose text is being changed. */
+  editing: number | null;
+  /** Latest last. */
+  history: readonly Change[];
+  coverageOpen: boolean;
+}
+
+/** In a narrow window the coverage would leave no room for the prompts. */
+const ROOMY = 1280;
+
+const initial: PromptsState = {
+  prompts: null,
+  filter: everyPrompt,
+  shown: [],
+  selection: emptySelection,
+  editing: null,
+  history: [],
+  coverageOpen: typeof innerWidth === 'undefined' || innerWidth >= ROOMY,
+};
+
+export const usePrompts = create<PromptsState>()(() => initial);
+
+/** Forgets everything, as when another project is opened. */
+export const resetPrompts = (): void =>
+  usePrompts.setState(({ coverageOpen }) => ({ ...initial, coverageOpen }));
+
+/** The list that the selection counts in. */
+export const shownList = (shown: readonly Prompt[]): Shown => ({
+  length: shown.length,
+  idAt: (position) => shown[position]?.id ?? -1,
+});
+
+/** Shows what passes the filter now, the selection staying with its prompts. */
+export function refreshPrompts(changes: Partial<Pick<PromptsState, 'prompts' | 'filter'>>): void {
+  usePrompts.setState((old) => {
+    const { prompts, filter } = { ...old, ...changes };
+    const shown = filterPrompts(prompts ?? [], filter);
+    const places = new Map(shown.map(({ id }, place) => [id, place]));
+    const selection = reconcile(
+      old.selection,
+      shownList(old.shown),
+      shownList(shown),
+      (id) => places.get(id) ?? -1,
+    );
+    const editing = old.editing !== null && places.has(old.editing) ? old.editing : null;
+    return {
+      ...changes,
+      shown,
+      editing,
+      selection: selection.focus < 0 ? pointAt(0, shownList(shown)) : selection,
+    };
+  });
+}
+
+export const setFilter = (changes: Partial<ShownFilter>): void =>
+  refreshPrompts({ filter: { ...usePrompts.getState().filter, ...changes } });

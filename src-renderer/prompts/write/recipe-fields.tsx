@@ -1,0 +1,173 @@
+import type { PromptVocabulary } from '../../../src-shared/api/prompts.ts';
+import type { ImageClass } from '../../../src-shared/domain/image-class.ts';
+import { formatNoun } from '../../../src-shared/format/numbers.ts';
+import { NumberField } from '../../ui/number-field.tsx';
+import { Segments } from '../../ui/segments.tsx';
+import { Select } from '../../ui/select.tsx';
+import { Note } from '../../ui/states.tsx';
+import { TextArea } from '../../ui/text-area.tsx';
+import { NameChoice } from './name-choice.tsx';
+import {
+  changeRecipe,
+  changeVocabulary,
+  perClassOf,
+  type RecipeDraft,
+  type RecipeKind,
+  templatesOf,
+  templatesProblem,
+} from './recipe-draft.ts';
+import styles from './write.module.css';
+
+const about: Readonly<Record<RecipeKind, string>> = {
+  diversified:
+    'Varies where the class is, in which light and from which angle, and shows a share of it in named styles.',
+  template: 'Puts the class into fixed sentences, the same for every class.',
+  plain: 'The phrase of the class and nothing else: the baseline to compare with.',
+};
+
+interface RecipeFieldsProps {
+  recipe: RecipeDraft;
+  classes: readonly ImageClass[];
+  vocabularies: readonly PromptVocabulary[];
+  vocabulary: PromptVocabulary;
+  /** The vocabulary that fits the images of the project. */
+  usual: PromptVocabulary['id'];
+}
+
+export function RecipeFields({ recipe, classes, vocabularies, vocabulary, usual }: RecipeFieldsProps) {
+  const perClass = perClassOf(recipe, vocabulary);
+  return (
+    <div className={styles.fields}>
+      <Segments
+        label="Recipe"
+        value={recipe.kind}
+        onChange={(kind) => changeRecipe({ kind })}
+        segments={[
+          { value: 'diversified', label: 'Diversified' },
+          { value: 'template', label: 'Templates' },
+          { value: 'plain', label: 'Plain' },
+        ]}
+      />
+      <p className={styles.about}>{about[recipe.kind]}</p>
+      <ClassChoice recipe={recipe} classes={classes} />
+      {recipe.kind !== 'plain' && (
+        <Select
+          label="Words"
+          value={vocabulary.id}
+          options={vocabularies.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={changeVocabulary}
+        />
+      )}
+      {recipe.kind !== 'plain' && vocabulary.id !== usual && (
+        <Note kind="warn">
+          {usual === 'drawn-world'
+            ? 'The images of this project were drawn. The starter models, which can make more of them, know only the words of the drawn world.'
+            : 'The words of the drawn world are for the starter models. Others know many more.'}
+        </Note>
+      )}
+      {recipe.kind === 'diversified' && (
+        <DiversifiedFields recipe={recipe} vocabulary={vocabulary} perClass={perClass} />
+      )}
+      {recipe.kind === 'template' && (
+        <TemplateFields recipe={recipe} vocabulary={vocabulary} perClass={perClass} />
+      )}
+    </div>
+  );
+}
+
+function ClassChoice({ recipe, classes }: Pick<RecipeFieldsProps, 'recipe' | 'classes'>) {
+  const without = classes.filter(({ prompts }) => prompts === 0).length;
+  return (
+    <Select
+      label="For"
+      value={String(recipe.classes)}
+      options={[
+        { value: 'all', label: `All ${formatNoun(classes.length, 'class', 'classes')}` },
+        ...(without > 0 || recipe.classes === 'without'
+          ? [{ value: 'without', label: `${formatNoun(without, 'class', 'classes')} without prompts` }]
+          : []),
+        ...classes
+          .toSorted((a, b) => a.position - b.position)
+          .map(({ id, name, prompts }) => ({
+            value: String(id),
+            label: name,
+            hint: formatNoun(prompts, 'prompt'),
+          })),
+      ]}
+      onChange={(value) =>
+        changeRecipe({ classes: value === 'all' || value === 'without' ? value : Number(value) })
+      }
+    />
+  );
+}
+
+interface PartProps {
+  recipe: RecipeDraft;
+  vocabulary: PromptVocabulary;
+  perClass: number;
+}
+
+function DiversifiedFields({ recipe, vocabulary, perClass }: PartProps) {
+  const stylized = Math.round((perClass * recipe.stylizedPercent) / 100);
+  return (
+    <>
+      <div className={styles.pair}>
+        <NumberField
+          label="Prompts for each class"
+          value={perClass}
+          onChange={(diversified) => changeRecipe({ perClass: { ...recipe.perClass, diversified } })}
+          min={1}
+          max={1000}
+        />
+        <NumberField
+          label="Stylized"
+          unit="%"
+          value={recipe.stylizedPercent}
+          onChange={(stylizedPercent) => changeRecipe({ stylizedPercent })}
+          min={0}
+          max={100}
+          step={5}
+        />
+      </div>
+      <p className={styles.about}>
+        {perClass - stylized} name a context, {stylized} a style. Prompts that a class has count.
+      </p>
+      <NameChoice
+        title="Contexts"
+        names={vocabulary.contexts.map(({ name, phrase }) => ({ name, phrase, group: '' }))}
+        chosen={recipe.contexts}
+        onChange={(contexts) => changeRecipe({ contexts })}
+      />
+      <NameChoice
+        title="Styles"
+        names={vocabulary.styles}
+        chosen={recipe.styles}
+        onChange={(chosen) => changeRecipe({ styles: chosen })}
+      />
+      <NumberField label="Seed" value={recipe.seed} onChange={(seed) => changeRecipe({ seed })} />
+    </>
+  );
+}
+
+function TemplateFields({ recipe, vocabulary, perClass }: PartProps) {
+  const templates = templatesOf(recipe, vocabulary);
+  return (
+    <>
+      <TextArea
+        label="Sentences, one a line"
+        rows={9}
+        value={recipe.templates ?? vocabulary.templates.join('\n')}
+        onChange={(text) => changeRecipe({ templates: text })}
+        error={templatesProblem(templates)}
+        hint="{phrase} is what prompts call the class, {a phrase} the same with a or an, {class} its name."
+      />
+      <NumberField
+        label="Prompts for each class"
+        value={perClass}
+        onChange={(template) => changeRecipe({ perClass: { ...recipe.perClass, template } })}
+        min={1}
+        max={1000}
+      />
+    </>
+  );
+}
