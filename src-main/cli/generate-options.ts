@@ -11,6 +11,7 @@ import { promptOriginSchema } from '../../src-shared/domain/prompt.ts';
 import { collect, type CommonOptions, count, decimal } from './command.ts';
 import { UsageError } from './failure.ts';
 import { classNamed } from './find-class.ts';
+import { findModel } from './find-model.ts';
 
 export interface GenerateOptions extends CommonOptions {
   model?: string;
@@ -70,7 +71,7 @@ export function generationRequest(
   models: readonly TextToImageModel[],
   classes: readonly ImageClass[],
 ): StartGenerationInput {
-  const model = chosenModel(models, options.model);
+  const model = findModel(models, options.model);
   const parsed = startGenerationSchema.safeParse({
     modelId: model.id,
     sampling: {
@@ -91,20 +92,6 @@ export function generationRequest(
   });
   if (!parsed.success) throw new UsageError(z.prettifyError(parsed.error));
   return parsed.data;
-}
-
-function chosenModel(models: readonly TextToImageModel[], reference: string | undefined): TextToImageModel {
-  const found =
-    reference === undefined
-      ? (models.find(({ problem }) => problem === null) ?? models[0])
-      : models.find(({ id, name }) => id === reference || name === reference);
-  if (found) return found;
-  const known = models.map(({ id, name }) => `${name} (${id})`).join(', ');
-  throw new UsageError(
-    reference === undefined
-      ? 'There is no model yet. Add a folder with "models add <folder>".'
-      : `There is no model "${reference}". There are: ${known || 'none'}.`,
-  );
 }
 
 function amount({ images, perPrompt, topUp }: GenerateOptions): StartGeneration['amount'] {
