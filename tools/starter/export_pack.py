@@ -80,7 +80,7 @@ def text_settings(config) -> dict:
 
 
 def export_clip(home: Path, out: Path) -> None:
-    clip = load_clip(home)
+    clip = load_clip(home, "clip")
     ids = torch.zeros(2, LENGTH, dtype=torch.int64)
     pixels = torch.zeros(2, 3, SIZE, SIZE)
     batch = {0: "batch_size"}
@@ -96,7 +96,7 @@ def export_clip(home: Path, out: Path) -> None:
             "projection_dim": WIDTH,
             "logit_scale": clip.logit_scale.exp().clamp(max=100).item(),
             "text_config": {"model_type": "clip_text_model", **text_settings(clip.text.config)},
-            "vision_config": {"model_type": "resnet", "image_size": SIZE, **VISION, "projection_dim": WIDTH},
+            "vision_config": {"model_type": "resnet", "image_size": SIZE, **VISION["clip"], "projection_dim": WIDTH},
         },
     )
     write_json(
@@ -119,7 +119,7 @@ def export_clip(home: Path, out: Path) -> None:
 
 
 def export_text_to_image(home: Path, out: Path) -> None:
-    clip = load_clip(home)
+    clip = load_clip(home, "conditioner")
     autoencoder = Autoencoder()
     autoencoder.load_state_dict(torch.load(home / "autoencoder.pt", weights_only=False)["average"])
     state = torch.load(home / "denoiser.pt", weights_only=False)

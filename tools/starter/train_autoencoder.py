@@ -12,7 +12,7 @@ from torch import nn
 from autoencoder import Autoencoder
 from checkpoint import Average, Checkpoint, one_cycle
 from drawn_pictures import Pictures, World
-from train_clip import StarterClip, load_tokenizer, text_config
+from train_clip import VISION, StarterClip, load_tokenizer, text_config
 
 BATCH = 48
 PEAK_RATE = 1e-3
@@ -20,10 +20,11 @@ KL_WEIGHT = 3e-4
 PERCEPTUAL_WEIGHT = 0.25
 
 
-def load_clip(home: Path) -> StarterClip:
+def load_clip(home: Path, name: str) -> StarterClip:
+    """`conditioner`: the small CLIP that the text-to-image pipeline is built on; `clip`: the one that scores."""
     ids = load_tokenizer(home / "tokenizer").get_vocab()
-    clip = StarterClip(text_config(len(ids), ids["<|startoftext|>"], ids["<|endoftext|>"]))
-    clip.load_state_dict(torch.load(home / "clip.pt", weights_only=False)["average"])
+    clip = StarterClip(text_config(len(ids), ids["<|startoftext|>"], ids["<|endoftext|>"]), VISION[name])
+    clip.load_state_dict(torch.load(home / f"{name}.pt", weights_only=False)["average"])
     return clip.eval().requires_grad_(False)
 
 
@@ -60,7 +61,7 @@ def main():
     world = World(options.home / "data")
     pictures = Pictures(options.home / "data", "train", world.size)
     held_out = Pictures(options.home / "data", "real-attic", world.size)
-    vision = load_clip(options.home).vision
+    vision = load_clip(options.home, "conditioner").vision
     model = Autoencoder()
     optimizer = torch.optim.AdamW(model.parameters(), lr=PEAK_RATE, weight_decay=1e-4, betas=(0.9, 0.99))
     average = Average(model, 0.999)

@@ -19,7 +19,10 @@ from drawn_pictures import Pictures, World, with_article
 from residual_network import ResidualNetwork
 
 WIDTH = 128
-VISION = {"widths": [24, 48, 96, 192], "blocks": [1, 1, 1, 1]}
+VISION = {
+    "conditioner": {"widths": [24, 48, 96, 192], "blocks": [1, 1, 1, 1]},
+    "clip": {"widths": [32, 64, 128, 256], "blocks": [1, 2, 2, 1]},
+}
 TEXT_LAYERS = 3
 LENGTH = 32
 BATCH = 192
@@ -44,10 +47,10 @@ def text_config(vocabulary_size: int, start: int, end: int) -> CLIPTextConfig:
 
 
 class StarterClip(nn.Module):
-    def __init__(self, config: CLIPTextConfig):
+    def __init__(self, config: CLIPTextConfig, vision: dict):
         super().__init__()
         self.text = CLIPTextModelWithProjection(config)
-        self.vision = ResidualNetwork(VISION["widths"], VISION["blocks"], WIDTH)
+        self.vision = ResidualNetwork(vision["widths"], vision["blocks"], WIDTH)
         self.logit_scale = nn.Parameter(torch.tensor(2.6592))
 
     def image_embeds(self, pixels):
@@ -110,6 +113,7 @@ def zero_shot(model: StarterClip, tokenizer, world: World, folder: Path) -> dict
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--home", type=Path, required=True)
+    parser.add_argument("--name", choices=list(VISION), default="clip")
     parser.add_argument("--steps", type=int, default=4000)
     options = parser.parse_args()
     torch.manual_seed(1)
@@ -118,10 +122,10 @@ def main():
     world = World(data)
     tokenizer = load_tokenizer(options.home / "tokenizer")
     ids = tokenizer.get_vocab()
-    model = StarterClip(text_config(len(ids), ids["<|startoftext|>"], ids["<|endoftext|>"]))
+    model = StarterClip(text_config(len(ids), ids["<|startoftext|>"], ids["<|endoftext|>"]), VISION[options.name])
     optimizer = torch.optim.AdamW(model.parameters(), lr=PEAK_RATE, weight_decay=0.05, betas=(0.9, 0.98))
     average = Average(model, 0.998)
-    checkpoint = Checkpoint(options.home / "clip.pt")
+    checkpoint = Checkpoint(options.home / f"{options.name}.pt")
     step = 0
     if state := checkpoint.load():
         model.load_state_dict(state["model"])

@@ -67,7 +67,7 @@ class Captions:
     """Hidden states of the text encoder for captions, computed once for each distinct text."""
 
     def __init__(self, home: Path):
-        self.encoder = load_clip(home).text
+        self.encoder = load_clip(home, "conditioner").text
         self.tokenizer = load_tokenizer(home / "tokenizer")
         self.held = {}
 
