@@ -5,9 +5,10 @@ import type { ImageClass } from '../../src-shared/domain/image-class.ts';
 import { api } from '../api/client.ts';
 import { queries } from '../api/queries.ts';
 import { useProject } from '../app/use-project.ts';
-import { FailedState, Skeleton } from '../ui/states.tsx';
+import { FailedState } from '../ui/states.tsx';
 import { AmountFields } from './amount-fields.tsx';
 import { changeDraft, emptyDraft, requestOf, useDraft, withModel } from './draft.ts';
+import { FormSkeleton } from './form-skeleton.tsx';
 import styles from './generate.module.css';
 import { ModelChoice } from './model-choice.tsx';
 import { PlanPanel } from './plan-panel.tsx';
@@ -48,11 +49,13 @@ export function GenerateForm(props: {
     onSuccess: props.onStarted,
   });
   if (models.error) return <FailedState error={models.error} onRetry={() => void models.refetch()} />;
-  const model = models.data?.find(({ id }) => id === draft.modelId);
+  // Until a model is chosen, its size and defaults are unknown: what was typed before would be overwritten.
+  if (!models.data || draft.projectId !== project?.id) return <FormSkeleton />;
+  const model = models.data.find(({ id }) => id === draft.modelId);
   return (
     <div className={styles.columns}>
       <div className={styles.form}>
-        {models.data ? <ModelChoice models={models.data} draft={draft} /> : <Skeleton height={90} />}
+        <ModelChoice models={models.data} draft={draft} />
         <PromptChoice draft={draft} classes={props.classes} prompts={props.prompts} />
         <AmountFields draft={draft} />
         <SamplingFields draft={draft} model={model} />

@@ -64,7 +64,9 @@ function planWords({ setName, sampling, seed }: StartGenerationInput): string {
 }
 
 function ClassTable({ rows }: { rows: GenerationPlan['perClass'] }) {
-  const most = Math.max(1, ...rows.map(({ images }) => images));
+  const counts = rows.map(({ images }) => images);
+  const most = Math.max(1, ...counts);
+  const differ = Math.min(...counts) < most;
   return (
     <div className={styles.perClass}>
       <table>
@@ -81,9 +83,11 @@ function ClassTable({ rows }: { rows: GenerationPlan['perClass'] }) {
             <tr key={classId}>
               <th scope="row" title={className}>
                 {className}
-                <span className={styles.bar} aria-hidden>
-                  <span style={{ width: `${(images / most) * 100}%` }} />
-                </span>
+                {differ && (
+                  <span className={styles.bar} aria-hidden>
+                    <span style={{ width: `${(images / most) * 100}%` }} />
+                  </span>
+                )}
               </th>
               <td>{formatCount(prompts)}</td>
               <td>{formatCount(images)}</td>
