@@ -11,22 +11,35 @@ import { prepared } from './statement.ts';
 
 type Group = KeptShares['groups'][number];
 
-/** What the synthetic images are grouped by, as SQL. */
-const groupings: Readonly<Record<Group['by'], string>> = {
-  class: '(SELECT name FROM class WHERE class.id = image.class_id)',
-  origin: 'made.origin',
-  style: 'made.style',
-  context: 'made.context',
+interface Tally {
+  className: string;
+  origin: string | null;
+  style: string | null;
+  context: string | null;
+  verdict: Verdict;
+  n: number;
+}
+
+/** One pass over the images: the sums by class, origin, style and context follow from it. */
+const TALLIES = `
+  SELECT class.name AS className, tally.* FROM (
+    SELECT image.class_id AS classId, made.origin AS origin, made.style AS style, made.context AS context,
+           verdict, count(*) AS n
+    FROM ${FILTERED_IMAGES} GROUP BY 1, 2, 3, 4, 5
+  ) AS tally JOIN class ON class.id = classId ORDER BY class.position`;
+
+const keyOf: Readonly<Record<Group['by'], (tally: Tally) => string | null>> = {
+  class: ({ className }) => className,
+  origin: ({ origin }) => origin,
+  style: ({ style }) => style,
+  context: ({ context }) => context,
 };
 
-function groupsBy(db: Database, by: Group['by'], filter: ScoreFilter): Group[] {
-  const rows = prepared<[object], { key: string | null; verdict: Verdict; n: number }>(
-    db,
-    `SELECT ${groupings[by]} AS key, verdict, count(*) AS n FROM ${FILTERED_IMAGES} GROUP BY 1, 2 ORDER BY 1`,
-  ).all(filterBinding(filter));
-  return [...Map.groupBy(rows, ({ key }) => key)].map(([key, members]) => {
-    const count = (verdict: Verdict): number => members.find((row) => row.verdict === verdict)?.n ?? 0;
-    const [keep, reject, undecided] = [count('keep'), count('reject'), count('undecided')];
+function groupsBy(tallies: readonly Tally[], by: Group['by']): Group[] {
+  return [...Map.groupBy(tallies, keyOf[by])].map(([key, members]) => {
+    const counts = { keep: 0, reject: 0, undecided: 0 };
+    for (const { verdict, n } of members) counts[verdict] += n;
+    const { keep, reject, undecided } = counts;
     const attemptsPerKept = keep === 0 ? null : (keep + reject + undecided) / keep;
     return { by, key, keep, reject, undecided, attemptsPerKept };
   });
@@ -72,8 +85,11 @@ export const filterQueries = {
   /** Takes a step back in one go. 'not-found' once it was taken back, or when it is too long ago. */
   'filter.undo': (db: Database, step: number): void => takeBack(db, step),
 
-  'filter.keptShares': (db: Database, filter: ScoreFilter): Group[] =>
-    (['class', 'origin', 'style', 'context'] as const).flatMap((by) => groupsBy(db, by, filter)),
+  /** By class in class order, by origin, style and context as they come. */
+  'filter.keptShares': (db: Database, filter: ScoreFilter): Group[] => {
+    const tallies = prepared<[object], Tally>(db, TALLIES).all(filterBinding(filter));
+    return (['class', 'origin', 'style', 'context'] as const).flatMap((by) => groupsBy(tallies, by));
+  },
 
   'filter.setWanted': (db: Database, input: { classIds: readonly number[]; wanted: number | null }): void => {
     const ids = JSON.stringify(input.classIds);
