@@ -1,6 +1,6 @@
 import { type ClipModel, loadClip } from '../../../src-main/scoring/clip/clip-model.ts';
 import { preparePicture, writeNormalised } from '../../../src-main/scoring/clip/prepare-picture.ts';
-import { drawnDataSet, drawnDataSets } from '../../../src-main/world/data-sets.ts';
+import { type DrawnDataSet, drawnDataSets } from '../../../src-main/world/data-sets.ts';
 import { drawnObject } from '../../../src-main/world/objects/catalogue.ts';
 import { fillTemplate } from '../../../src-shared/prompt-template.ts';
 import { agreement, drawReal, type LabelledPictures, largestOfRows, type RealPictures } from './pictures.ts';
@@ -54,13 +54,7 @@ export function cosines(a: Float32Array, b: Float32Array, dimension: number): Fl
 }
 
 /** Share of a data set's real pictures whose class a CLIP finds among the plain prompts of its classes. */
-async function zeroShot(
-  clip: ClipModel,
-  dataSet: string,
-  request: Omit<RealPictures, 'size'>,
-): Promise<number> {
-  const real = await drawReal(dataSet, { ...request, size: clip.size.width });
-  const { classes } = drawnDataSet(dataSet);
+async function zeroShot(clip: ClipModel, { classes }: DrawnDataSet, real: LabelledPictures): Promise<number> {
   const prompts = classes.map(({ object }) => plainPrompt(drawnObject(object).phrase));
   const texts = await clip.embedTexts(prompts);
   const { data, dimension } = await embedPictures(clip, real);
@@ -70,12 +64,16 @@ async function zeroShot(
 /** Zero-shot accuracy of a CLIP folder on real pictures of every drawn data set, by the set's id. */
 export async function zeroShotAccuracies(
   folder: string,
-  request: Omit<RealPictures, 'size'>,
+  request: Omit<RealPictures, 'dataSet'>,
 ): Promise<Record<string, number>> {
   const clip = await loadClip(folder);
   try {
+    const requests = drawnDataSets.map(({ id }) => ({ dataSet: id, ...request }));
+    const drawn = await drawReal(requests, clip.size.width);
     const scores: Record<string, number> = {};
-    for (const { id } of drawnDataSets) scores[id] = await zeroShot(clip, id, request);
+    for (const [i, dataSet] of drawnDataSets.entries()) {
+      scores[dataSet.id] = await zeroShot(clip, dataSet, drawn[i]!);
+    }
     return scores;
   } finally {
     await clip.dispose();

@@ -19,25 +19,29 @@ export async function drawAll(specs: Iterable<PictureSpec>, size: number): Promi
   return pictures;
 }
 
+/** Real pictures of a drawn data set. */
 export interface RealPictures {
+  readonly dataSet: string;
   readonly split: 'train' | 'val' | 'test';
   readonly perClass: number;
   readonly seed: number;
-  readonly size: number;
 }
 
-/** Real pictures of a drawn data set; labels are places in its list of classes. */
-export async function drawReal(
-  dataSet: string,
-  { size, ...request }: RealPictures,
-): Promise<LabelledPictures> {
-  const classes = drawnDataSet(dataSet).classes.map(({ className }) => className);
-  const drawn = [...dataSetPictures(dataSet, { role: 'real', ...request })];
+/** What is asked for, in order, drawn in one go; labels are places in each data set's list of classes. */
+export async function drawReal(requests: readonly RealPictures[], size: number): Promise<LabelledPictures[]> {
+  const wanted = requests.map(({ dataSet, ...request }) => {
+    const classes = drawnDataSet(dataSet).classes.map(({ className }) => className);
+    const drawn = [...dataSetPictures(dataSet, { role: 'real', ...request })];
+    return {
+      specs: drawn.map(({ spec }) => spec),
+      labels: Int32Array.from(drawn, ({ className }) => classes.indexOf(className)),
+    };
+  });
   const pictures = await drawAll(
-    drawn.map(({ spec }) => spec),
+    wanted.flatMap(({ specs }) => specs),
     size,
   );
-  return { size, pictures, labels: Int32Array.from(drawn, ({ className }) => classes.indexOf(className)) };
+  return wanted.map(({ specs, labels }) => ({ size, pictures: pictures.splice(0, specs.length), labels }));
 }
 
 export interface Normalisation {

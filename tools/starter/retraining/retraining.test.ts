@@ -2,7 +2,7 @@ import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createClassifier } from '../../../src-main/models/architectures.ts';
 import { bodyWeights, readPretrained } from '../../../src-main/models/pretrained.ts';
 import { loadClip } from '../../../src-main/scoring/clip/clip-model.ts';
@@ -12,6 +12,9 @@ import { backboneRetraining } from './backbone.ts';
 import { clipRetraining } from './clip.ts';
 import { rateAt, type Retraining } from './retraining.ts';
 import { train } from './train.ts';
+
+/** Drawing and training take a while where other work goes on. */
+vi.setConfig({ testTimeout: 240_000 });
 
 const fixture = fileURLToPath(new URL('../../../src-main/scoring/fixtures/tiny-clip/', import.meta.url));
 
