@@ -8,6 +8,18 @@ import { isLfsPointer, lfsAdvice } from './lfs-pointer.ts';
 /** `folder/file`: enough to find it, nothing about where the user keeps it. */
 const shortName = (path: string): string => `${basename(dirname(path))}/${basename(path)}`;
 
+/** Python's json module writes NaN and Infinity, which JSON does not have. Strings stay as they are. */
+const withoutPythonNumbers = (text: string): string =>
+  /NaN|Infinity/.test(text)
+    ? text.replaceAll(
+        /("(?:[^"\\]|\\.)*")|(-?)Infinity|NaN/g,
+        (match: string, quoted?: string, sign?: string) => {
+          if (quoted !== undefined) return match;
+          return match === 'NaN' ? 'null' : `${sign ?? ''}1e999`;
+        },
+      )
+    : text;
+
 function parse(path: string, bytes: Buffer): unknown {
   const name = shortName(path);
   if (isLfsPointer(bytes)) {
@@ -18,7 +30,7 @@ function parse(path: string, bytes: Buffer): unknown {
     throw new UserError('bad-input', `${name} is empty.`, 'Download or export it again.');
   }
   try {
-    return JSON.parse(text);
+    return JSON.parse(withoutPythonNumbers(text));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new UserError('bad-input', `${name} is not valid JSON: ${reason}.`, 'Download or export it again.');

@@ -29,7 +29,7 @@ export const schedulerFileSchema = z.object({
   lower_order_final: z.boolean().optional(),
   euler_at_final: z.boolean().optional(),
   final_sigmas_type: z.enum(['zero', 'sigma_min']).optional(),
-  lambda_min_clipped: z.number().nullish(),
+  lambda_min_clipped: z.union([z.number(), z.literal(-Infinity)]).nullish(),
   use_karras_sigmas: z.boolean().nullish(),
   use_exponential_sigmas: z.boolean().nullish(),
   use_beta_sigmas: z.boolean().nullish(),
