@@ -80,9 +80,13 @@ export async function measurePack(
 }
 
 /** Without what they are made of. */
-export function figuresOf({ details: _, ...figures }: StarterReport): StarterFigures {
-  return figures;
-}
+export const figuresOf = (report: StarterReport): StarterFigures => ({
+  generatorFidelity: report.generatorFidelity,
+  clipZeroShot: report.clipZeroShot,
+  senses: report.senses,
+  backboneProbe: report.backboneProbe,
+  packBytes: report.packBytes,
+});
 
 export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
