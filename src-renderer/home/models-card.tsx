@@ -3,18 +3,21 @@ import { Button } from '../ui/button.tsx';
 import { ModelsArt } from './card-art.tsx';
 import styles from './home.module.css';
 
-/** Says what will be here, and what can be done instead today. */
-export function ModelsCard() {
+/** A model of one's own: what form it has, and where it is named. */
+export function ModelsCard({ projectOpen }: { projectOpen: boolean }) {
   return (
     <section className={styles.card}>
       <ModelsArt />
       <h2 className={styles.cardTitle}>Real models</h2>
       <p className={styles.cardWords}>
-        Downloaded diffusion models will make images for your classes. That needs the model manager, which is
-        coming. Until then, import images that another program generated.
+        A text-to-image model in the ONNX layout of diffusers makes images for your classes on this machine.
+        Name its folder on the Generate screen. Images that another program made can be imported with their
+        prompts.
       </p>
       <div className={styles.cardActions}>
-        <Button onPress={() => goTo('models')}>What is planned</Button>
+        <Button onPress={() => goTo(projectOpen ? 'generate' : 'models')}>
+          {projectOpen ? 'Choose a model' : 'What is planned'}
+        </Button>
       </div>
     </section>
   );
