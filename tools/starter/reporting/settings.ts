@@ -24,7 +24,7 @@ export interface ReportSettings {
 
 /** About ten minutes on two cores. */
 export const usualSettings: ReportSettings = {
-  judge: { picturesPerObject: 300, freshPerObject: 24, batch: 128, steps: 400 },
+  judge: { picturesPerObject: 500, freshPerObject: 24, batch: 128, steps: 400 },
   imagesPerObject: 20,
   imagesPerSense: 30,
   imagesPerName: 100,
