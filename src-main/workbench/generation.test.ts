@@ -1,10 +1,12 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import sharp from 'sharp';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { HostEvent } from '../../src-shared/api/services.ts';
 import type { ImageDetail } from '../../src-shared/domain/image-set.ts';
+import { copyModel, nanForSomePrompts } from '../generation/testing/model-copy.ts';
 import {
   generate,
   type GenerationBench,
@@ -30,6 +32,9 @@ async function imagesOf(setId: number): Promise<ImageDetail[]> {
   const { ids } = await bench.workbench.images.index({ setId });
   return bench.workbench.images.details(ids);
 }
+
+/** A prompt that a person added, but for its class and text. */
+const typed = { origin: 'typed', writer: 'person', context: null, style: null, attributes: {} } as const;
 
 const ascending = (numbers: readonly (number | null | undefined)[]) =>
   numbers.toSorted((a, b) => (a ?? 0) - (b ?? 0));
@@ -155,6 +160,56 @@ test('a picture that the set has already fails its item, and nothing else', asyn
   expect(await imagesOf(setId)).toHaveLength(23);
 });
 
+test('a picture of NaN fails its item; the others of its batch are made', async () => {
+  const { workbench } = bench;
+  const copy = await copyModel();
+  copy.edit('unet', nanForSomePrompts);
+  const [, kite] = await workbench.classes.list();
+  const text = 'a boat at night';
+  await workbench.prompts.add({ prompts: [{ ...typed, classId: kite!.id, text }] });
+  const { modelId } = await workbench.generation.addModel({
+    sourceId: await workbench.registerSource(copy.folder),
+  });
+  const { job, setId } = await generate(
+    { ...bench, modelId },
+    {
+      amount: { kind: 'per-prompt', images: 2 },
+      sampling: { steps: 3, width: 16, height: 16, guidanceScale: 1 },
+    },
+  );
+  const failures = await workbench.jobs.failures(job.id);
+  const images = await imagesOf(setId);
+  expect(job).toMatchObject({ state: { status: 'done' }, progress: { done: 18, failed: failures.length } });
+  expect(images.length + failures.length).toBe(18);
+  expect(images.map(({ caption }) => caption)).toContain(text);
+  expect(failures.map(({ label }) => label)).toContain('a photo of a crane');
+  expect(failures[0]!.error).toMatchObject({ code: 'diverged', message: expect.stringContaining('NaN') });
+  copy.remove();
+});
+
+test('a job makes images of one model only: when its files change meanwhile, it fails and can go on later', async () => {
+  const { workbench } = bench;
+  const copy = await copyModel();
+  const { modelId } = await workbench.generation.addModel({
+    sourceId: await workbench.registerSource(copy.folder),
+  });
+  const request = tinyRequest(modelId, { amount: { kind: 'per-class', images: 40 } });
+  const { jobId } = await workbench.generation.start(request);
+  while ((await workbench.jobs.get(jobId)).progress.done === 0) await sleep(10);
+  await workbench.jobs.pause(jobId);
+  expect((await settled(workbench, jobId)).state.status).toBe('paused');
+  const file = copy.path('scheduler', 'scheduler_config.json');
+  const before = await readFile(file, 'utf8');
+  await writeFile(file, `${before}\n`);
+  await workbench.jobs.resume(jobId);
+  const failed = await settled(workbench, jobId);
+  expect(failed.state).toMatchObject({ status: 'failed', error: { code: 'conflict' } });
+  await writeFile(file, before);
+  await workbench.jobs.retryFailed(jobId);
+  expect((await settled(workbench, jobId)).progress).toMatchObject({ done: 80, failed: 0 });
+  copy.remove();
+});
+
 test('what stands against a start is said before it, and again when it is tried', async () => {
   const { generation } = bench.workbench;
   const problems = async (fields: Parameters<typeof tinyRequest>[1], modelId = bench.modelId) =>
@@ -184,8 +239,7 @@ test('a prompt that is too long is named, and so are classes without prompts', a
   const [crane] = await workbench.classes.list();
   const tail = 'over the wide and quiet sea at dusk';
   const text = `a photo of a crane ${'and another crane '.repeat(12)}${tail}`;
-  const common = { origin: 'typed', writer: 'person', context: null, style: null, attributes: {} } as const;
-  await workbench.prompts.add({ prompts: [{ ...common, classId: crane!.id, text }] });
+  await workbench.prompts.add({ prompts: [{ ...typed, classId: crane!.id, text }] });
   const amount = { kind: 'per-prompt', images: 1 } as const;
   const { warnings, perClass } = await workbench.generation.plan(tinyRequest(modelId, { amount }));
   expect(perClass.map(({ className, images }) => [className, images])).toEqual([

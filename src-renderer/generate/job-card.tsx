@@ -32,7 +32,9 @@ export function JobCard({ job, made, onSetUp }: { job: Job; made: MadeImages | n
       {state.status === 'running' && <InTheMaking jobId={job.id} />}
       {made && <Verdicts made={made} />}
       {progress.failed > 0 && <Failed job={job} />}
-      {isTerminal(state) && made?.setId != null && <NextStep setId={made.setId} onSetUp={onSetUp} />}
+      {isTerminal(state) && made?.setId != null && (
+        <NextStep setId={made.setId} failed={state.status === 'failed'} onSetUp={onSetUp} />
+      )}
       {isTerminal(state) && made?.setId == null && (
         <Button icon={<Plus aria-hidden />} onPress={onSetUp}>
           Set up another
@@ -74,7 +76,7 @@ function StateNote({ job }: { job: Job }): ReactNode {
             <p>{state.error.message}</p>
             {state.error.advice && <p>{state.error.advice}</p>}
           </Note>
-          <Button icon={<RotateCcw aria-hidden />} onPress={() => retryFailed(job.id)}>
+          <Button look="primary" icon={<RotateCcw aria-hidden />} onPress={() => retryFailed(job.id)}>
             {retryWords(job)}
           </Button>
         </>
@@ -120,17 +122,18 @@ function Failed({ job }: { job: Job }) {
   );
 }
 
-function NextStep({ setId, onSetUp }: { setId: number; onSetUp: () => void }) {
+/** One button of a screen is the primary one; after a failure that is the one that lets it go on. */
+function NextStep(props: { setId: number; failed: boolean; onSetUp: () => void }) {
   const review = () => {
-    showSet(setId);
+    showSet(props.setId);
     goTo('review');
   };
   return (
     <div className={styles.next}>
-      <Button look="primary" icon={<ArrowRight aria-hidden />} onPress={review}>
+      <Button look={props.failed ? 'plain' : 'primary'} icon={<ArrowRight aria-hidden />} onPress={review}>
         Score and filter
       </Button>
-      <Button icon={<Plus aria-hidden />} onPress={onSetUp}>
+      <Button icon={<Plus aria-hidden />} onPress={props.onSetUp}>
         Set up another
       </Button>
     </div>

@@ -6,7 +6,7 @@ import { Button } from '../ui/button.tsx';
 import { Section } from '../ui/page.tsx';
 import { Select } from '../ui/select.tsx';
 import { Note } from '../ui/states.tsx';
-import { AddModelDialog } from './add-model-dialog.tsx';
+import { AddPipelineDialog } from './add-pipeline-dialog.tsx';
 import { changeDraft, type Draft, withModel } from './draft.ts';
 import styles from './generate.module.css';
 
@@ -47,7 +47,7 @@ export function ModelChoice({ models, draft }: { models: readonly TextToImageMod
           {chosen && <ModelFacts model={chosen} />}
         </div>
       )}
-      {adding && <AddModelDialog onClose={() => setAdding(false)} />}
+      {adding && <AddPipelineDialog onClose={() => setAdding(false)} />}
     </Section>
   );
 }

@@ -102,5 +102,6 @@ function shownSettings({ settings }: GeneratedFrom): [string, ReactNode][] {
 
 function settingWords(key: string, value: string | number): ReactNode {
   if (key === 'scheduler') return schedulerNames[value] ?? value;
+  if (key === 'runtime') return `ONNX Runtime ${value}`;
   return key === 'provider' ? formatProvider(String(value)) : value;
 }

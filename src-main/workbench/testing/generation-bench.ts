@@ -1,15 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type StartGeneration, startGenerationSchema } from '../../../src-shared/api/generation.ts';
 import { isTerminal, type Job } from '../../../src-shared/domain/job.ts';
+import { tinyModel } from '../../generation/testing/model-copy.ts';
 import { silentLog } from '../../log/log.ts';
 import { createWorkbench } from '../create-workbench.ts';
 import type { HostWorkbench } from '../host.ts';
-
-/** A whole pipeline of a few hundred kilobytes with random weights: pictures of 16 x 16 pixels. */
-export const tinyModel = fileURLToPath(new URL('../../generation/fixtures/tiny', import.meta.url));
 
 /** A folder of its own with settings and projects, gone when the test ends. */
 export async function temporaryHome(): Promise<AsyncDisposable & { folder: string }> {
@@ -25,7 +22,7 @@ export interface GenerationBench extends AsyncDisposable {
   readonly location: string;
 }
 
-/** A workbench with an open project of two classes that have prompts, and the tiny model. */
+/** A workbench with an open project of two classes that have prompts, and the tiny model: pictures of 16 x 16 pixels. */
 export async function generationBench(modelFolder = tinyModel): Promise<GenerationBench> {
   const workbench = await createWorkbench({ entry: 'cli', version: '0', log: silentLog, control: null });
   const { location } = await workbench.projects.create({ name: 'Generated' });
