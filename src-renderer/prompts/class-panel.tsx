@@ -11,7 +11,7 @@ import { setFilter, usePrompts } from './store.ts';
 import { emptyTally, sumTallies, tallyByClass, totalOf } from './tallies.ts';
 
 const ALL = 'all';
-const ROW = 44;
+const layout = { rowHeight: 44, padding: 8 };
 
 /** The classes with their prompts by origin; choosing one shows its prompts only. */
 export function ClassPanel({
@@ -40,7 +40,7 @@ export function ClassPanel({
     <aside className={styles.classPanel} aria-label="Classes and origins">
       <OriginList tally={tally} />
       <h2 className={styles.panelTitle}>Classes</h2>
-      <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: ROW }}>
+      <Virtualizer layout={ListLayout} layoutOptions={layout}>
         <ListBox
           aria-label="Classes"
           className={styles.classList ?? ''}

@@ -49,7 +49,9 @@ export function CoverageMatrix(props: {
         </caption>
         <thead>
           <tr>
-            <td className={styles.corner}>context \ style</td>
+            <td className={styles.corner}>
+              <span className="visually-hidden">context, style</span>
+            </td>
             {coverage.styles.map(({ label }, column) => (
               <th key={label} scope="col" className={cx(styles.column, column === focusColumn && styles.lit)}>
                 <span title={label}>{label}</span>

@@ -12,6 +12,7 @@ export function EditField({ prompt }: { prompt: Prompt }) {
   useLayoutEffect(() => {
     area.current?.focus();
     area.current?.select();
+    area.current?.scrollIntoView({ block: 'nearest' });
   }, []);
   const finish = (keep: boolean, onward: boolean) => {
     if (done.current) return;

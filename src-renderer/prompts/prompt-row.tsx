@@ -52,10 +52,14 @@ export const PromptRow = memo(function PromptRow(props: {
           </span>
         )}
       </span>
-      <span role="gridcell" className={styles.originCell}>
+      <span
+        role="gridcell"
+        className={styles.originCell}
+        title={`${originNames[origin]}, written by: ${writerNames[writer]}`}
+      >
         <span className={styles.dot} data-origin={origin} aria-hidden />
         <span className={styles.originName}>{originNames[origin]}</span>
-        {origin !== 'typed' && <Badge>{writerNames[writer]}</Badge>}
+        {(origin === 'contextualized' || origin === 'stylized') && <Badge>{writerNames[writer]}</Badge>}
       </span>
       <span role="gridcell" className={cx(styles.soft, styles.wideOnly)} title={context ?? ''}>
         {context}

@@ -13,7 +13,8 @@ import { PromptRow } from './prompt-row.tsx';
 import styles from './prompts.module.css';
 import { setFilter, shownList, usePrompts } from './store.ts';
 
-export const ROW_HEIGHT = 34;
+const ROW_HEIGHT = 34;
+const HEAD_HEIGHT = 30;
 
 /** The prompts that pass the filter. Only rows in sight exist; the keyboard stays with the table and points at rows. */
 export function PromptTable({ classes }: { classes: readonly ImageClass[] }) {
@@ -25,6 +26,8 @@ export function PromptTable({ classes }: { classes: readonly ImageClass[] }) {
     getScrollElement: () => frame.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: 8,
+    scrollMargin: HEAD_HEIGHT,
+    scrollPaddingStart: HEAD_HEIGHT,
   });
   const { focus } = selection;
   const focused = shown[focus]?.id;
@@ -38,7 +41,6 @@ export function PromptTable({ classes }: { classes: readonly ImageClass[] }) {
   const withClass = filter.classId === null;
   return (
     <div className={styles.tableArea}>
-      <TableHead withClass={withClass} />
       <CommandContextMenu groups={['Prompts']}>
         <div
           ref={frame}
@@ -53,6 +55,7 @@ export function PromptTable({ classes }: { classes: readonly ImageClass[] }) {
           onMouseDown={onMouseDown}
           onDoubleClick={(event) => placeUnder(event) !== null && beginEdit()}
         >
+          <TableHead withClass={withClass} />
           <div className={styles.canvas} style={{ height: rows.getTotalSize() }}>
             {rows.getVirtualItems().map(({ index, start }) => {
               const prompt = shown[index];
@@ -62,7 +65,7 @@ export function PromptTable({ classes }: { classes: readonly ImageClass[] }) {
                     key={prompt.id}
                     prompt={prompt}
                     place={index}
-                    top={start}
+                    top={start - HEAD_HEIGHT}
                     className={withClass ? (names.get(prompt.classId) ?? '') : null}
                     focused={index === focus}
                     chosen={selection.ids.has(prompt.id)}

@@ -6,7 +6,7 @@ import { openDialog } from '../app/dialogs.ts';
 import { goTo } from '../app/ui-state.ts';
 import { Button } from '../ui/button.tsx';
 import styles from './prompts.module.css';
-import { openWriteDialog } from './write/open-write-dialog.ts';
+import { openWriteDialog, openWriteDialogFor } from './write/open-write-dialog.ts';
 
 /** What there is, what is missing, and the next step. */
 export function PromptsHeader({
@@ -26,15 +26,18 @@ export function PromptsHeader({
         <p className={styles.summary}>{summary(prompts.length, classes.length, without)}</p>
       </div>
       <div className={styles.headerActions}>
-        <Button icon={<ClipboardPaste aria-hidden />} onPress={() => openDialog({ kind: 'import-prompts' })}>
-          Paste or import
-        </Button>
         {prompts.length > 0 && (
           <>
             <Button
+              icon={<ClipboardPaste aria-hidden />}
+              onPress={() => openDialog({ kind: 'import-prompts' })}
+            >
+              Paste or import
+            </Button>
+            <Button
               look={complete ? 'plain' : 'primary'}
               icon={<PenLine aria-hidden />}
-              onPress={openWriteDialog}
+              onPress={() => (complete ? openWriteDialog() : openWriteDialogFor('without'))}
             >
               {complete ? 'Write prompts' : `Write prompts for ${formatNoun(without, 'class', 'classes')}`}
             </Button>

@@ -8,6 +8,7 @@ import { goTo } from '../app/ui-state.ts';
 import { Button } from '../ui/button.tsx';
 import { PageSkeleton } from '../ui/page-skeleton.tsx';
 import { EmptyState, FailedState } from '../ui/states.tsx';
+import { useNarrow } from '../ui/use-narrow.ts';
 import { AddBar } from './add-bar.tsx';
 import { ClassPanel } from './class-panel.tsx';
 import { CoveragePanel } from './coverage-panel.tsx';
@@ -25,6 +26,7 @@ export function PromptsScreen() {
   const list = useQuery(queries.prompts());
   const prompts = usePrompts((state) => state.prompts);
   const coverageOpen = usePrompts((state) => state.coverageOpen);
+  const narrow = useNarrow();
   const { data } = list;
   useEffect(() => {
     if (data && usePrompts.getState().prompts !== data) refreshPrompts({ prompts: data });
@@ -37,7 +39,7 @@ export function PromptsScreen() {
     <div className={styles.screen}>
       <PromptsHeader classes={classes.data} prompts={prompts} />
       <div className={styles.middle}>
-        <ClassPanel classes={classes.data} prompts={prompts} />
+        {!narrow && <ClassPanel classes={classes.data} prompts={prompts} />}
         <section className={styles.centre} aria-label="Prompts">
           {prompts.length > 0 && <PromptsToolbar classes={classes.data} />}
           <AddBar classes={classes.data} />

@@ -1,36 +1,31 @@
 import { Grid3x3, X } from 'lucide-react';
 import { useMemo } from 'react';
 import type { ImageClass } from '../../src-shared/domain/image-class.ts';
+import { promptOriginSchema } from '../../src-shared/domain/prompt.ts';
 import { formatCount } from '../../src-shared/format/numbers.ts';
+import { originNames } from '../../src-shared/format/prompts.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Select } from '../ui/select.tsx';
 import { SearchField } from '../ui/text-field.tsx';
+import { useNarrow } from '../ui/use-narrow.ts';
 import { everyPrompt, isNarrowed } from './filter.ts';
 import { focusTable, PROMPT_SEARCH } from './focus.ts';
 import styles from './prompts.module.css';
 import { setFilter, usePrompts } from './store.ts';
 import { namesOf } from './tallies.ts';
 
+const ANY = '*';
+const NONE = '-';
+const SEVERAL = '+';
+
 /** Narrows the table by what the prompts name and say. */
 export function PromptsToolbar({ classes }: { classes: readonly ImageClass[] }) {
   const filter = usePrompts((state) => state.filter);
   const coverageOpen = usePrompts((state) => state.coverageOpen);
+  const narrow = useNarrow();
   return (
     <div className={styles.toolbar} role="toolbar" aria-label="Filter">
-      <div className={styles.classChoice}>
-        <Select
-          label="Class"
-          hideLabel
-          value={filter.classId ?? 0}
-          options={[
-            { value: 0, label: 'All classes' },
-            ...classes
-              .toSorted((a, b) => a.position - b.position)
-              .map(({ id, name, prompts }) => ({ value: id, label: name, hint: formatCount(prompts) })),
-          ]}
-          onChange={(id) => setFilter({ classId: id === 0 ? null : id })}
-        />
-      </div>
+      {narrow && <NarrowChoices classes={classes} />}
       <div className={styles.search} id={PROMPT_SEARCH}>
         <SearchField
           label="Search the prompts"
@@ -64,9 +59,42 @@ export function PromptsToolbar({ classes }: { classes: readonly ImageClass[] }) 
   );
 }
 
-const ANY = '*';
-const NONE = '-';
-const SEVERAL = '+';
+/** In a narrow window: what the panel of classes and origins offers in a wide one. */
+function NarrowChoices({ classes }: { classes: readonly ImageClass[] }) {
+  const filter = usePrompts((state) => state.filter);
+  return (
+    <>
+      <div className={styles.narrowChoice}>
+        <Select
+          label="Class"
+          hideLabel
+          value={filter.classId ?? 0}
+          options={[
+            { value: 0, label: 'All classes' },
+            ...classes
+              .toSorted((a, b) => a.position - b.position)
+              .map(({ id, name, prompts }) => ({ value: id, label: name, hint: formatCount(prompts) })),
+          ]}
+          onChange={(id) => setFilter({ classId: id === 0 ? null : id })}
+        />
+      </div>
+      <div className={styles.narrowChoice}>
+        <Select
+          label="Written as"
+          hideLabel
+          value={filter.origin ?? ANY}
+          options={[
+            { value: ANY, label: 'Written anyhow' },
+            ...promptOriginSchema.options.map((origin) => ({ value: origin, label: originNames[origin] })),
+          ]}
+          onChange={(value) =>
+            setFilter({ origin: promptOriginSchema.options.find((origin) => origin === value) ?? null })
+          }
+        />
+      </div>
+    </>
+  );
+}
 
 function NameFilter(props: { field: 'context' | 'style'; label: string; any: string; none: string }) {
   const { field } = props;

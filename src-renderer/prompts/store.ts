@@ -19,7 +19,7 @@ interface PromptsState {
 }
 
 /** In a narrow window the coverage would leave no room for the prompts. */
-const ROOMY = 1280;
+const ROOMY = 1600;
 
 const initial: PromptsState = {
   prompts: null,

@@ -5,6 +5,13 @@ import type { Vocabulary } from './vocabulary.ts';
 const { contexts } = drawnWorld;
 const PHOTO = 'photo';
 
+/** As the everyday vocabulary groups its styles. */
+const groupOf: Readonly<Record<string, string>> = {
+  watercolour: 'painted',
+  poster: 'printed',
+  'paper-cut': 'crafted',
+};
+
 /** How the starter models were taught to begin a sentence about a photo, the usual way first. */
 const openings = [
   'a photo of {a phrase}',
@@ -24,7 +31,7 @@ export const drawn: Vocabulary = {
   contexts: contexts.map(({ name, phrase }) => ({ name, phrase })),
   styles: drawnWorld.styles
     .filter(({ id, heldOut }) => !heldOut && id !== PHOTO)
-    .map(({ name, phrase }) => ({ name, phrase, group: 'drawn world' })),
+    .map(({ id, name, phrase }) => ({ name, phrase, group: groupOf[id] ?? 'drawn' })),
   templates: [...openings, '{a phrase}'],
   inContext: (wanted, random) => {
     const context = contexts.find(({ name }) => name === wanted);

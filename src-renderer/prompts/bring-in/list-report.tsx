@@ -4,7 +4,7 @@ import type { LineProblem } from '../../../src-shared/prompt-list/read-row.ts';
 import { Note } from '../../ui/states.tsx';
 import styles from './import.module.css';
 
-const formatNames = { text: 'one on each line', csv: 'from a table', jsonl: 'from JSON' } as const;
+const formatNames = { text: 'one on each line', csv: 'read as CSV', jsonl: 'read as JSON' } as const;
 const SHOWN = 100;
 
 /** What was understood, and which lines were not. */

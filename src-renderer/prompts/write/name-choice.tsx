@@ -9,6 +9,9 @@ interface Named {
   readonly group: string;
 }
 
+/** So few names need no headings. */
+const FEW = 12;
+
 /** Which names of a vocabulary are used, folded up to one line; null is all of them. */
 export function NameChoice(props: {
   title: string;
@@ -22,7 +25,7 @@ export function NameChoice(props: {
     const next = names.map(({ name }) => name).filter((name) => (changed.includes(name) ? on : isOn(name)));
     props.onChange(next.length === names.length ? null : next);
   };
-  const groups = [...Map.groupBy(names, ({ group }) => group)];
+  const groups = [...Map.groupBy(names, ({ group }) => (names.length > FEW ? group : ''))];
   const count = chosen?.length ?? names.length;
   return (
     <Disclosure className={styles.choice ?? ''}>

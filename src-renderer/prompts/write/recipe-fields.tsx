@@ -52,7 +52,7 @@ export function RecipeFields({ recipe, classes, vocabularies, vocabulary, usual 
       <ClassChoice recipe={recipe} classes={classes} />
       {recipe.kind !== 'plain' && (
         <Select
-          label="Words"
+          label="Vocabulary"
           value={vocabulary.id}
           options={vocabularies.map(({ id, name }) => ({ value: id, label: name }))}
           onChange={changeVocabulary}
