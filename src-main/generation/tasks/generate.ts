@@ -1,20 +1,18 @@
-import sharp from 'sharp';
 import type { TaskContext, TaskImplementation } from '../../engine/tasks.ts';
-import type { RgbPixels } from '../../imaging/image-facts.ts';
 import { pictureTexts } from '../picture-settings.ts';
 import { type LoadedPipeline, withPipeline } from '../pipeline/loaded-pipelines.ts';
 import { ModelClock } from '../pipeline/model-clock.ts';
-import { sampleBatch, type SampledPicture, type StepReport } from '../pipeline/sample-batch.ts';
+import { sampleBatch, type SampledPicture } from '../pipeline/sample-batch.ts';
 import type {
   GenerateInput,
   GenerateOutput,
-  GenerateProgress,
   GenerationFailure,
   GenerationTiming,
   PictureResult,
   PictureTask,
 } from '../types.ts';
 import { writePicture } from '../write-picture.ts';
+import { reportProgress } from './report-progress.ts';
 
 type Context = TaskContext<'generation.generate'>;
 
@@ -54,12 +52,16 @@ async function makeBatches(
     for (let first = 0; first < input.pictures.length; first += input.batch) {
       if (context.pauseSignal.aborted || diskRefuses) break;
       const batch = input.pictures.slice(first, first + input.batch);
-      const report = progressReporter(input, loaded, clock, { done: first, batch: batch.length }, context);
-      const sampled = await sampleBatch(loaded.pipeline, batch, input.sampling, {
+      const counts = { done: first, batch: batch.length, steps: input.sampling.steps };
+      const onStep = reportProgress({
+        loaded,
         clock,
-        signal: context.signal,
-        onStep: report,
+        previews: input.previews,
+        counts,
+        send: (progress) => context.progress(progress),
       });
+      const options = { clock, signal: context.signal, onStep };
+      const sampled = await sampleBatch(loaded.pipeline, batch, input.sampling, options);
       results.push(...batch.map((task, i) => store(task, sampled[i]!)));
     }
     return await Promise.all(results);
@@ -88,27 +90,3 @@ async function storePicture(
   const texts = pictureTexts({ prompt, seed, sampling, modelName: model.name, provenance });
   return writePicture(task, pixels, texts, tokens);
 }
-
-/** Tells the host of the start of a batch, then of each step, with a preview where the budget allows one. */
-export function progressReporter(
-  { sampling, previews }: Pick<GenerateInput, 'sampling' | 'previews'>,
-  { budget }: LoadedPipeline,
-  clock: ModelClock,
-  counts: Pick<GenerateProgress, 'done' | 'batch'>,
-  context: Pick<Context, 'progress'>,
-): (report: StepReport) => Promise<void> {
-  context.progress({ ...counts, step: 0, steps: sampling.steps });
-  return async ({ step, steps, preview }) => {
-    const progress = { ...counts, step, steps };
-    if (!previews || !budget.allows(step, steps, clock.ms)) return context.progress(progress);
-    const before = clock.ms;
-    const pixels = await preview();
-    budget.addPreview(clock.ms - before);
-    context.progress({ ...progress, ...(pixels && { preview: await encodePreview(pixels) }) });
-  };
-}
-
-const encodePreview = ({ data, width, height }: RgbPixels): Promise<Uint8Array> =>
-  sharp(data, { raw: { width, height, channels: 3 } })
-    .webp({ quality: 80, effort: 1 })
-    .toBuffer();

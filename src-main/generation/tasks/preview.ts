@@ -5,7 +5,9 @@ import { withPipeline } from '../pipeline/loaded-pipelines.ts';
 import { ModelClock } from '../pipeline/model-clock.ts';
 import { sampleBatch } from '../pipeline/sample-batch.ts';
 import { encodePng } from '../write-picture.ts';
-import { progressReporter, timingOf } from './generate.ts';
+import type { GenerateProgress } from '../types.ts';
+import { timingOf } from './generate.ts';
+import { reportProgress } from './report-progress.ts';
 
 /** `generation.preview`: one picture, in memory, the same that a job would write. */
 export const previewPicture: TaskImplementation<'generation.preview'> = (input, context) => {
@@ -13,8 +15,9 @@ export const previewPicture: TaskImplementation<'generation.preview'> = (input, 
   const { model, prompt, seed, sampling } = input;
   return withPipeline(model.folder, async (loaded, loadMs) => {
     const clock = new ModelClock();
-    const counts = { done: 0, batch: 1 };
-    const onStep = progressReporter({ sampling, previews: true }, loaded, clock, counts, context);
+    const counts = { done: 0, batch: 1, steps: sampling.steps };
+    const send = (progress: GenerateProgress) => context.progress(progress);
+    const onStep = reportProgress({ loaded, clock, previews: true, counts, send });
     const options = { clock, signal: context.signal, onStep };
     const [picture] = await sampleBatch(loaded.pipeline, [{ prompt, seed }], sampling, options);
     if (!picture?.pixels) {
