@@ -1,58 +1,59 @@
 import { useMutation } from '@tanstack/react-query';
-import { ArrowDown, ArrowUp, Images, Pencil, Trash2 } from 'lucide-react';
-import { Button as AriaButton } from 'react-aria-components';
+import { ArrowDown, ArrowUp, Images, Trash2 } from 'lucide-react';
 import type { ImageClass } from '../../src-shared/domain/image-class.ts';
+import { formatCount } from '../../src-shared/format/numbers.ts';
 import { api } from '../api/client.ts';
 import { goTo } from '../app/ui-state.ts';
 import { showClass } from '../review/loading.ts';
 import { IconButton } from '../ui/button.tsx';
+import { cx } from '../ui/class-names.ts';
 import { notifyFailure } from '../ui/notifications.ts';
 import styles from './classes.module.css';
-import { CountCell } from './count-cell.tsx';
+import { type ChangedPart, ClassName } from './class-name.tsx';
+import { CountCell, KeptCell } from './count-cell.tsx';
 import { missingOf } from './next-step.ts';
-import { RenameField } from './rename-field.tsx';
 
 export interface ClassRowProps {
   imageClass: ImageClass;
   label: number;
   /** The largest count in the table, which a full bar stands for. */
   largest: number;
-  renaming: boolean;
-  onRename: (classId: number | null) => void;
+  /** Leaves out what the other columns say together. */
+  narrow: boolean;
+  changing: ChangedPart | null;
+  onChange: (part: ChangedPart | null) => void;
   onUp: (() => void) | null;
   onDown: (() => void) | null;
 }
 
-export function ClassRow({ imageClass, label, largest, renaming, onRename, onUp, onDown }: ClassRowProps) {
-  const { id, name, counts } = imageClass;
+export function ClassRow({
+  imageClass,
+  label,
+  largest,
+  narrow,
+  changing,
+  onChange,
+  onUp,
+  onDown,
+}: ClassRowProps) {
+  const { id, name, counts, prompts, wanted } = imageClass;
   const { real, synthetic, ood } = counts;
-  const total =
-    real.train + real.val + real.test + synthetic.keep + synthetic.undecided + synthetic.reject + ood;
+  const generated = synthetic.keep + synthetic.undecided + synthetic.reject;
+  const total = real.train + real.val + real.test + generated + ood;
   const remove = useMutation({ mutationFn: () => api.classes.remove.mutate({ id }), onError: notifyFailure });
   const missing = missingOf(imageClass);
   return (
     <tr>
       <td className={styles.label}>{label}</td>
       <th scope="row" className={styles.nameCell}>
-        {renaming ? (
-          <RenameField imageClass={imageClass} onDone={() => onRename(null)} />
-        ) : (
-          <AriaButton
-            className={styles.name ?? ''}
-            onPress={() => onRename(id)}
-            aria-label={`Rename ${name}`}
-          >
-            <span className={styles.nameText} title={name}>
-              {name}
-            </span>
-            <Pencil aria-hidden />
-          </AriaButton>
-        )}
+        <ClassName imageClass={imageClass} changing={changing} onChange={onChange} />
       </th>
       <CountCell count={real.train} of={largest} look="real" />
       <CountCell count={real.val} of={largest} look="real" />
       <CountCell count={real.test} of={largest} look="real" />
-      <CountCell count={synthetic.keep} of={largest} look="keep" />
+      <td className={cx(styles.number, prompts === 0 && styles.zero)}>{formatCount(prompts)}</td>
+      {!narrow && <CountCell count={generated} of={largest} look="plain" />}
+      <KeptCell count={synthetic.keep} wanted={wanted} of={largest} />
       <CountCell count={synthetic.undecided} of={largest} look="plain" />
       <CountCell count={synthetic.reject} of={largest} look="reject" />
       <CountCell count={ood} of={largest} look="plain" />

@@ -4,13 +4,18 @@ import type { ImageClass } from '../../src-shared/domain/image-class.ts';
 import { api } from '../api/client.ts';
 import { queries, queryClient } from '../api/queries.ts';
 import { notifyFailure } from '../ui/notifications.ts';
+import { useNarrow } from '../ui/use-narrow.ts';
+import type { ChangedPart } from './class-name.tsx';
 import { ClassRow } from './class-row.tsx';
 import styles from './classes.module.css';
 import { moved } from './reorder.ts';
 
+const columns = ['Train', 'Val', 'Test', 'Generated', 'Kept', 'Undecided', 'Rejected'];
+
 /** The classes in label order, with what each one has. */
 export function ClassTable({ classes }: { classes: readonly ImageClass[] }) {
-  const [renaming, setRenaming] = useState<number | null>(null);
+  const [changed, setChanged] = useState<{ id: number; part: ChangedPart } | null>(null);
+  const narrow = useNarrow();
   const ordered = classes.toSorted((a, b) => a.position - b.position);
   const reorder = useMutation({
     mutationFn: (classIds: number[]) => api.classes.reorder.mutate({ classIds }),
@@ -37,7 +42,10 @@ export function ClassTable({ classes }: { classes: readonly ImageClass[] }) {
             <th scope="colgroup" colSpan={3} className={styles.group}>
               Real
             </th>
-            <th scope="colgroup" colSpan={3} className={styles.group}>
+            <th scope="col" rowSpan={2} className={styles.number}>
+              Prompts
+            </th>
+            <th scope="colgroup" colSpan={narrow ? 3 : 4} className={styles.group}>
               Synthetic
             </th>
             <th scope="col" rowSpan={2} className={styles.number}>
@@ -51,11 +59,13 @@ export function ClassTable({ classes }: { classes: readonly ImageClass[] }) {
             </th>
           </tr>
           <tr>
-            {['Train', 'Val', 'Test', 'Kept', 'Undecided', 'Rejected'].map((name) => (
-              <th key={name} scope="col" className={styles.number}>
-                {name}
-              </th>
-            ))}
+            {columns
+              .filter((name) => !narrow || name !== 'Generated')
+              .map((name) => (
+                <th key={name} scope="col" className={styles.number}>
+                  {name}
+                </th>
+              ))}
           </tr>
         </thead>
         <tbody>
@@ -65,8 +75,9 @@ export function ClassTable({ classes }: { classes: readonly ImageClass[] }) {
               imageClass={each}
               label={at}
               largest={largest}
-              renaming={renaming === each.id}
-              onRename={setRenaming}
+              narrow={narrow}
+              changing={changed?.id === each.id ? changed.part : null}
+              onChange={(part) => setChanged(part && { id: each.id, part })}
               onUp={at > 0 ? () => reorder.mutate(moved(ids, at, at - 1)) : null}
               onDown={at < ids.length - 1 ? () => reorder.mutate(moved(ids, at, at + 1)) : null}
             />
@@ -78,4 +89,4 @@ export function ClassTable({ classes }: { classes: readonly ImageClass[] }) {
 }
 
 const largestCount = ({ counts: { real, synthetic, ood } }: ImageClass): number =>
-  Math.max(real.train, real.val, real.test, synthetic.keep, synthetic.undecided, synthetic.reject, ood);
+  Math.max(real.train, real.val, real.test, synthetic.keep + synthetic.undecided + synthetic.reject, ood);
