@@ -41,12 +41,14 @@ export function applyEvent(client: QueryClient, event: HostEvent, later: (key: s
       return;
     case 'classes':
       later('classes');
+      later('scores');
       later('plan');
       later('check');
       return;
     case 'images':
       later('check');
       later('made');
+      later('scores');
       later('sets');
       later('classes');
       later('image');
@@ -55,6 +57,7 @@ export function applyEvent(client: QueryClient, event: HostEvent, later: (key: s
       later('check');
       later('plan');
       later('made');
+      later('scores');
       later('classes');
       later('image');
       return;

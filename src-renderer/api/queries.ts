@@ -1,5 +1,6 @@
 import { QueryClient, queryOptions, skipToken } from '@tanstack/react-query';
 import type { StartGeneration } from '../../src-shared/api/generation.ts';
+import type { ApplyThresholds, ScoreFilter } from '../../src-shared/api/scoring.ts';
 import type { HostEvent } from '../../src-shared/api/services.ts';
 import type { Role } from '../../src-shared/domain/image-set.ts';
 import type { TrainRequest } from '../../src-shared/domain/training.ts';
@@ -52,6 +53,36 @@ export const queries = {
       gcTime: 0,
     }),
   models: () => queryOptions({ queryKey: ['models'], queryFn: () => api.generation.models.query() }),
+  clipModels: () => queryOptions({ queryKey: ['models', 'clip'], queryFn: () => api.scoring.models.query() }),
+  scoringState: (filter: ScoreFilter) =>
+    queryOptions({
+      queryKey: ['scores', 'state', filter],
+      queryFn: () => api.scoring.state.query(filter),
+    }),
+  scoreHistogram: (filter: ScoreFilter) =>
+    queryOptions({
+      queryKey: ['scores', 'histogram', filter],
+      queryFn: () => api.scoring.histogram.query(filter),
+    }),
+  thresholds: () =>
+    queryOptions({ queryKey: ['scores', 'thresholds'], queryFn: () => api.scoring.thresholds.query() }),
+  filterPreview: (input: ApplyThresholds) =>
+    queryOptions({
+      queryKey: ['scores', 'preview', input],
+      queryFn: () => api.scoring.preview.query(input),
+      gcTime: 10_000,
+    }),
+  keptShares: (filter: ScoreFilter) =>
+    queryOptions({
+      queryKey: ['scores', 'shares', filter],
+      queryFn: () => api.scoring.keptShares.query(filter),
+    }),
+  nearestImages: (imageId: number) =>
+    queryOptions({
+      queryKey: ['scores', 'nearest', imageId],
+      queryFn: () => api.scoring.nearest.query({ imageId, count: 8 }),
+      gcTime: 60_000,
+    }),
   prompts: () =>
     queryOptions({
       queryKey: ['prompts', 'list'],

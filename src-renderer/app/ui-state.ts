@@ -5,11 +5,18 @@ import { allScreens, type Screen } from './screens.ts';
 
 export const TILE_SIZES = { smallest: 56, largest: 320, usual: 144 } as const;
 
+/** Below this width the filter would cover the images. */
+const FILTER_FROM = 1200;
+function hasRoom(): boolean {
+  return typeof window !== 'undefined' && window.innerWidth >= FILTER_FROM;
+}
+
 const savedSchema = z.object({
   screen: z.enum(allScreens).catch('home'),
   theme: z.enum(['system', 'dark', 'light']).catch('system'),
   tileSize: z.number().min(TILE_SIZES.smallest).max(TILE_SIZES.largest).catch(TILE_SIZES.usual),
   inspectorOpen: z.boolean().catch(true),
+  filterOpen: z.boolean().catch(() => hasRoom()),
 });
 
 type Saved = z.infer<typeof savedSchema>;
@@ -25,6 +32,7 @@ const initial: UiState = {
   theme: 'system',
   tileSize: TILE_SIZES.usual,
   inspectorOpen: true,
+  filterOpen: hasRoom(),
   drawerOpen: false,
 };
 
@@ -37,11 +45,12 @@ export function readSaved(stored: unknown): Saved {
 export const useUi = create<UiState>()(
   persist(() => initial, {
     name: 'variegate-window',
-    partialize: ({ screen, theme, tileSize, inspectorOpen }): Saved => ({
+    partialize: ({ screen, theme, tileSize, inspectorOpen, filterOpen }): Saved => ({
       screen,
       theme,
       tileSize,
       inspectorOpen,
+      filterOpen,
     }),
     merge: (stored, current) => (stored === undefined ? current : { ...current, ...readSaved(stored) }),
   }),

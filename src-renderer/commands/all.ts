@@ -1,6 +1,7 @@
 import { appCommands } from '../app/commands.ts';
 import { jobCommands } from '../jobs/commands.ts';
 import { promptCommands } from '../prompts/commands.ts';
+import { filterCommands } from '../review/commands/filter-commands.ts';
 import { gridCommands } from '../review/commands/grid-commands.ts';
 import { verdictCommands } from '../review/commands/verdict-commands.ts';
 import { viewCommands } from '../review/commands/view-commands.ts';
@@ -12,6 +13,7 @@ export const registry = new CommandRegistry([
   ...promptCommands,
   ...verdictCommands,
   ...gridCommands,
+  ...filterCommands,
   ...viewCommands,
   ...jobCommands,
 ]);

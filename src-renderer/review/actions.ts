@@ -78,6 +78,7 @@ function afterChange(change: Change, ids: readonly number[]): void {
 export function undo(): void {
   const change = useReview.getState().history.at(-1);
   if (!change) return;
+  if (change.kind === 'step') return takeBackStep(change.undoId);
   takeBack(change);
   const ids = change.previous.map(({ id }) => id);
   showAgain(ids);
@@ -92,9 +93,17 @@ export function undo(): void {
   }
 }
 
+/** Puts back what a step of the filter changed; the host says which images are to be read again. */
+export function takeBackStep(undoId: string): void {
+  useReview.setState(({ history }) => ({
+    history: history.filter((entry) => entry.kind !== 'step' || entry.undoId !== undoId),
+  }));
+  send(() => api.scoring.undo.mutate({ undoId }), reload);
+}
+
 const reload = (): void => void loadImages();
 
-function takeBack(change: Change): void {
+function takeBack(change: Exclude<Change, { kind: 'step' }>): void {
   const { columns } = useReview.getState();
   if (columns) {
     if (change.kind === 'verdict') restoreVerdicts(columns, change.previous);

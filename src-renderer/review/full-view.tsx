@@ -9,6 +9,7 @@ import { formatCount } from '../../src-shared/format/numbers.ts';
 import { IconButton } from '../ui/button.tsx';
 import { cx } from '../ui/class-names.ts';
 import { verdictOfCode, versionOf } from './columns.ts';
+import { NearestStrip } from './filter/nearest-strip.tsx';
 import styles from './full-view.module.css';
 import { focusedId, shownOf, useReview } from './store.ts';
 import { closeView } from './views.ts';
@@ -90,6 +91,7 @@ export function FullView() {
         id={id}
         label={detail ? `${detail.className}, ${detail.sourceName}` : 'Image'}
       />
+      <NearestStrip id={id} />
     </section>
   );
 }

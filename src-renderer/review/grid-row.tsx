@@ -48,6 +48,8 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
             size={size}
             className={names?.get(columns.classIds[at]!) ?? ''}
             verdict={verdictOfCode(columns.verdicts[at]!)}
+            byFilter={columns.byThreshold[at] === 1}
+            percent={columns.percents?.[at] ?? -1}
             focused={position === selection.focus}
             chosen={selection.ids.has(id)}
           />

@@ -7,6 +7,7 @@ import { Select } from '../ui/select.tsx';
 import { Badge } from '../ui/states.tsx';
 import { giveClass } from './actions.ts';
 import { Fact } from './fact.tsx';
+import { ScoreFacts } from './filter/score-facts.tsx';
 import styles from './inspector.module.css';
 import { Provenance } from './provenance.tsx';
 
@@ -19,13 +20,14 @@ export function ImageFacts({ detail, classes }: { detail: ImageDetail; classes: 
       <h2 className={styles.title} title={detail.sourceName}>
         {detail.sourceName}
       </h2>
-      <VerdictBadge verdict={detail.verdict} />
+      <VerdictBadge verdict={detail.verdict} by={detail.verdictBy} />
       <Select
         label="Class"
         value={detail.classId}
         options={classes.map(({ id, name }) => ({ value: id, label: name }))}
         onChange={giveClass}
       />
+      <ScoreFacts detail={detail} classes={classes} />
       {detail.generatedFrom && <Provenance detail={detail} made={detail.generatedFrom} />}
       {detail.caption && !detail.generatedFrom && (
         <section>
@@ -54,18 +56,19 @@ export function ImageFacts({ detail, classes }: { detail: ImageDetail; classes: 
   );
 }
 
-function VerdictBadge({ verdict }: { verdict: ImageDetail['verdict'] }) {
+function VerdictBadge({ verdict, by }: { verdict: ImageDetail['verdict']; by: ImageDetail['verdictBy'] }) {
+  const who = by === 'threshold' ? ' by the filter' : '';
   switch (verdict) {
     case 'keep':
       return (
         <Badge look="keep">
-          <Check aria-hidden /> Kept
+          <Check aria-hidden /> Kept{who}
         </Badge>
       );
     case 'reject':
       return (
         <Badge look="reject">
-          <X aria-hidden /> Rejected
+          <X aria-hidden /> Rejected{who}
         </Badge>
       );
     case 'undecided':

@@ -2,7 +2,10 @@ import type { ImageFilter } from '../../src-shared/domain/image-set.ts';
 import { api } from '../api/client.ts';
 import { coalesce } from '../api/coalesce.ts';
 import { onHostEvent } from '../api/host-events.ts';
+import { useUi } from '../app/ui-state.ts';
 import { columnsOf } from './columns.ts';
+import { thresholdsOf, useFilter } from './filter/draft.ts';
+import { NEAR_MARGIN } from './filter/near-threshold.ts';
 import { everything, refreshView, resetReview, type Source, useReview } from './store.ts';
 
 let latest = 0;
@@ -53,12 +56,18 @@ export function showClass(classId: number): void {
   setSource(everything);
 }
 
-function filterOf({ setId, split, text, ids }: Source): ImageFilter {
+function filterOf({ setId, split, text, ids, ...source }: Source): ImageFilter {
+  const thresholds = [...thresholdsOf(useFilter.getState())];
   return {
     ...(setId === null ? {} : { setId }),
     ...(split === null ? {} : { split }),
     ...(text.trim() === '' ? {} : { text: text.trim() }),
     ...(ids === null ? {} : { ids: [...ids] }),
+    ...(source.origin === null ? {} : { origin: source.origin }),
+    ...(source.near ? { nearThreshold: { margin: NEAR_MARGIN, thresholds } } : {}),
+    ...(source.nearDuplicates ? { nearDuplicates: true } : {}),
+    ...(source.order === 'set' ? {} : { order: source.order }),
+    ...(useUi.getState().filterOpen ? { withScores: true } : {}),
   };
 }
 
@@ -73,9 +82,16 @@ export function followImages(): void {
     if (event.type === 'project') resetReview();
     else if (useReview.getState().columns === null) return;
     else if (event.type === 'images' && concerns(event.setId)) reloadSoon('images');
+    else if (event.type === 'scores' && needsScores()) reloadSoon('scores');
     else if (event.type === 'verdicts' && !ownChanges.delete(changeKey(event.imageIds)))
       reloadSoon('verdicts');
   });
+}
+
+/** Whether what the grid shows, or how, depends on scores. */
+function needsScores(): boolean {
+  const { near, nearDuplicates, order } = useReview.getState().source;
+  return near || nearDuplicates || order !== 'set' || useUi.getState().filterOpen;
 }
 
 function concerns(changedSet: number | null): boolean {

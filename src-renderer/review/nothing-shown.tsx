@@ -5,7 +5,10 @@ import { begin } from '../app/dialogs.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/states.tsx';
 import { setSource } from './loading.ts';
-import { everything, refreshView, useReview } from './store.ts';
+import { everything, refreshView, type Source, useReview } from './store.ts';
+
+const isNarrowed = ({ text, split, ids, origin, near, nearDuplicates }: Source): boolean =>
+  text !== '' || split !== null || ids !== null || origin !== null || near || nearDuplicates;
 
 /** An empty grid: because there is nothing, or because nothing passes the filter. */
 export function NothingShown() {
@@ -29,7 +32,7 @@ export function NothingShown() {
     );
   }
   const judged = verdict === 'undecided' && (columns?.ids.length ?? 0) > 0;
-  const narrowed = source.text !== '' || source.split !== null || source.ids !== null;
+  const narrowed = isNarrowed(source);
   return (
     <EmptyState
       icon={<FilterX />}

@@ -4,6 +4,7 @@ import { queries } from '../api/queries.ts';
 import { useUi } from '../app/ui-state.ts';
 import { FailedState } from '../ui/states.tsx';
 import { CompareView } from './compare-view.tsx';
+import { FilterPanel } from './filter/filter-panel.tsx';
 import { FullView } from './full-view.tsx';
 import { ImageGrid } from './image-grid.tsx';
 import { Inspector } from './inspector.tsx';
@@ -16,7 +17,7 @@ import { VerdictBar } from './verdict-bar.tsx';
 
 /** Any set of images, tile by tile, to look through and judge. */
 export function ReviewScreen() {
-  const inspectorOpen = useUi((state) => state.inspectorOpen);
+  const { inspectorOpen, filterOpen } = useUi();
   const { data: classes } = useQuery(queries.classes());
   const hasColumns = useReview((state) => state.columns !== null);
   useEffect(() => {
@@ -27,6 +28,7 @@ export function ReviewScreen() {
       <h1 className="visually-hidden">Review</h1>
       <Toolbar classes={classes ?? []} />
       <div className={styles.middle}>
+        {filterOpen && <FilterPanel />}
         <div className={styles.stage}>
           <Stage />
         </div>

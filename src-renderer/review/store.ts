@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import type { Split, Verdict } from '../../src-shared/domain/image-set.ts';
+import type { ImageFilter, Split, Verdict } from '../../src-shared/domain/image-set.ts';
+import type { PromptOrigin } from '../../src-shared/domain/prompt.ts';
 import { type Columns, viewOf } from './columns.ts';
 import type { Change } from './history.ts';
 import { emptySelection, pointAt, reconcile, type Selection, type Shown } from './selection.ts';
@@ -11,9 +12,26 @@ export interface Source {
   text: string;
   ids: readonly number[] | null;
   caption: string | null;
+  /** Of the prompts that images were made from. */
+  origin: PromptOrigin | null;
+  /** Only images near their threshold that no person judged. */
+  near: boolean;
+  /** Only images that look almost like another. */
+  nearDuplicates: boolean;
+  order: NonNullable<ImageFilter['order']> | 'set';
 }
 
-export const everything: Source = { setId: null, split: null, text: '', ids: null, caption: null };
+export const everything: Source = {
+  setId: null,
+  split: null,
+  text: '',
+  ids: null,
+  caption: null,
+  origin: null,
+  near: false,
+  nearDuplicates: false,
+  order: 'set',
+};
 
 export type ReviewView = 'grid' | 'full' | 'compare';
 

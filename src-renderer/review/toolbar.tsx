@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Info } from 'lucide-react';
+import { ChartColumn, Info } from 'lucide-react';
 import type { ImageClass } from '../../src-shared/domain/image-class.ts';
 import { queries } from '../api/queries.ts';
 import { TILE_SIZES, useUi } from '../app/ui-state.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Select } from '../ui/select.tsx';
 import { SizeSlider } from '../ui/size-slider.tsx';
+import { toggleFilter } from './filter/toggle-filter.ts';
 import { IdsChip } from './ids-chip.tsx';
 import { setSource } from './loading.ts';
 import styles from './review.module.css';
@@ -26,7 +27,7 @@ export function Toolbar({ classes }: { classes: readonly ImageClass[] }) {
   const { data: sets } = useQuery(queries.sets());
   const source = useReview((state) => state.source);
   const classId = useReview((state) => state.classId);
-  const { tileSize, inspectorOpen } = useUi();
+  const { tileSize, inspectorOpen, filterOpen } = useUi();
   const set = sets?.find(({ id }) => id === source.setId);
   const setOptions = [
     { value: 0, label: 'All images' },
@@ -40,6 +41,13 @@ export function Toolbar({ classes }: { classes: readonly ImageClass[] }) {
   ];
   return (
     <div className={styles.toolbar} role="toolbar" aria-label="Filter">
+      <IconButton
+        label={filterOpen ? 'Hide the filter' : 'Show the filter'}
+        shortcut="F"
+        icon={<ChartColumn />}
+        aria-pressed={filterOpen}
+        onPress={toggleFilter}
+      />
       {source.ids === null ? (
         <div className={styles.setSelect}>
           <Select

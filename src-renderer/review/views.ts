@@ -39,13 +39,35 @@ export const closeView = (): void => useReview.setState({ view: 'grid' });
 
 const MOST_COMPARED = 9;
 
-/** Shows the chosen images side by side; a single one beside real training images of its class. */
+/** Shows images side by side. */
+export function compareImages(compared: readonly number[]): void {
+  zoomToFit();
+  useReview.setState({ view: 'compare', compared });
+}
+
+/** Shows the chosen images side by side; a single one beside the real training images nearest to it, or some of its class. */
 export function openCompare(): void {
   const state = useReview.getState();
   const chosen = targets(state.selection, shownOf(state)).slice(0, MOST_COMPARED);
   zoomToFit();
-  if (chosen.length > 1) useReview.setState({ view: 'compare', compared: chosen });
+  if (chosen.length > 1) compareImages(chosen);
   else void compareWithReal();
+}
+
+const BESIDE = 5;
+
+async function nearestReal(id: number): Promise<number[]> {
+  const { real } = await queryClient.fetchQuery(queries.nearestImages(id));
+  return real.map(({ imageId }) => imageId);
+}
+
+/** Some real training images of a class, for images that CLIP has not seen. */
+async function realOfClass(classId: number): Promise<number[]> {
+  const sets = await queryClient.fetchQuery(queries.sets());
+  const real = sets.find(({ role, counts }) => role === 'real' && counts.train > 0);
+  if (!real) return [];
+  const { ids } = await api.images.index.query({ setId: real.id, classId, split: 'train' });
+  return ids;
 }
 
 async function compareWithReal(): Promise<void> {
@@ -55,15 +77,12 @@ async function compareWithReal(): Promise<void> {
   const classId = row === undefined ? undefined : state.columns?.classIds[row];
   if (id === null || classId === undefined) return;
   try {
-    const sets = await queryClient.fetchQuery(queries.sets());
-    const real = sets.find(({ role, counts }) => role === 'real' && counts.train > 0);
-    const index = real
-      ? await api.images.index.query({ setId: real.id, classId, split: 'train' })
-      : { ids: [] };
-    const others = index.ids.filter((other) => other !== id).slice(0, 5);
+    const nearest = await nearestReal(id);
+    const real = nearest.length > 0 ? nearest : await realOfClass(classId);
+    const others = real.filter((other) => other !== id).slice(0, BESIDE);
     if (others.length === 0) {
       notify('info', { message: 'There is no real training image of this class to compare with.' });
-    } else useReview.setState({ view: 'compare', compared: [id, ...others] });
+    } else compareImages([id, ...others]);
   } catch (error) {
     notifyFailure(error);
   }

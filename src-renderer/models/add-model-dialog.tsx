@@ -1,0 +1,49 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { SourceEntry } from '../../src-shared/domain/project.ts';
+import { SourceBrowser } from '../imports/source-browser.tsx';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { FailureNote } from '../ui/states.tsx';
+import styles from './models.module.css';
+
+/** Finds a model folder on the host's machine. Nothing is copied. */
+export function AddModelDialog(props: {
+  title: string;
+  /** What such a folder holds. */
+  footnote: string;
+  add: (sourceId: string) => Promise<{ modelId: string }>;
+  onAdded: (modelId: string) => void;
+  onClose: () => void;
+}) {
+  const [folder, setFolder] = useState<SourceEntry | null>(null);
+  const add = useMutation({
+    mutationFn: props.add,
+    onSuccess: ({ modelId }) => {
+      props.onAdded(modelId);
+      props.onClose();
+    },
+  });
+  return (
+    <Dialog
+      title={props.title}
+      onClose={props.onClose}
+      width="wide"
+      footnote={props.footnote}
+      actions={
+        <Button
+          look="primary"
+          isDisabled={!folder || add.isPending}
+          onPress={() => folder && add.mutate(folder.id)}
+        >
+          {add.isPending ? 'Looking through it' : 'Use this folder'}
+        </Button>
+      }
+    >
+      <div className={styles.addModel}>
+        <SourceBrowser onOpen={setFolder} />
+        {add.error && <FailureNote error={add.error} />}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,54 @@
+import { create } from 'zustand';
+import type { ClipModel, ScoringState } from '../../../src-shared/domain/score.ts';
+import { formatCount, formatNoun } from '../../../src-shared/format/numbers.ts';
+
+interface ScoringForm {
+  /** Null: that of the last scoring, else the first that can be used. */
+  modelId: string | null;
+  /** One a line; null: those of the last scoring, else the usual one. */
+  templates: string | null;
+}
+
+export const useScoringForm = create<ScoringForm>()(() => ({ modelId: null, templates: null }));
+
+const USUAL = ['a photo of {a phrase}'];
+
+export interface ScoringRequest {
+  modelId: string;
+  templates: string[];
+  setIds: readonly number[] | undefined;
+}
+
+/** What a start would ask for; the model's id is empty where there is none. */
+export function scoringRequest(
+  form: ScoringForm,
+  models: readonly ClipModel[],
+  { latest }: ScoringState,
+  setIds: readonly number[] | undefined,
+): ScoringRequest {
+  const known = (id: string | null | undefined) => models.find((model) => model.id === id);
+  const model =
+    known(form.modelId) ??
+    known(latest?.modelId) ??
+    models.find(({ problem }) => problem === null) ??
+    models[0];
+  const typed = form.templates
+    ?.split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const templates = typed && typed.length > 0 ? typed : (latest?.templates ?? USUAL);
+  return { modelId: model?.id ?? '', templates, setIds };
+}
+
+/** What the button says; null when every image has its score by this model and these prompts. */
+export function startWords(state: ScoringState, request: ScoringRequest): string | null {
+  const { images, scored, stale, latest } = state;
+  const isOther =
+    latest !== null &&
+    (latest.modelId !== request.modelId || latest.templates.join('\n') !== request.templates.join('\n'));
+  if (isOther) return `Score ${formatNoun(images, 'image')} with these`;
+  const unscored = images - scored;
+  if (scored === 0) return `Score ${formatNoun(images, 'image')}`;
+  if (stale > 0) return `Score ${formatNoun(stale + unscored, 'image')} again`;
+  return unscored > 0 ? `Score ${formatCount(unscored)} more` : null;
+}
