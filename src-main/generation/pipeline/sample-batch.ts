@@ -60,10 +60,12 @@ function latentDims({ configs, fixedSize }: Pipeline, { width, height }: Samplin
 /** Classifier-free guidance (Ho and Salimans 2021): the first half of the rows had the negative prompt, the second the prompt. */
 function guided(output: Float32Array, scale: number): Float32Array {
   const half = output.length / 2;
-  return Float32Array.from({ length: half }, (_, i) => {
+  const result = new Float32Array(half);
+  for (let i = 0; i < half; i++) {
     const without = output[i]!;
-    return without + scale * (output[half + i]! - without);
-  });
+    result[i] = without + scale * (output[half + i]! - without);
+  }
+  return result;
 }
 
 /** A function from latents to the model's output, guided where the scale is above 1; up to 1 no second half is computed, as in diffusers. */
