@@ -8,8 +8,8 @@ import {
   type AllotmentSettings,
   allotImages,
   imagesOf,
-  placeSeeds,
 } from './allot-images.ts';
+import { placeSeeds } from './place-seeds.ts';
 
 const nothing: SetTally = { classes: [], prompts: [], generators: [] };
 

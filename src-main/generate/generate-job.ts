@@ -1,33 +1,29 @@
 import type { HostEvent } from '../../src-shared/api/services.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { GenerateOutput, ModelReference, PictureResult, PictureTask } from '../generation/types.ts';
-import type { CompletedItem, JobContext, JobHandler, JobItem, PlannedItem } from '../jobs/handler.ts';
-import { storageError } from '../intake/storage-error.ts';
-import { placeImages, type StagedImage, stagedFiles } from '../intake/store-image.ts';
+import type { GenerateOutput, ModelReference, PictureTask } from '../generation/types.ts';
+import type { JobContext, JobHandler, JobItem, PlannedItem } from '../jobs/handler.ts';
 import type { Log } from '../log/log.ts';
-import type { Project } from '../project/project.ts';
-import type { NewProvenance } from '../project/queries/provenance.ts';
-import { allotImages, placeSeeds } from './allot-images.ts';
+import { allotImages } from './allot-images.ts';
+import { type EnterOptions, enterPictures, filesOf } from './enter-pictures.ts';
 import {
   type GenerateItem,
   generateItemSchema,
   type GenerateSettings,
   generateSettingsSchema,
 } from './generate-settings.ts';
+import { JobPace } from './job-pace.ts';
 import { livePreview } from './live-preview.ts';
+import { placeSeeds } from './place-seeds.ts';
 import type { Previews } from './previews.ts';
 import type { TextToImageLibrary } from './text-to-image-library.ts';
 
-export interface GenerateOptions {
-  project: Project;
+export interface GenerateOptions extends EnterOptions {
   /** The engine that computes. */
   engine: Engine;
   library: TextToImageLibrary;
   previews: Previews;
   emit: (event: HostEvent) => void;
-  /** Told after each batch, so that open views read again. */
-  onImages: (setId: number) => void;
   log: Log;
 }
 
@@ -39,6 +35,20 @@ const ITEMS_AT_ONCE = 64;
 
 /** Makes images from prompts: one item an image, sampled in batches. The models are loaded once and stay until the job ends or pauses. */
 export function generateJob(options: GenerateOptions): JobHandler<GenerateSettings, GenerateItem> {
+  const paces = new Map<number, JobPace>();
+  const paceOf = (jobId: number): JobPace => {
+    const pace = paces.get(jobId) ?? new JobPace();
+    paces.set(jobId, pace);
+    return pace;
+  };
+  /** A job that is taken up again is timed anew. */
+  const leave = async (jobId: number): Promise<void> => {
+    const pace = paces.get(jobId);
+    paces.delete(jobId);
+    if (pace) options.log.info('generated', { jobId, ...pace.facts() });
+    // Sessions leak memory when they are created and released again.
+    await options.engine.recycle();
+  };
   return {
     kind: 'generate',
     unit: 'images',
@@ -47,9 +57,17 @@ export function generateJob(options: GenerateOptions): JobHandler<GenerateSettin
     payload: generateItemSchema,
     batch: ITEMS_AT_ONCE,
     plan: planItems,
-    run: (items, context) => generateItems(items, context, options),
-    // Sessions leak memory when they are created and released again.
-    finish: () => options.engine.recycle(),
+    run: async (items, context) => {
+      const { jobId } = context;
+      try {
+        await generateItems(items, context, { ...options, pace: paceOf(jobId) });
+      } catch (error) {
+        await leave(jobId);
+        throw error;
+      }
+      if (isStopped(context)) await leave(jobId);
+    },
+    finish: ({ jobId }) => leave(jobId),
   };
 }
 
@@ -64,29 +82,30 @@ async function planItems({ jobId, settings, database }: Context): Promise<Planne
   }));
 }
 
-/** While the engine samples a batch, the rows of the one before are committed. */
+const isStopped = ({ signal, pauseSignal }: Context): boolean => signal.aborted || pauseSignal.aborted;
+
+/** While the engine samples some pictures, the rows of those before are committed. */
 async function generateItems(
   items: readonly Item[],
   context: Context,
-  options: GenerateOptions,
+  options: GenerateOptions & { pace: JobPace },
 ): Promise<void> {
-  const { settings, signal, pauseSignal } = context;
-  const stopped = () => signal.aborted || pauseSignal.aborted;
+  const { settings } = context;
+  const { pace } = options;
+  const model = await modelOf(settings, options);
   let committing: Promise<void> = Promise.resolve();
   try {
-    const model = await modelOf(settings, options);
-    for (let first = 0; first < items.length && !stopped(); first += settings.batch) {
-      const batch = items.slice(first, first + settings.batch);
-      const output = await sample(batch, model, context, options);
+    for (let first = 0; first < items.length && !isStopped(context); ) {
+      const some = items.slice(first, first + settings.batch * pace.batches);
+      const output = await sample(some, model, context, options);
+      pace.add(output.timing, Math.ceil(some.length / settings.batch), output.results.length);
+      first += some.length;
       await committing;
-      committing = enter(batch, output, context, options);
+      committing = enterPictures(some, output, context, options);
       committing.catch(() => undefined);
     }
+  } finally {
     await committing;
-    if (stopped()) await options.engine.recycle();
-  } catch (error) {
-    await Promise.allSettled([committing, options.engine.recycle()]);
-    throw error;
   }
 }
 
@@ -100,17 +119,14 @@ async function modelOf({ model }: GenerateSettings, { library }: GenerateOptions
   );
 }
 
-const filesOf = (item: Item, { jobId }: Context, { project }: GenerateOptions) =>
-  stagedFiles(project, jobId, item.id);
-
 async function sample(
-  batch: readonly Item[],
+  items: readonly Item[],
   model: ModelReference,
   context: Context,
   options: GenerateOptions,
 ): Promise<GenerateOutput> {
-  const { settings, jobId, signal } = context;
-  const pictures = batch.map((item): PictureTask => {
+  const { settings, jobId, signal, pauseSignal } = context;
+  const pictures = items.map((item): PictureTask => {
     const { copy, thumbnail } = filesOf(item, context, options);
     const { prompt, seed } = item.payload;
     return { prompt: settings.prompts[prompt]!.text, seed, copyTo: copy, thumbnailTo: thumbnail };
@@ -119,100 +135,10 @@ async function sample(
   return options.engine.run(
     'generation.generate',
     { model, pictures, sampling: settings.sampling, batch: settings.batch, previews: true },
-    { signal, onProgress: (progress) => show(progress, pictures[0]!.prompt) },
-  );
-}
-
-/** Enters the pictures of a batch together with their items; one that is none, or that the set has already, fails its item. */
-async function enter(
-  batch: readonly Item[],
-  { results, provenance }: GenerateOutput,
-  context: Context,
-  options: GenerateOptions,
-): Promise<void> {
-  const { settings } = context;
-  const staged: StagedImage[] = [];
-  for (const [i, result] of results.entries()) {
-    const image = stagedImage(batch[i]!, result, provenance, context, options);
-    if (image) staged.push(image);
-    else await context.fail(batch[i]!.id, { code: 'diverged', message: failureWords(result) });
-  }
-  const placements = await placeImages(options.project, settings.setId, staged);
-  const done: CompletedItem[] = [];
-  for (const placement of placements) {
-    if (placement.kind === 'placed') {
-      done.push({ itemId: placement.itemId, result: { kind: 'generated' }, also: [placement.row] });
-    } else {
-      await context.fail(placement.itemId, {
-        code: 'conflict',
-        message: `The same picture, pixel by pixel, as "${placement.sameAs}" of the set.`,
-        advice: 'Top up the set: new seeds are drawn for what is missing.',
-      });
-    }
-  }
-  await context.completeMany(done);
-  options.onImages(settings.setId);
-}
-
-const failureWords = (result: PictureResult): string =>
-  result.kind === 'generation-failed' ? result.message : 'The picture could not be made.';
-
-/** Null for a picture that the model could not make. */
-function stagedImage(
-  item: Item,
-  result: PictureResult,
-  provenance: GenerateOutput['provenance'],
-  context: Context,
-  options: GenerateOptions,
-): StagedImage | null {
-  switch (result.kind) {
-    case 'storage-failed':
-      throw storageError(result);
-    case 'generation-failed':
-      return null;
-    case 'image':
-      break;
-    default:
-      return result satisfies never;
-  }
-  const prompt = context.settings.prompts[item.payload.prompt]!;
-  const className = context.settings.classes.find(({ id }) => id === prompt.classId)?.name ?? 'image';
-  return {
-    itemId: item.id,
-    staged: filesOf(item, context, options),
-    image: result,
-    classId: prompt.classId,
-    split: null,
-    sourceName: `${className} ${item.payload.seed}.png`,
-    referencePath: null,
-    caption: prompt.text,
-    spec: null,
-    generated: provenanceOf(item.payload, provenance, context),
-  };
-}
-
-function provenanceOf(
-  { prompt, seed, attempt }: GenerateItem,
-  { modelHash, provider, runtime }: GenerateOutput['provenance'],
-  { jobId, settings }: Context,
-): NewProvenance {
-  const { id, text, origin, context, style } = settings.prompts[prompt]!;
-  const { negativePrompt, ...sampling } = settings.sampling;
-  return {
-    generation: {
-      jobId,
-      generator: 'built-in',
-      model: settings.model.name,
-      modelHash,
-      settings: { ...sampling, provider, runtime },
+    {
+      signal,
+      pauseSignal,
+      onProgress: (progress) => show(progress, pictures[progress.done]?.prompt ?? ''),
     },
-    promptId: id,
-    promptText: text,
-    negativePrompt,
-    origin,
-    context,
-    style,
-    seed,
-    attempt,
-  };
+  );
 }
