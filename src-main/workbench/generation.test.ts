@@ -84,7 +84,13 @@ test('images come in with files, captions and their whole provenance', async () 
   }
   const prompts = await workbench.prompts.list({});
   expect(ascending(prompts.map((prompt) => prompt.images.total))).toEqual([1, 1, 1, 1, 2, 2, 2, 2]);
-  expect(await workbench.generation.made(job.id)).toMatchObject({ setId, undecided: 12, keep: 0, reject: 0 });
+  const { latest, ...counts } = await workbench.generation.made(job.id);
+  expect(counts).toEqual({ setId, undecided: 12, keep: 0, reject: 0 });
+  const newest = images.toSorted((a, b) => b.id - a.id);
+  expect(latest.map(({ id, prompt }) => [id, prompt])).toEqual(
+    newest.map(({ id, caption }) => [id, caption]),
+  );
+  expect(latest.every(({ version }, i) => newest[i]!.sha256.startsWith(version))).toBe(true);
   expect((await workbench.images.sets()).map(({ role, origin }) => ({ role, origin }))).toEqual([
     { role: 'synthetic', origin: { kind: 'generated', model: 'tiny', drawnWorld: false } },
   ]);

@@ -31,7 +31,7 @@ export function MadeImages({ job }: { job: Job }) {
         </p>
       ) : (
         <ul className={styles.images}>
-          {data.latest.map(({ id, prompt }) => (
+          {data.latest.map(({ id, prompt, version }) => (
             <li key={id}>
               <Button
                 className={styles.image ?? ''}
@@ -41,7 +41,7 @@ export function MadeImages({ job }: { job: Job }) {
                   goTo('review');
                 }}
               >
-                <img src={thumbnailAddress(id)} alt="" title={prompt} decoding="async" />
+                <img src={thumbnailAddress(id, version)} alt="" title={prompt} decoding="async" />
               </Button>
             </li>
           ))}

@@ -48,33 +48,37 @@ export function TryPrompt(props: {
           </span>
         )}
       </div>
-      <TextField
-        label="Prompt"
-        value={prompt}
-        onChange={(triedPrompt) => changeDraft({ triedPrompt })}
-        maxLength={1000}
-      />
-      <div className={styles.trySeed}>
-        <NumberField
-          label="Its seed"
-          value={draft.triedSeed}
-          onChange={(triedSeed) => changeDraft({ triedSeed })}
-          min={0}
-          max={4_294_967_295}
+      <form
+        className={styles.tryForm}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!attempt.isPending) attempt.mutate();
+        }}
+      >
+        <TextField
+          label="Prompt"
+          value={prompt}
+          onChange={(triedPrompt) => changeDraft({ triedPrompt })}
+          maxLength={1000}
         />
-        <IconButton
-          label="Another seed"
-          icon={<Dices />}
-          onPress={() => changeDraft({ triedSeed: Math.floor(Math.random() * 4_294_967_296) })}
-        />
-        <Button
-          icon={<FlaskConical aria-hidden />}
-          isDisabled={attempt.isPending}
-          onPress={() => attempt.mutate()}
-        >
-          {attempt.isPending ? 'Making it' : 'Try it'}
-        </Button>
-      </div>
+        <div className={styles.trySeed}>
+          <NumberField
+            label="Its seed"
+            value={draft.triedSeed}
+            onChange={(triedSeed) => changeDraft({ triedSeed })}
+            min={0}
+            max={4_294_967_295}
+          />
+          <IconButton
+            label="Another seed"
+            icon={<Dices />}
+            onPress={() => changeDraft({ triedSeed: Math.floor(Math.random() * 4_294_967_296) })}
+          />
+          <Button type="submit" icon={<FlaskConical aria-hidden />} isDisabled={attempt.isPending}>
+            {attempt.isPending ? 'Making it' : 'Try it'}
+          </Button>
+        </div>
+      </form>
       {attempt.error && <FailureNote error={attempt.error} />}
       {attempt.data && <TokenWords {...attempt.data} most={model.maxTokens} />}
     </section>

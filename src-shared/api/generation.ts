@@ -73,8 +73,8 @@ export interface MadeImages {
   keep: number;
   reject: number;
   undecided: number;
-  /** Newest first, at most 60. */
-  latest: { id: number; prompt: string }[];
+  /** Newest first, at most 60. `version`: the beginning of the content hash, as in the index of images. */
+  latest: { id: number; prompt: string; version: string }[];
 }
 
 export interface GenerationService {

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
-import type { PromptCount } from '../../../src-shared/api/generation.ts';
+import type { MadeImages, PromptCount } from '../../../src-shared/api/generation.ts';
 import type { GeneratorKind } from '../../../src-shared/domain/generation.ts';
+import { VERSION_DIGITS } from '../../../src-shared/domain/image-set.ts';
 import type { PromptOrigin } from '../../../src-shared/domain/prompt.ts';
 import { prepared } from './statement.ts';
 
@@ -20,6 +21,8 @@ export interface PromptChoice {
   origins?: readonly PromptOrigin[] | undefined;
   promptIds?: readonly number[] | undefined;
 }
+
+type LatestImage = MadeImages['latest'][number];
 
 /** Generated images of one set by what they came from; `live` are those that are kept or undecided. */
 export interface SetTally {
@@ -94,18 +97,19 @@ export const generationQueries = {
   'generations.made': (
     db: Database,
     input: { jobId: number; latest: number },
-  ): { setId: number | null; verdicts: Record<string, number>; latest: { id: number; prompt: string }[] } => {
+  ): { setId: number | null; verdicts: Record<string, number>; latest: LatestImage[] } => {
     const verdicts = prepared<[number], { verdict: string; n: number }>(
       db,
       `SELECT verdict, count(*) AS n FROM generation
        JOIN generated_image ON generation_id = generation.id JOIN image ON image.id = image_id
        WHERE job_id = ? GROUP BY verdict`,
     ).all(input.jobId);
-    const latest = prepared<[number, number], { id: number; prompt: string }>(
+    const latest = prepared<[number, number, number], LatestImage>(
       db,
-      `SELECT image_id AS id, prompt_text AS prompt FROM generated_image
+      `SELECT image_id AS id, prompt_text AS prompt, substr(sha256, 1, ?) AS version
+       FROM generated_image JOIN image ON image.id = image_id
        WHERE generation_id IN (SELECT id FROM generation WHERE job_id = ?) ORDER BY image_id DESC LIMIT ?`,
-    ).all(input.jobId, input.latest);
+    ).all(VERSION_DIGITS, input.jobId, input.latest);
     const set = prepared<[number], { setId: number }>(
       db,
       'SELECT set_id AS setId FROM generation WHERE job_id = ? LIMIT 1',
