@@ -48,7 +48,6 @@ export const previewPromptSchema = z.object({
   sampling: samplingSchema,
   seed: z.number().int().min(0).max(4_294_967_295),
 });
-export type PreviewPrompt = z.input<typeof previewPromptSchema>;
 
 /** One picture that belongs to no set: served under `/preview/<previewId>`, gone when the host ends. */
 export interface PreviewImage {
