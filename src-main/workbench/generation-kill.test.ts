@@ -47,5 +47,5 @@ test.skipIf(!canKill)(
       { status: 'done', settled_units: 2 * PER_CLASS },
     ]);
   },
-  1_800_000,
+  3_600_000,
 );
