@@ -9,6 +9,7 @@ export const promptFilterSchema = z.object({
   origin: promptOriginSchema.optional(),
   style: z.string().max(200).optional(),
   context: z.string().max(200).optional(),
+  /** Words that all occur in the text, in any order and case. */
   text: z.string().max(200).optional(),
 });
 export type PromptFilter = z.infer<typeof promptFilterSchema>;

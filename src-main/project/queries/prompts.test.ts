@@ -42,6 +42,7 @@ test('prompts are listed in class order, with what they name, and narrowed', asy
   ]);
   expect(await texts({ classId: owl, text: 'GROSSE' })).toEqual([]);
   expect(await texts({ classId: owl, text: 'GROßE' })).toEqual(['Eine Eule im Schnee, große Augen']);
+  expect(await texts({ text: 'schnee EINE' })).toEqual(['Eine Eule im Schnee, große Augen']);
   expect(await texts({ style: 'woodcut', text: ' owl ' })).toEqual(['A Woodcut of an OWL']);
   expect(await texts({ context: 'beach', origin: 'contextualized' })).toHaveLength(1);
   expect(await texts({ context: 'beach', origin: 'stylized' })).toEqual([]);

@@ -39,10 +39,9 @@ function conditions(filter: PromptFilter): { where: string; binding: Binding } {
     where.push(`prompt.${name === 'classId' ? 'class_id' : name} = @${name}`);
     binding[name] = value;
   }
-  const text = filter.text?.trim().toLowerCase();
-  if (text) {
-    where.push('instr(fold_case(text), @text) > 0');
-    binding['text'] = text;
+  for (const [i, word] of (filter.text ?? '').toLowerCase().split(/\s+/).filter(Boolean).entries()) {
+    where.push(`instr(fold_case(text), @word${i}) > 0`);
+    binding[`word${i}`] = word;
   }
   return { where: where.join(' AND '), binding };
 }
