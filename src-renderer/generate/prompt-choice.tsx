@@ -1,22 +1,14 @@
 import type { PromptCount } from '../../src-shared/api/generation.ts';
 import type { ImageClass } from '../../src-shared/domain/image-class.ts';
-import { type PromptOrigin, promptOriginSchema } from '../../src-shared/domain/prompt.ts';
+import { promptOriginSchema } from '../../src-shared/domain/prompt.ts';
 import { formatNoun } from '../../src-shared/format/numbers.ts';
+import { originNames } from '../../src-shared/format/prompts.ts';
 import { goTo } from '../app/ui-state.ts';
 import { Button } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { Section } from '../ui/page.tsx';
 import { changeDraft, type Draft } from './draft.ts';
 import styles from './generate.module.css';
-
-const originNames: Readonly<Record<PromptOrigin, string>> = {
-  plain: 'Plain',
-  template: 'From templates',
-  contextualized: 'Contextualized',
-  stylized: 'Stylized',
-  typed: 'Typed',
-  imported: 'Imported',
-};
 
 /** Which prompts images are made from: by class and by origin. */
 export function PromptChoice(props: {

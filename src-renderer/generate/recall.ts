@@ -1,10 +1,32 @@
 import type { GeneratedFrom } from '../../src-shared/domain/generation.ts';
+import type { ImageClass } from '../../src-shared/domain/image-class.ts';
 import type { ImageDetail } from '../../src-shared/domain/image-set.ts';
 import { queries, queryClient } from '../api/queries.ts';
 import { goTo } from '../app/ui-state.ts';
 import { currentProject } from '../app/use-project.ts';
 import { notify, notifyFailure } from '../ui/notifications.ts';
-import { changeDraft, emptyDraft, recalled, useDraft } from './draft.ts';
+import { changeDraft, type Draft, emptyDraft, recalled, useDraft } from './draft.ts';
+
+/** The draft of the open project, or a new one. */
+function currentDraft(): Draft {
+  const projectId = currentProject()?.id ?? null;
+  const draft = useDraft.getState();
+  return draft.projectId === projectId ? draft : { ...emptyDraft, projectId };
+}
+
+/** Sets up what is missing in a set until its classes have what is wanted of them, and goes there. */
+export function openTopUp(setName: string, classes: readonly ImageClass[]): void {
+  const draft = currentDraft();
+  const wanted = Math.max(0, ...classes.map((each) => each.wanted ?? 0));
+  changeDraft({
+    ...draft,
+    setName,
+    amountKind: 'top-up',
+    wanted: wanted === 0 ? draft.wanted : wanted,
+    classIds: null,
+  });
+  goTo('generate');
+}
 
 /** Takes the settings of an image over into the form, its prompt and seed into what is tried by itself, and goes there. */
 export async function recallSettings(
@@ -13,9 +35,7 @@ export async function recallSettings(
 ): Promise<void> {
   try {
     const models = await queryClient.fetchQuery(queries.models());
-    const projectId = currentProject()?.id ?? null;
-    const current = useDraft.getState();
-    const draft = current.projectId === projectId ? current : { ...emptyDraft, projectId };
+    const draft = currentDraft();
     changeDraft({ ...draft, ...recalled(draft, made, models, { width, height }) });
     goTo('generate');
     notify(

@@ -3,6 +3,7 @@ import { SlidersHorizontal } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { GeneratedFrom, GeneratorKind } from '../../src-shared/domain/generation.ts';
 import type { ImageDetail } from '../../src-shared/domain/image-set.ts';
+import { originNames } from '../../src-shared/format/prompts.ts';
 import { formatProvider } from '../../src-shared/format/providers.ts';
 import { queries } from '../api/queries.ts';
 import { recallSettings } from '../generate/recall.ts';
@@ -16,15 +17,6 @@ const generators: Readonly<Record<GeneratorKind, string>> = {
   a1111: 'A1111, imported',
   comfyui: 'ComfyUI, imported',
   invokeai: 'InvokeAI, imported',
-};
-
-const origins: Readonly<Record<GeneratedFrom['origin'], string>> = {
-  plain: 'plain',
-  template: 'from a template',
-  contextualized: 'contextualized',
-  stylized: 'stylized',
-  typed: 'typed',
-  imported: 'imported',
 };
 
 const settingNames: Readonly<Record<string, string>> = {
@@ -52,7 +44,7 @@ export function Provenance({ detail, made }: { detail: ImageDetail; made: Genera
   const job = jobs?.find(({ id }) => id === made.jobId);
   return (
     <section className={styles.provenance}>
-      <h3 className={styles.subtitle}>Prompt, {origins[made.origin]}</h3>
+      <h3 className={styles.subtitle}>Prompt, {originNames[made.origin].toLowerCase()}</h3>
       <p className={styles.caption}>{made.promptText || 'The file does not say.'}</p>
       {made.negativePrompt !== '' && (
         <>

@@ -4,6 +4,7 @@ import type { PromptOrigin } from '../../../src-shared/domain/prompt.ts';
 import { thresholdRule } from '../../../src-shared/domain/score.ts';
 import { formatCount } from '../../../src-shared/format/numbers.ts';
 import { originNames } from '../../../src-shared/format/prompts.ts';
+import { TopUpButton } from '../../generate/top-up-button.tsx';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/class-names.ts';
 import { Segments } from '../../ui/segments.tsx';
@@ -54,6 +55,7 @@ export function KeptTable({ groups, scope }: { groups: KeptShares['groups']; sco
         </table>
       </div>
       {by === 'class' && <WantedField scope={scope} />}
+      {by === 'class' && <TopUpButton setIds={scope.setIds} classes={scope.classes} />}
       <Button size="small" isDisabled={!anyKept} onPress={() => void keepRandom(scope.setIds)}>
         Keep as many by chance
       </Button>
