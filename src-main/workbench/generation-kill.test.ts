@@ -31,7 +31,7 @@ test.skipIf(!canKill)(
   async () => {
     await using _home = await temporaryHome();
     const location = await projectWithWork();
-    const outcome = await killAgainAndAgain(location, { kills: KILLS, pauseMs: [400, 1600] });
+    const outcome = await killAgainAndAgain(location, { kills: KILLS, pauseMs: [100, 1300] });
     expect({ ...outcome, failed: failedItems(location) }).toEqual({ killed: KILLS, exitCode: 0, failed: [] });
     expect(readProject(location, 'PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
     expect(await checkImageFiles(location)).toEqual({ rows: 2 * PER_CLASS, files: 2 * PER_CLASS });

@@ -84,7 +84,7 @@ test.skipIf(!canKill)(
   'whatever is killed at whatever instant, every picture is there once and the run ends',
   async () => {
     const location = await projectWithWork();
-    const outcome = await killAgainAndAgain(location, { kills: KILLS, pauseMs: [500, 2000] });
+    const outcome = await killAgainAndAgain(location, { kills: KILLS, pauseMs: [100, 1400] });
     expect({ ...outcome, failed: failedItems(location) }).toEqual({ killed: KILLS, exitCode: 0, failed: [] });
     expect(readProject(location, 'PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
     expect(await checkImageFiles(location)).toEqual({ rows: PICTURES + 40, files: PICTURES + 40 });

@@ -18,7 +18,7 @@ test.skipIf(!canKill)(
     await workbench.scoring.start(startScoringSchema.parse({ modelId }));
     await workbench.close();
 
-    const outcome = await killAgainAndAgain(location, { kills: KILLS, pauseMs: [600, 2000] });
+    const outcome = await killAgainAndAgain(location, { kills: KILLS, pauseMs: [100, 1400] });
     expect({ ...outcome, failed: failedItems(location) }).toEqual({ killed: KILLS, exitCode: 0, failed: [] });
     expect(readProject(location, 'PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
     const [counts] = readProject(

@@ -27,16 +27,30 @@ const childrenOf = (pid: number): number[] => {
 };
 
 const script = fileURLToPath(new URL('./resume-host.ts', import.meta.url));
-const startHost = (location: string): ChildProcess =>
-  spawn(process.execPath, [script, location], { stdio: 'inherit' });
+
+interface StartedHost {
+  readonly process: ChildProcess;
+  /** It has taken up the jobs of the project. */
+  readonly atWork: Promise<void>;
+}
+
+function startHost(location: string): StartedHost {
+  const host = spawn(process.execPath, [script, location], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const atWork = new Promise<void>((resolve) => host.stdout.once('data', () => resolve()));
+  host.stdout.resume();
+  return { process: host, atWork };
+}
 
 const ended = (host: ChildProcess): Promise<number | null> =>
   host.exitCode !== null || host.signalCode !== null
     ? Promise.resolve(host.exitCode)
     : new Promise((resolve) => host.once('exit', resolve));
 
+const pause = (ms: number): Promise<'alive'> =>
+  new Promise((resolve) => setTimeout(resolve, ms, 'alive' as const));
+
 /**
- * Lets hosts work on the queue of a project and kills them and their engines at random instants, `pauseMs` apart, until enough have died;
+ * Lets hosts work on the queue of a project and kills them and their engines at random instants, `pauseMs` after they took up the work, until enough have died;
  * then lets the last host finish its work. Returns how many it killed, which is fewer if the work was done before, and the exit code of
  * the last host.
  */
@@ -48,21 +62,20 @@ export async function killAgainAndAgain(
   let host = startHost(location);
   let killed = 0;
   while (killed < kills) {
-    const pause = new Promise<'alive'>((resolve) =>
-      setTimeout(resolve, random.between(...pauseMs), 'alive' as const),
-    );
-    const exitCode = await Promise.race([ended(host), pause]);
+    // Every fifth time it may die before it has begun.
+    if (killed % 5 !== 4) await Promise.race([host.atWork, ended(host.process)]);
+    const exitCode = await Promise.race([ended(host.process), pause(random.between(...pauseMs))]);
     if (exitCode !== 'alive') return { killed, exitCode };
-    const engines = childrenOf(host.pid!);
+    const engines = childrenOf(host.process.pid!);
     // Every fourth time the engine: an item whose engine dies three times before it gets further is given up, rightly.
-    const victim = killed % 4 === 1 && engines.length > 0 ? random.pick(engines) : host.pid!;
+    const victim = killed % 4 === 1 && engines.length > 0 ? random.pick(engines) : host.process.pid!;
     process.kill(victim, 'SIGKILL');
     killed += 1;
-    if (victim !== host.pid) continue;
-    await ended(host);
+    if (victim !== host.process.pid) continue;
+    await ended(host.process);
     host = startHost(location);
   }
-  return { killed, exitCode: await ended(host) };
+  return { killed, exitCode: await ended(host.process) };
 }
 
 /** Questions to the database of a project that no host has open. */

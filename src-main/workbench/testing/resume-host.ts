@@ -7,10 +7,11 @@ const folder = process.argv[2];
 if (folder === undefined) throw new Error('Usage: resume-host.ts <project folder>');
 const workbench = await createWorkbench({ entry: 'cli', version: '0', log: silentLog, control: null });
 await workbench.projects.open({ sourceId: await workbench.registerSource(folder) });
-for (;;) {
+for (let first = true; ; first = false) {
   const open = (await workbench.jobs.list()).filter((job) => !isTerminal(job.state));
   if (open.length === 0) break;
   for (const job of open) if (job.state.status === 'paused') await workbench.jobs.resume(job.id);
+  if (first) process.stdout.write('at work\n');
   await new Promise((resolve) => setTimeout(resolve, 100));
 }
 await workbench.close();
