@@ -29,6 +29,17 @@ async function pointAtSome(page: Page): Promise<void> {
   await page.keyboard.press('ArrowRight');
 }
 
+/** The filter beside images that are scored, with a threshold tried out. */
+async function tryThreshold(page: Page): Promise<void> {
+  await page.keyboard.press('Escape');
+  const filter = page.getByRole('complementary', { name: 'Filter' });
+  if (!(await filter.isVisible())) await page.keyboard.press('f');
+  const slider = filter.getByRole('slider', { name: /^Threshold for/ });
+  if ((await slider.count()) === 0) return;
+  await slider.focus();
+  for (let step = 0; step < 20; step++) await page.keyboard.press('ArrowRight');
+}
+
 async function openErrors(page: Page): Promise<void> {
   await goTo('Runs')(page);
   await page.getByRole('button', { name: 'Mixed' }).last().click();
@@ -46,6 +57,7 @@ const screens: readonly { name: string; open: (page: Page) => Promise<void> }[] 
   { name: 'classes', open: goTo('Classes') },
   { name: 'review', open: pointAtSome },
   { name: 'full-view', open: (page) => page.keyboard.press('Space') },
+  { name: 'filter', open: tryThreshold },
   { name: 'train', open: goTo('Train') },
   { name: 'curves', open: (page) => page.getByRole('radio', { name: /^Curves/ }).click() },
   { name: 'runs', open: openErrors },
@@ -54,6 +66,7 @@ const screens: readonly { name: string; open: (page: Page) => Promise<void> }[] 
     open: (page) => page.getByRole('heading', { name: /^Errors of/ }).scrollIntoViewIfNeeded(),
   },
   { name: 'generate', open: goTo('Generate') },
+  { name: 'generated', open: (page) => page.getByRole('radio', { name: /^Images/ }).click() },
   { name: 'settings', open: goTo('Settings') },
   { name: 'palette', open: (page) => page.keyboard.press('Control+k') },
 ];
