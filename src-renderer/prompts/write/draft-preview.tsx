@@ -47,6 +47,11 @@ export function DraftPreview(props: {
         ))}
       {!draft && !props.nothing && !props.error && <Skeleton height={280} />}
       <div ref={frame} className={cx(styles.list, props.isOld && styles.old)}>
+        {draft && list.length === 0 && draft.shortfalls.length === 0 && (
+          <p className={styles.enough}>
+            Every class has this many prompts of the kind already. Ask for more to have further ones written.
+          </p>
+        )}
         <ul
           className={styles.canvas}
           style={{ height: rows.getTotalSize() }}
