@@ -48,9 +48,9 @@ export async function applyThresholds(
 
 /** The control for a filter. */
 export async function keepRandom(setIds: readonly number[] | undefined): Promise<void> {
-  const input = { seed: Math.floor(Math.random() * 2 ** 31), ...(setIds ? { setIds: [...setIds] } : {}) };
+  const input = { seed: Math.floor(Math.random() * 1_000_000), ...(setIds ? { setIds: [...setIds] } : {}) };
   await take(
     () => api.scoring.keepRandom.mutate(input),
-    (step) => `${counted(step)}, chosen by chance in each class.`,
+    (step) => `${counted(step)}, chosen by chance in each class (seed ${input.seed}).`,
   );
 }

@@ -1,7 +1,7 @@
-import { useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import type { KeptShares } from '../../../src-shared/api/scoring.ts';
 import type { PromptOrigin } from '../../../src-shared/domain/prompt.ts';
-import { thresholdRule } from '../../../src-shared/domain/score.ts';
+import { type Threshold, thresholdRule } from '../../../src-shared/domain/score.ts';
 import { formatCount } from '../../../src-shared/format/numbers.ts';
 import { originNames } from '../../../src-shared/format/prompts.ts';
 import { TopUpButton } from '../../generate/top-up-button.tsx';
@@ -29,6 +29,9 @@ const groupings = [
 export function KeptTable({ groups, scope }: { groups: KeptShares['groups']; scope: Scope }) {
   const [by, setBy] = useState<Group['by']>('class');
   const rows = groups.filter((group) => group.by === by);
+  // While the threshold is dragged, a long table may lag behind.
+  const thresholds = useDeferredValue(useFilter(thresholdsOf));
+  const rule = thresholdRule(thresholds, scope.classes.length);
   const anyKept = groups.some(({ keep }) => keep > 0);
   const anyWanted = scope.classes.some(({ wanted }) => wanted !== null);
   return (
@@ -49,7 +52,7 @@ export function KeptTable({ groups, scope }: { groups: KeptShares['groups']; sco
           </thead>
           <tbody>
             {rows.map((group) => (
-              <Row key={group.key ?? ''} group={group} scope={scope} />
+              <Row key={group.key ?? ''} group={group} scope={scope} thresholds={thresholds} rule={rule} />
             ))}
           </tbody>
         </table>
@@ -66,7 +69,15 @@ export function KeptTable({ groups, scope }: { groups: KeptShares['groups']; sco
   );
 }
 
-function Row({ group, scope }: { group: Group; scope: Scope }) {
+interface RowProps {
+  group: Group;
+  scope: Scope;
+  thresholds: readonly Threshold[];
+  /** The threshold that counts for a class and an origin. */
+  rule: ReturnType<typeof thresholdRule>;
+}
+
+function Row({ group, scope, thresholds, rule }: RowProps) {
   const { by, key, keep, reject, undecided, attemptsPerKept } = group;
   const name = nameOf(group);
   const target = targetOf(group, scope);
@@ -92,7 +103,11 @@ function Row({ group, scope }: { group: Group; scope: Scope }) {
           <span className={styles.barReject} style={{ width: `${(reject / total) * 100}%` }} />
         </span>
       </th>
-      {target && <Above target={target} classes={scope.classes.length} />}
+      {target && (
+        <td className={cx(valueAt(thresholds, target) !== null && styles.own)}>
+          {rule(target.classId ?? 0, target.origin).toFixed(2)}
+        </td>
+      )}
       <td>
         {formatCount(keep)} <span className={styles.of}>of {formatCount(wanted ?? total)}</span>
       </td>
@@ -119,14 +134,6 @@ function targetOf({ by, key }: Group, { classes, place }: Scope): Target | null 
   const origin = key as PromptOrigin;
   const isShown = place.origin === origin;
   return { classId: null, origin, isShown, show: () => setSource({ origin: isShown ? null : origin }) };
-}
-
-/** The threshold that counts there; one of its own is set in bold. */
-function Above({ target, classes }: { target: Target; classes: number }) {
-  const thresholds = useFilter(thresholdsOf);
-  const value = thresholdRule(thresholds, classes)(target.classId ?? 0, target.origin);
-  const own = valueAt(thresholds, target) !== null;
-  return <td className={cx(own && styles.own)}>{value.toFixed(2)}</td>;
 }
 
 function nameOf({ by, key }: Group): string {

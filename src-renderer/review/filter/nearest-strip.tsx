@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { thumbnailAddress } from '../../api/addresses.ts';
 import { queries } from '../../api/queries.ts';
 import { formatPercent } from '../../../src-shared/format/numbers.ts';
-import { useReview } from '../store.ts';
 import { useSettled } from '../use-settled.ts';
 import { compareImages } from '../views.ts';
 import styles from './nearest.module.css';
@@ -10,12 +9,9 @@ import styles from './nearest.module.css';
 /** Real training images that CLIP finds most alike, for a look beside the image; nothing before images are scored. */
 export function NearestStrip({ id }: { id: number }) {
   const settled = useSettled(id);
-  const { data: sets } = useQuery(queries.sets());
-  const setId = useReview((state) => state.source.setId);
   const { data: state } = useQuery(queries.scoringState({}));
   const { data } = useQuery(queries.nearestImages(settled));
-  const isSynthetic = sets?.find((set) => set.id === setId)?.role !== 'ood';
-  if (!isSynthetic || !state?.latest) return null;
+  if (!state?.latest) return null;
   const nearest = settled === id ? (data?.real ?? []) : [];
   return (
     <section className={styles.strip} aria-label="Nearest real images">
