@@ -16,6 +16,8 @@ if (!project || !folder) {
 }
 
 const goTo = (step: string) => async (page: Page) => {
+  // Out of a dialog or a full view.
+  await page.keyboard.press('Escape');
   await page
     .getByRole('navigation', { name: 'Steps' })
     .getByRole('button', { name: new RegExp(`^${step}`) })
@@ -55,6 +57,8 @@ async function openErrors(page: Page): Promise<void> {
 const screens: readonly { name: string; open: (page: Page) => Promise<void> }[] = [
   { name: 'home', open: (page) => page.getByRole('button', { name: 'Home' }).click() },
   { name: 'classes', open: goTo('Classes') },
+  { name: 'prompts', open: goTo('Prompts') },
+  { name: 'write-prompts', open: (page) => page.keyboard.press('w') },
   { name: 'review', open: pointAtSome },
   { name: 'full-view', open: (page) => page.keyboard.press('Space') },
   { name: 'filter', open: tryThreshold },
