@@ -5,6 +5,7 @@ import {
   addProjectCommand,
   collect,
   type CommonOptions,
+  count,
   inProject,
   integer,
   type ProjectContext,
@@ -20,6 +21,7 @@ interface FilterOptions extends CommonOptions {
   preview?: boolean;
   random?: number | true;
   undo?: string;
+  atLeast?: number;
 }
 
 export function addFilterCommand(program: Command): void {
@@ -35,6 +37,7 @@ export function addFilterCommand(program: Command): void {
       collectThreshold,
     )
     .option('--set <name>', 'only this synthetic set (repeatable)', collect)
+    .option('--at-least <n>', 'of each class keep at least so many, the most probable first', count)
     .option('--preview', 'say what would change, and stop')
     .option(
       '--random [seed]',
@@ -65,11 +68,12 @@ async function filter(context: ProjectContext, options: FilterOptions): Promise<
   output.result({ ...done, undoId, groups });
 }
 
-async function requestOf({ api }: ProjectContext, { set, threshold = [] }: FilterOptions) {
+async function requestOf({ api }: ProjectContext, { set, atLeast, threshold = [] }: FilterOptions) {
   const [sets, classes] = await Promise.all([api.images.sets.query(), api.classes.list.query()]);
   const request: ApplyThresholds = {
     ...(set ? { setIds: set.map((name) => findSet(sets, 'synthetic', name).id) } : {}),
     thresholds: threshold.map((given) => thresholdOf(given, classes)),
+    ...(atLeast === undefined ? {} : { keepAtLeast: atLeast }),
   };
   return request;
 }

@@ -53,7 +53,7 @@ export async function performStep(
     case 'score':
       return score(services);
     case 'filter':
-      await services.scoring.apply({ thresholds: [] });
+      await services.scoring.apply({ thresholds: [], keepAtLeast: leastKept(settings) });
       return null;
     case 'train':
       return train(settings, services);
@@ -78,6 +78,9 @@ async function writePrompts({ perClass, stylizedShare, seed }: TutorialSettings,
   });
   await services.prompts.write(input);
 }
+
+/** A class must not come away empty, however poor its images are. */
+const leastKept = ({ perClass }: TutorialSettings): number => Math.ceil(perClass.generated / 5);
 
 /** The first bundled model that knows the drawn world. */
 function bundledModel<M extends { id: string; bundled: boolean; problem: string | null }>(

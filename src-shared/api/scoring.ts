@@ -37,6 +37,8 @@ export type ScoreFilter = z.infer<typeof scoreFilterSchema>;
 export const applyThresholdsSchema = z.object({
   setIds: z.array(id).max(1000).optional(),
   thresholds: z.array(thresholdSchema).max(100_000),
+  /** Where fewer images of a class pass, those with the highest probability are kept until there are so many. */
+  keepAtLeast: z.number().int().min(0).max(1_000_000).optional(),
 });
 export type ApplyThresholds = z.infer<typeof applyThresholdsSchema>;
 

@@ -61,6 +61,34 @@ export function decideByThreshold(
   });
 }
 
+/**
+ * The decisions with as many more kept as it takes to have `least` kept images in each class, the most probable first
+ * (He et al. 2023). Images kept by hand count; `images` are all candidates.
+ */
+export function keepingAtLeast(
+  least: number,
+  images: readonly Candidate[],
+  decisions: readonly Decision[],
+): Decision[] {
+  const missing = new Map(
+    [...new Set(images.map(({ classId }) => classId))].map((classId) => [classId, least]),
+  );
+  const use = (classId: number): void => void missing.set(classId, (missing.get(classId) ?? 0) - 1);
+  for (const image of images) if (isByHand(image) && image.verdict === 'keep') use(image.classId);
+  for (const { image, verdict } of decisions) if (verdict === 'keep') use(image.classId);
+  const saved = new Set<number>();
+  for (const { image } of decisions
+    .filter(({ verdict }) => verdict === 'reject')
+    .toSorted((a, b) => (b.image.probability ?? 0) - (a.image.probability ?? 0))) {
+    if ((missing.get(image.classId) ?? 0) <= 0) continue;
+    use(image.classId);
+    saved.add(image.id);
+  }
+  return decisions.map((decision) =>
+    saved.has(decision.image.id) ? { ...decision, verdict: 'keep' } : decision,
+  );
+}
+
 /** In each class as many kept as now, chosen by chance among those that the filter may decide about. */
 export function decideByChance(images: readonly Candidate[], seed: number): Decision[] {
   return [...Map.groupBy(images.filter(isOpen), ({ classId }) => classId)].flatMap(([classId, members]) => {

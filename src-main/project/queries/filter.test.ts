@@ -177,3 +177,21 @@ test('works with 20,000 scored images', { timeout: 300_000 }, async () => {
   await database.call('filter.undo', step);
   expect((await database.call('images.index', {})).verdicts).toBe('u'.repeat(total));
 });
+
+test('where too few of a class pass, the most probable ones are kept', async () => {
+  await using t = await withClasses();
+  const { database, ant, bee } = t;
+  await scoredSet(t.project, [
+    { classId: ant, probability: 0.1 },
+    { classId: ant, probability: 0.3 },
+    { classId: ant, probability: 0.2 },
+    { classId: bee, probability: 0.9 },
+    { classId: bee, probability: 0.8 },
+    { classId: bee, probability: 0.4 },
+  ]);
+  expect(await database.call('filter.preview', { thresholds: [], keepAtLeast: 2 })).toMatchObject({
+    wouldKeep: 4,
+  });
+  await database.call('filter.apply', { thresholds: [], keepAtLeast: 2 });
+  expect(await letters(t)).toBe('RKKKKR');
+});

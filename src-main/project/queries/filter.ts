@@ -3,7 +3,13 @@ import type { ApplyThresholds, KeptShares, ScoreFilter } from '../../../src-shar
 import type { Verdict } from '../../../src-shared/domain/image-set.ts';
 import type { FilterPreview, Threshold } from '../../../src-shared/domain/score.ts';
 import { UserError } from '../../../src-shared/errors.ts';
-import { decideByChance, decideByThreshold, filterCandidates, previewOf } from './filter-decisions.ts';
+import {
+  decideByChance,
+  decideByThreshold,
+  filterCandidates,
+  keepingAtLeast,
+  previewOf,
+} from './filter-decisions.ts';
 import { takeBack, takeStep } from './filter-steps.ts';
 import { appliedThresholds, countClasses } from './filter-thresholds.ts';
 import { FILTERED_IMAGES, filterBinding } from './score-filter.ts';
@@ -45,9 +51,10 @@ function groupsBy(tallies: readonly Tally[], by: Group['by']): Group[] {
   });
 }
 
-const decide = (db: Database, { setIds, thresholds }: ApplyThresholds) => {
+const decide = (db: Database, { setIds, thresholds, keepAtLeast = 0 }: ApplyThresholds) => {
   const images = filterCandidates(db, setIds ? { setIds } : {});
-  return { images, decisions: decideByThreshold(images, thresholds, countClasses(db)) };
+  const decisions = decideByThreshold(images, thresholds, countClasses(db));
+  return { images, decisions: keepingAtLeast(keepAtLeast, images, decisions) };
 };
 
 export const filterQueries = {
