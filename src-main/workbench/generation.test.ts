@@ -125,6 +125,22 @@ test('a second generation into a set draws new seeds', async () => {
   expect(new Set(seeds).size).toBe(24);
 });
 
+test('a generation leaves out the seeds that a paused one has yet to use', async () => {
+  const { workbench, modelId } = bench;
+  const amount = { kind: 'per-class', images: 30 } as const;
+  const { jobId } = await workbench.generation.start(tinyRequest(modelId, { amount }));
+  while ((await workbench.jobs.get(jobId)).progress.done === 0) await sleep(10);
+  await workbench.jobs.pause(jobId);
+  expect((await settled(workbench, jobId)).state.status).toBe('paused');
+  const { job, setId } = await generate(bench, { amount });
+  await workbench.jobs.resume(jobId);
+  expect([job, await settled(workbench, jobId)].map(({ progress }) => progress)).toMatchObject([
+    { done: 60, failed: 0 },
+    { done: 60, failed: 0 },
+  ]);
+  expect(await imagesOf(setId)).toHaveLength(120);
+});
+
 test('a top-up replaces what was rejected with next attempts of the same prompts, until none are left', async () => {
   const { workbench } = bench;
   const amount = { kind: 'top-up', wanted: 4 } as const;

@@ -18,10 +18,11 @@ export function onHostEvent(listener: Listener): () => void {
 
 /** One subscription for the whole window; it survives lost connections, after which everything is read again. */
 export function followHost(): void {
-  const later = coalesce(
-    () => 250,
-    (key) => void queryClient.invalidateQueries({ queryKey: [key] }),
-  );
+  const readAgain = (key: string) => void queryClient.invalidateQueries({ queryKey: [key] });
+  const soon = coalesce(() => 250, readAgain);
+  // What a generation has made so far is counted over all its images.
+  const rarely = coalesce(() => 1000, readAgain);
+  const later = (key: string) => (key === 'made' ? rarely : soon)(key);
   api.events.stream.subscribe(undefined, {
     onData: (event) => {
       applyEvent(queryClient, event, later);

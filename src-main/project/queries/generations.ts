@@ -54,8 +54,8 @@ const USED_SEEDS = `
   SELECT seed FROM generated_image JOIN image ON image.id = image_id
   WHERE set_id = @setId AND seed IS NOT NULL
   UNION
-  SELECT json_extract(payload, '$.seed') FROM job_item JOIN job ON job.id = job_id
-  WHERE kind = 'generate' AND job_id <> @jobId AND json_extract(settings, '$.setId') = @setId`;
+  SELECT json_extract(payload, '$.seed') FROM job_item WHERE job_id IN (
+    SELECT id FROM job WHERE kind = 'generate' AND id <> @jobId AND json_extract(settings, '$.setId') = @setId)`;
 
 const listOrNull = (values: readonly unknown[] | undefined): string | null =>
   values === undefined ? null : JSON.stringify(values);

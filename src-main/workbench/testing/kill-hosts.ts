@@ -30,7 +30,7 @@ const script = fileURLToPath(new URL('./resume-host.ts', import.meta.url));
 
 interface StartedHost {
   readonly process: ChildProcess;
-  /** It has taken up the jobs of the project. */
+  /** It has got further than the host before it. */
   readonly atWork: Promise<void>;
 }
 
@@ -50,7 +50,7 @@ const pause = (ms: number): Promise<'alive'> =>
   new Promise((resolve) => setTimeout(resolve, ms, 'alive' as const));
 
 /**
- * Lets hosts work on the queue of a project and kills them and their engines at random instants, `pauseMs` after they took up the work, until enough have died;
+ * Lets hosts work on the queue of a project and kills them and their engines at random instants, `pauseMs` after they got anywhere, until enough have died;
  * then lets the last host finish its work. Returns how many it killed, which is fewer if the work was done before, and the exit code of
  * the last host.
  */

@@ -7,11 +7,17 @@ const folder = process.argv[2];
 if (folder === undefined) throw new Error('Usage: resume-host.ts <project folder>');
 const workbench = await createWorkbench({ entry: 'cli', version: '0', log: silentLog, control: null });
 await workbench.projects.open({ sourceId: await workbench.registerSource(folder) });
-for (let first = true; ; first = false) {
+const done = async (): Promise<number> =>
+  (await workbench.jobs.list()).reduce((sum, { progress }) => sum + progress.done, 0);
+const before = await done();
+for (let told = false; ; ) {
   const open = (await workbench.jobs.list()).filter((job) => !isTerminal(job.state));
   if (open.length === 0) break;
   for (const job of open) if (job.state.status === 'paused') await workbench.jobs.resume(job.id);
-  if (first) process.stdout.write('at work\n');
+  if (!told && (await done()) > before) {
+    process.stdout.write('at work\n');
+    told = true;
+  }
   await new Promise((resolve) => setTimeout(resolve, 100));
 }
 await workbench.close();
