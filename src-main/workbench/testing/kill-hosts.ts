@@ -56,9 +56,13 @@ const pause = (ms: number): Promise<'alive'> =>
  */
 export async function killAgainAndAgain(
   location: string,
-  { kills, pauseMs }: { kills: number; pauseMs: readonly [low: number, high: number] },
+  {
+    kills,
+    pauseMs,
+    seed = 7,
+  }: { kills: number; pauseMs: readonly [low: number, high: number]; seed?: number },
 ): Promise<{ killed: number; exitCode: number | null }> {
-  const random = createRandom(7);
+  const random = createRandom(seed);
   let host = startHost(location);
   let killed = 0;
   while (killed < kills) {
