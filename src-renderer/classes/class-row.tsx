@@ -1,12 +1,14 @@
 import { useMutation } from '@tanstack/react-query';
 import { ArrowDown, ArrowUp, Images, Trash2 } from 'lucide-react';
+import { useState } from 'react';
 import type { ImageClass } from '../../src-shared/domain/image-class.ts';
-import { formatCount } from '../../src-shared/format/numbers.ts';
+import { formatCount, formatNoun } from '../../src-shared/format/numbers.ts';
 import { api } from '../api/client.ts';
 import { goTo } from '../app/ui-state.ts';
 import { showClass } from '../review/loading.ts';
 import { IconButton } from '../ui/button.tsx';
 import { cx } from '../ui/class-names.ts';
+import { Confirm } from '../ui/confirm.tsx';
 import { notifyFailure } from '../ui/notifications.ts';
 import styles from './classes.module.css';
 import { type ChangedPart, ClassName } from './class-name.tsx';
@@ -41,6 +43,7 @@ export function ClassRow({
   const generated = synthetic.keep + synthetic.undecided + synthetic.reject;
   const total = real.train + real.val + real.test + generated + ood;
   const remove = useMutation({ mutationFn: () => api.classes.remove.mutate({ id }), onError: notifyFailure });
+  const [removing, setRemoving] = useState(false);
   const missing = missingOf(imageClass);
   return (
     <tr>
@@ -88,8 +91,19 @@ export function ClassRow({
           label={total > 0 ? `${name} has images and cannot be removed` : `Remove ${name}`}
           icon={<Trash2 />}
           isDisabled={total > 0 || remove.isPending}
-          onPress={() => remove.mutate()}
+          onPress={() => (prompts > 0 ? setRemoving(true) : remove.mutate())}
         />
+        {removing && (
+          <Confirm
+            title={`Remove ${name}?`}
+            action={`Remove the class and ${formatNoun(prompts, 'prompt')}`}
+            busy={remove.isPending}
+            onConfirm={() => remove.mutate()}
+            onClose={() => setRemoving(false)}
+          >
+            The class has no images. Its prompts go with it, and this cannot be undone.
+          </Confirm>
+        )}
       </td>
     </tr>
   );

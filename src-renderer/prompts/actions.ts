@@ -7,23 +7,8 @@ import { showImages } from '../review/loading.ts';
 import { clearChoice, move, pointAt, targets } from '../review/selection.ts';
 import { notify, notifyFailure } from '../ui/notifications.ts';
 import { type Change, remember } from './history.ts';
+import { send, sendArchive, sendRestore } from './sending.ts';
 import { refreshPrompts, shownList, usePrompts } from './store.ts';
-
-/** One question to the host at a time, in the order they were asked: an undo never overtakes what it undoes. */
-let queue: Promise<void> = Promise.resolve();
-
-function send(question: () => Promise<unknown>): void {
-  const run = async (before: Promise<void>) => {
-    await before;
-    try {
-      await question();
-    } catch (error) {
-      notifyFailure(error);
-      await queryClient.invalidateQueries({ queryKey: queries.prompts().queryKey });
-    }
-  };
-  queue = run(queue);
-}
 
 /** Changes the list at once, before the host has answered; an answer that is on its way would be out of date. */
 function change(of: (prompts: readonly Prompt[]) => readonly Prompt[]): void {
@@ -45,7 +30,7 @@ export function archive(ids: readonly number[]): void {
   note(entry);
   change((list) => list.filter(({ id }) => !gone.has(id)));
   usePrompts.setState(({ selection }) => ({ selection: clearChoice(selection) }));
-  send(() => api.prompts.archive.mutate({ promptIds: prompts.map(({ id }) => id) }));
+  sendArchive(prompts.map(({ id }) => id));
   notify('info', { message: `Archived ${formatNoun(prompts.length, 'prompt')}.` }, undoing(entry));
 }
 
@@ -70,7 +55,7 @@ function takeBack(entry: Change): void {
     case 'archived': {
       change((list) => inOrder([...list, ...entry.prompts]));
       point(entry.prompts[0]?.id);
-      send(() => api.prompts.restore.mutate({ promptIds: entry.prompts.map(({ id }) => id) }));
+      sendRestore(entry.prompts.map(({ id }) => id));
       return;
     }
     case 'edited':
@@ -80,7 +65,7 @@ function takeBack(entry: Change): void {
     case 'added': {
       const gone = new Set(entry.ids);
       change((list) => list.filter(({ id }) => !gone.has(id)));
-      send(() => api.prompts.archive.mutate({ promptIds: [...entry.ids] }));
+      sendArchive(entry.ids);
       return;
     }
     default:

@@ -18,6 +18,7 @@ import { PromptsToolbar } from './prompts-toolbar.tsx';
 import styles from './prompts.module.css';
 import { openWriteDialog } from './write/open-write-dialog.ts';
 import { SelectionBar } from './selection-bar.tsx';
+import { hasUnanswered } from './sending.ts';
 import { refreshPrompts, usePrompts } from './store.ts';
 
 /** All prompts of the project: which classes have how many, what they say, and what to write next. */
@@ -29,7 +30,7 @@ export function PromptsScreen() {
   const narrow = useNarrow();
   const { data } = list;
   useEffect(() => {
-    if (data && usePrompts.getState().prompts !== data) refreshPrompts({ prompts: data });
+    if (data && !hasUnanswered() && usePrompts.getState().prompts !== data) refreshPrompts({ prompts: data });
   }, [data]);
   const error = classes.error ?? list.error;
   if (error) return <FailedState error={error} onRetry={() => void list.refetch()} />;
