@@ -26,12 +26,11 @@ class Encoder(nn.Module):
     def __init__(self):
         super().__init__()
         self.layers = nn.Sequential(
-            nn.PixelUnshuffle(2),
-            nn.Conv2d(12, 32, 3, 1, 1),
-            Residual(32),
-            nn.Conv2d(32, 64, 3, 2, 1),
+            nn.PixelUnshuffle(4),
+            nn.Conv2d(48, 64, 3, 1, 1),
             Residual(64),
             nn.Conv2d(64, 96, 3, 2, 1),
+            Residual(96),
             Residual(96),
             nn.GroupNorm(8, 96),
             nn.SiLU(),
@@ -47,22 +46,19 @@ class Decoder(nn.Module):
 
     def __init__(self):
         super().__init__()
-        up = nn.Upsample(scale_factor=2, mode="nearest")
         self.layers = nn.Sequential(
-            nn.Conv2d(CHANNELS, 128, 3, 1, 1),
-            Residual(128),
-            Residual(128),
-            up,
-            nn.Conv2d(128, 64, 3, 1, 1),
+            nn.Conv2d(CHANNELS, 96, 3, 1, 1),
+            Residual(96),
+            Residual(96),
+            nn.Upsample(scale_factor=2, mode="nearest"),
+            nn.Conv2d(96, 64, 3, 1, 1),
             Residual(64),
             Residual(64),
-            up,
-            nn.Conv2d(64, 32, 3, 1, 1),
-            Residual(32),
-            nn.GroupNorm(8, 32),
+            nn.GroupNorm(8, 64),
             nn.SiLU(),
-            nn.Conv2d(32, 12, 3, 1, 1),
-            nn.PixelShuffle(2),
+            nn.Conv2d(64, 128, 3, 1, 1),
+            nn.PixelShuffle(4),
+            nn.Conv2d(8, 3, 3, 1, 1),
         )
 
     def forward(self, z):

@@ -143,7 +143,7 @@ def export_text_to_image(home: Path, out: Path) -> None:
     write_json(out / "unet/config.json", {"_class_name": "UNet2DConditionModel", **config})
 
     kept = {"latent_channels": CHANNELS, "scaling_factor": state["scale"], "sample_size": SIZE, "in_channels": 3}
-    vae = {"_class_name": "AutoencoderKL", **kept, "out_channels": 3, "block_out_channels": [32, 64, 96, 96]}
+    vae = {"_class_name": "AutoencoderKL", **kept, "out_channels": 3, "block_out_channels": [64, 64, 96, 96]}
     pixels = torch.zeros(2, 3, SIZE, SIZE)
     axes = {"sample": batch, "latent_parameters": batch}
     export(Encode(autoencoder), (pixels,), out / "vae_encoder/model.onnx", ["sample"], ["latent_parameters"], axes)
