@@ -95,7 +95,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       previews: options.previews,
       emit,
       onImages,
-      log,
+      log: log.area('generate'),
     }),
     scoreJob({ project, engine: engines.compute, library: clip.library, emit, log: log.area('scoring') }),
     training.handler,
