@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startServer, variegate } from '../e2e/host.ts';
+import { root, startServer, variegate } from '../e2e/host.ts';
 import { openPage } from './review/page.ts';
 import { actions } from './review/actions.ts';
 
-/** The longest frame while a person opens, scrolls, filters and judges a grid of many images, in Chromium. */
+/** The longest frame while a person opens, scrolls, filters and judges a grid of many scored images, in Chromium. */
 const { values } = parseArgs({
   options: {
     images: { type: 'string', default: '20000' },
@@ -22,8 +22,12 @@ const home = await mkdtemp(join(tmpdir(), 'variegate-bench-'));
 try {
   say(`Drawing ${images} images.`);
   const { location } = variegate(home, 'new', 'Many') as { location: string };
-  const shares = ['--train', String(Math.ceil(images / 10)), '--val', '0', '--test', '0', '--ood', '0'];
-  variegate(home, 'draw', 'menagerie', ...shares, '--oracle', '0', '--project', location);
+  const few = ['--train', '10', '--val', '0', '--test', '1', '--ood', '0'];
+  const many = ['--oracle', String(Math.ceil(images / 10))];
+  variegate(home, 'draw', 'menagerie', ...few, ...many, '--project', location);
+  say('Scoring them.');
+  variegate(home, 'models', 'add', join(root, 'src-main/scoring/fixtures/tiny-clip'));
+  variegate(home, 'score', '--model', 'tiny-clip', '--project', location);
   const longest = new Map<string, number[]>();
   for (let round = 0; round < rounds; round++) {
     for (const [name, milliseconds] of await measure(location)) {

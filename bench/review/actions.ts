@@ -33,6 +33,37 @@ async function search(page: Page): Promise<void> {
   await page.waitForTimeout(800);
 }
 
+/** Drags the threshold across the histogram and back, a step a frame. */
+async function dragThreshold(page: Page): Promise<void> {
+  const slider = page.getByRole('slider', { name: /^Threshold for/ });
+  await slider.focus();
+  for (const key of ['ArrowRight', 'ArrowLeft']) {
+    for (let time = 0; time < 40; time++) {
+      await page.keyboard.press(key);
+      await page.waitForTimeout(16);
+    }
+  }
+  await page.waitForTimeout(500);
+}
+
+const click = (name: string) => async (page: Page) => {
+  await page.getByRole('button', { name, exact: true }).first().click();
+  await page.waitForTimeout(2000);
+};
+
+const choose = (option: string) => async (page: Page) => {
+  const list = page.getByRole('complementary', { name: 'Filter' });
+  await list.getByRole('button', { name: /Order/ }).click();
+  await page.getByRole('option', { name: option }).click();
+  await page.waitForTimeout(1500);
+};
+
+async function undoStep(page: Page): Promise<void> {
+  await page.getByRole('grid', { name: 'Images' }).focus();
+  await page.keyboard.press('z');
+  await page.waitForTimeout(2000);
+}
+
 /** What a person does in the review, in an order that works. */
 export const actions: readonly Action[] = [
   { name: 'open the review', perform: openReview },
@@ -49,6 +80,14 @@ export const actions: readonly Action[] = [
   { name: 'undo it', perform: press('z') },
   { name: 'show every verdict', perform: press('a') },
   { name: 'search by name', perform: search },
+  { name: 'drag the threshold', perform: dragThreshold },
+  { name: 'apply the threshold', perform: click('Apply threshold') },
+  { name: 'undo it in one step', perform: undoStep },
+  { name: 'order by probability', perform: choose('Least probable first') },
+  { name: 'only near the threshold', perform: press('t') },
+  { name: 'all again', perform: press('t') },
+  { name: 'one class and its threshold', perform: click('owl') },
+  { name: 'every class again', perform: click('owl') },
   { name: 'make tiles small', perform: press('-', 4) },
   { name: 'scroll small tiles', perform: wheel(300, 60) },
 ];

@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ListFilter, X } from 'lucide-react';
+import { type ReactNode, useDeferredValue } from 'react';
 import { isTerminal } from '../../../src-shared/domain/job.ts';
 import { formatNoun } from '../../../src-shared/format/numbers.ts';
 import { queries } from '../../api/queries.ts';
@@ -8,7 +9,7 @@ import { IconButton } from '../../ui/button.tsx';
 import { FailureNote, Skeleton } from '../../ui/states.tsx';
 import styles from './filter.module.css';
 import { KeptTable } from './kept-table.tsx';
-import { filterOfScope, type Scope, useScope } from './scope.ts';
+import { type Scope, useScope } from './scope.ts';
 import { ScoreStart } from './score-start.tsx';
 import { ScoringNotices, useScoringJob } from './scoring-notices.tsx';
 import { ShownOptions } from './shown-options.tsx';
@@ -25,9 +26,16 @@ export function FilterPanel() {
         <h2 className={styles.title}>Filter</h2>
         <IconButton size="small" label="Hide the filter" shortcut="F" icon={<X />} onPress={toggleFilter} />
       </header>
-      <Content scope={scope} />
+      <Deferred>
+        <Content scope={scope} />
+      </Deferred>
     </aside>
   );
+}
+
+/** Builds its content after what is around it, so that the images never wait for the panel. */
+function Deferred({ children }: { children: ReactNode }) {
+  return useDeferredValue<ReactNode>(children, null);
 }
 
 function Content({ scope }: { scope: Scope }) {
@@ -53,10 +61,12 @@ function Content({ scope }: { scope: Scope }) {
       {!isScoring && <ScoreStart state={state.data} setIds={setIds} isNext={scored === 0 || isStale} />}
       {scored > 0 && (
         <>
-          <ThresholdSection key={JSON.stringify(filterOfScope(scope))} scope={scope} isNext={!isStale} />
-          <ShownOptions groups={groups} />
-          <KeptTable groups={groups} scope={scope} />
-          {scope.drawn && <DrawnNotice />}
+          <ThresholdSection scope={scope} isNext={!isStale} />
+          <Deferred>
+            <ShownOptions groups={groups} />
+            <KeptTable groups={groups} scope={scope} />
+            {scope.drawn && <DrawnNotice />}
+          </Deferred>
         </>
       )}
     </>

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import { Slider, SliderThumb, SliderTrack } from 'react-aria-components';
 import type { ScoreHistogram } from '../../../src-shared/domain/score.ts';
 import { formatCount } from '../../../src-shared/format/numbers.ts';
@@ -51,9 +51,7 @@ export function Histogram(props: {
   place: string;
   onChange: (threshold: number) => void;
 }) {
-  const { histogram, threshold } = props;
-  const pattern = useId();
-  const bins = histogram.keep.length;
+  const { threshold } = props;
   return (
     <Slider
       className={styles.slider ?? ''}
@@ -66,24 +64,8 @@ export function Histogram(props: {
       formatOptions={{ minimumFractionDigits: 2, maximumFractionDigits: 3 }}
     >
       <SliderTrack className={styles.track ?? ''}>
-        <svg className={styles.bars} viewBox={`0 0 ${bins} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden>
-          <defs>
-            <pattern id={pattern} width="0.5" height="5" patternUnits="userSpaceOnUse">
-              <rect width="0.5" height="5" className={styles.reject} />
-              <rect width="0.5" height="1.6" className={styles.hatch} />
-            </pattern>
-          </defs>
-          <rect x={0} width={threshold * bins} height={HEIGHT} className={styles.below} />
-          {barsOf(histogram).map(({ key, verdict, ...bar }) => (
-            <rect
-              key={key}
-              {...bar}
-              x={bar.x + 0.08}
-              width={0.84}
-              {...(verdict === 'reject' ? { fill: `url(#${pattern})` } : { className: styles[verdict] })}
-            />
-          ))}
-        </svg>
+        <span className={styles.below} style={{ width: `${threshold * 100}%` }} aria-hidden />
+        <Bars histogram={props.histogram} />
         <SliderThumb className={styles.thumb ?? ''} />
       </SliderTrack>
       <div className={styles.axis} aria-hidden>
@@ -94,6 +76,31 @@ export function Histogram(props: {
     </Slider>
   );
 }
+
+/** Drawn once for many steps of the threshold. */
+const Bars = memo(function Bars({ histogram }: { histogram: ScoreHistogram }) {
+  const pattern = useId();
+  const bins = histogram.keep.length;
+  return (
+    <svg className={styles.bars} viewBox={`0 0 ${bins} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden>
+      <defs>
+        <pattern id={pattern} width="0.5" height="5" patternUnits="userSpaceOnUse">
+          <rect width="0.5" height="5" className={styles.reject} />
+          <rect width="0.5" height="1.6" className={styles.hatch} />
+        </pattern>
+      </defs>
+      {barsOf(histogram).map(({ key, verdict, ...bar }) => (
+        <rect
+          key={key}
+          {...bar}
+          x={bar.x + 0.08}
+          width={0.84}
+          {...(verdict === 'reject' ? { fill: `url(#${pattern})` } : { className: styles[verdict] })}
+        />
+      ))}
+    </svg>
+  );
+});
 
 /** What the bars mean. */
 export function HistogramLegend({ histogram }: { histogram: ScoreHistogram }) {
