@@ -33,7 +33,7 @@ export function KeptTable({ groups, scope }: { groups: KeptShares['groups']; sco
   const thresholds = useDeferredValue(useFilter(thresholdsOf));
   const rule = thresholdRule(thresholds, scope.classes.length);
   const anyKept = groups.some(({ keep }) => keep > 0);
-  const anyWanted = scope.classes.some(({ wanted }) => wanted !== null);
+  const anyWanted = by === 'class' && scope.classes.some(({ wanted }) => wanted !== null);
   return (
     <section className={styles.section} aria-label="Kept images">
       <h3 className={styles.heading}>Kept</h3>
@@ -44,7 +44,9 @@ export function KeptTable({ groups, scope }: { groups: KeptShares['groups']; sco
             <tr>
               <th scope="col">{groupings.find(({ value }) => value === by)?.label}</th>
               {(by === 'class' || by === 'origin') && <th scope="col">Above</th>}
-              <th scope="col">{by === 'class' && anyWanted ? 'Kept of wanted' : 'Kept'}</th>
+              <th scope="col" title={anyWanted ? 'Kept of wanted' : 'Kept of all'}>
+                Kept
+              </th>
               <th scope="col" title="Images made for each one that is kept">
                 Per kept
               </th>
