@@ -8,10 +8,7 @@ import { type ScoringBench, scoringBench, spoil } from './testing/scoring-bench.
 
 const SMALL = { synthetic: 30, real: 6, pictures: 48 };
 
-async function score(
-  { workbench, modelId }: ScoringBench,
-  fields: Partial<StartScoring> = {},
-) {
+async function score({ workbench, modelId }: ScoringBench, fields: Partial<StartScoring> = {}) {
   const started = await workbench.scoring.start(startScoringSchema.parse({ modelId, ...fields }));
   return { ...started, job: await settled(workbench, started.jobId) };
 }
