@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import SqliteDatabase from 'better-sqlite3';
 import { type ErrorReport, errorFromReport, UserError } from '../../src-shared/errors.ts';
 import type { ConnectionSettings } from './connection.ts';
 import type { Database, DatabaseCall, DatabaseOutputs } from './database.ts';
@@ -100,11 +101,23 @@ function ready(worker: Worker): Promise<void> {
   });
 }
 
+let addonIsHeld = false;
+
+/**
+ * Node unmaps an addon together with the last thread that loaded it, while V8 may still call into it
+ * (WiseLibs/better-sqlite3#1476). This thread loads it too, so that it stays.
+ */
+function holdAddon(): void {
+  if (!addonIsHeld) new SqliteDatabase(':memory:').close();
+  addonIsHeld = true;
+}
+
 /**
  * Opens a database in a thread of its own. Rejects with UserError 'project-too-new', 'project-damaged', 'disk-full', 'read-only',
  * 'project-locked' (another program has the file) or 'unavailable' (the disk fails).
  */
 export async function openDatabaseFile(settings: ConnectionSettings): Promise<Database> {
+  holdAddon();
   const entry = new URL(`./database-worker${extname(import.meta.url)}`, import.meta.url);
   const worker = new Worker(entry, { workerData: settings });
   const database = new DatabaseThread(worker);
