@@ -2,6 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { nodeFlags } from '../src-main/engine/process/node-flags.ts';
 
 export const root = join(import.meta.dirname, '..');
 
@@ -26,7 +27,7 @@ export interface ServedHost {
 export async function startServer(home: string, args: readonly string[] = []): Promise<ServedHost> {
   const child = spawn(
     process.execPath,
-    [join(root, 'src-main/serve.ts'), '--no-open', '--port', '0', '--json', ...args],
+    [...nodeFlags, join(root, 'src-main/serve.ts'), '--no-open', '--port', '0', '--json', ...args],
     { env: environmentOf(home), stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const exited = once(child, 'exit');
@@ -47,7 +48,7 @@ export async function startServer(home: string, args: readonly string[] = []): P
 export function variegate(home: string, ...args: readonly string[]): unknown {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [join(root, 'src-main/cli.ts'), ...args, '--json'],
+    [...nodeFlags, join(root, 'src-main/cli.ts'), ...args, '--json'],
     { env: environmentOf(home), encoding: 'utf8' },
   );
   if (status !== 0) throw new Error(`variegate ${args.join(' ')} ended with ${status}: ${stderr}`);

@@ -1,4 +1,5 @@
 import { spawn, type SpawnOptions } from 'node:child_process';
+import { nodeFlags } from '../../src-main/engine/process/node-flags.ts';
 import { bin, root } from './paths.ts';
 
 /** Says something to the person without mixing it into the output of a command. */
@@ -20,7 +21,7 @@ export function runTool(name: string, args: readonly string[], options: SpawnOpt
 /** Runs a TypeScript module of the project with this Node; resolves with its exit code. */
 export function runModule(path: string, args: readonly string[]): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--enable-source-maps', path, ...args], { stdio: 'inherit' });
+    const child = spawn(process.execPath, [...nodeFlags, path, ...args], { stdio: 'inherit' });
     const forward = (signal: NodeJS.Signals) => child.kill(signal);
     // Ctrl+C reaches the child from the terminal; it decides what that means.
     process.on('SIGINT', () => undefined);

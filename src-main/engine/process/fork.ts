@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import type { ProcessLauncher } from './launcher.ts';
+import { nodeFlags } from './node-flags.ts';
 
 /**
  * Worker processes as children of plain Node; messages are structured clones, so typed arrays travel.
@@ -10,7 +11,7 @@ export const createForkLauncher = (flags: readonly string[] = []): ProcessLaunch
     const child = fork(entry, [], {
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      execArgv: ['--enable-source-maps', ...flags],
+      execArgv: [...nodeFlags, ...flags],
       // Writing pictures waits for the disk: with Node's four threads it would wait one file after the other.
       env: { ...process.env, UV_THREADPOOL_SIZE: process.env['UV_THREADPOOL_SIZE'] ?? '16' },
     });

@@ -1,3 +1,4 @@
+import { nodeFlags } from '../../engine/process/node-flags.ts';
 import { createHash } from 'node:crypto';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -35,7 +36,9 @@ interface StartedHost {
 }
 
 function startHost(location: string): StartedHost {
-  const host = spawn(process.execPath, [script, location], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const host = spawn(process.execPath, [...nodeFlags, script, location], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const atWork = new Promise<void>((resolve) => host.stdout.once('data', () => resolve()));
   host.stdout.resume();
   return { process: host, atWork };
