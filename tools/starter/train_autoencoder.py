@@ -1,16 +1,14 @@
 """Trains the starter VAE: absolute error, distance in the first stages of the starter CLIP, a light KL term."""
 
 import argparse
-import time
 from pathlib import Path
 
 import numpy as np
 import torch
 import torch.nn.functional as F
-from torch import nn
 
 from autoencoder import Autoencoder
-from checkpoint import Average, Checkpoint, one_cycle
+from train_loop import Plan, train
 from drawn_pictures import Pictures, World
 from train_clip import VISION, StarterClip, load_tokenizer, text_config
 
@@ -64,19 +62,7 @@ def main():
     vision = load_clip(options.home, "conditioner").vision
     model = Autoencoder()
     optimizer = torch.optim.AdamW(model.parameters(), lr=PEAK_RATE, weight_decay=1e-4, betas=(0.9, 0.99))
-    average = Average(model, 0.999)
-    checkpoint = Checkpoint(options.home / "autoencoder.pt")
-    step = 0
-    if state := checkpoint.load():
-        model.load_state_dict(state["model"])
-        optimizer.load_state_dict(state["optimizer"])
-        average.tensors = state["average"]
-        step = state["step"]
-    started, first = time.monotonic(), step
-    while step < options.steps:
-        for group in optimizer.param_groups:
-            group["lr"] = PEAK_RATE * one_cycle(step, options.steps, 200)
-        generator = torch.Generator().manual_seed(step)
+    def compute(step, generator):
         chosen = torch.randint(len(pictures), (BATCH,), generator=generator).numpy()
         pixels = pictures.batch(chosen)
         made, mean, log_variance = model(pixels, generator)
@@ -84,25 +70,10 @@ def main():
         divergence = 0.5 * (mean.square() + log_variance.exp() - 1 - log_variance).mean()
         seen = perceptual_distance(vision, made, pixels)
         loss = error + PERCEPTUAL_WEIGHT * seen + KL_WEIGHT * divergence
-        optimizer.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        step += 1
-        average.update(model, step)
-        if step % 50 == 0:
-            rate = (step - first) / (time.monotonic() - started) * BATCH
-            print(
-                f"{step} error {error.item():.4f} perceptual {seen:.4f} kl {divergence.item():.2f} {rate:.0f} images/s",
-                flush=True,
-            )
-        if checkpoint.due() or step == options.steps:
-            held = {name: tensor.clone() for name, tensor in model.state_dict().items()}
-            model.load_state_dict(average.tensors)
-            print(f"{step} PSNR {validate(model, held_out):.2f} dB", flush=True)
-            model.load_state_dict(held)
-            state = {"model": held, "optimizer": optimizer.state_dict(), "average": average.tensors, "step": step}
-            checkpoint.save(state)
+        return loss, {"error": error, "perceptual": seen, "kl": divergence}
+
+    plan = Plan(options.home / "autoencoder.pt", options.steps, BATCH, PEAK_RATE, warmup=200, decay=0.999)
+    train(model, optimizer, plan, compute, lambda: f"PSNR {validate(model, held_out):.2f} dB")
 
 
 if __name__ == "__main__":

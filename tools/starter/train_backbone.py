@@ -1,15 +1,13 @@
 """Trains the starter backbone to tell the other classes of the drawn world apart."""
 
 import argparse
-import time
 from pathlib import Path
 
 import numpy as np
 import torch
 import torch.nn.functional as F
-from torch import nn
 
-from checkpoint import Average, Checkpoint, one_cycle
+from train_loop import Plan, train
 from drawn_pictures import Pictures, World
 from residual_network import ResidualNetwork
 from train_clip import augment
@@ -53,38 +51,14 @@ def main():
     held_out = np.arange(len(pictures) - 1880, len(pictures))
     model = backbone(classes)
     optimizer = torch.optim.AdamW(model.parameters(), lr=PEAK_RATE, weight_decay=0.05)
-    average = Average(model, 0.998)
-    checkpoint = Checkpoint(options.home / "backbone.pt")
-    step = 0
-    if state := checkpoint.load():
-        model.load_state_dict(state["model"])
-        optimizer.load_state_dict(state["optimizer"])
-        average.tensors = state["average"]
-        step = state["step"]
-    started, first = time.monotonic(), step
-    while step < options.steps:
-        for group in optimizer.param_groups:
-            group["lr"] = PEAK_RATE * one_cycle(step, options.steps, 100)
-        generator = torch.Generator().manual_seed(step)
+    def compute(step, generator):
         chosen = torch.randint(held_out[0], (BATCH,), generator=generator)
         pixels = augment(flip(pictures.batch(chosen.numpy()), generator), generator)
         loss = F.cross_entropy(model(pixels), labels[chosen], label_smoothing=SMOOTHING)
-        optimizer.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        step += 1
-        average.update(model, step)
-        if step % 50 == 0:
-            rate = (step - first) / (time.monotonic() - started) * BATCH
-            print(f"{step} loss {loss.item():.3f} {rate:.0f} images/s", flush=True)
-        if checkpoint.due() or step == options.steps:
-            held = {name: tensor.clone() for name, tensor in model.state_dict().items()}
-            model.load_state_dict(average.tensors)
-            print(f"{step} top-1 {validate(model, pictures, labels, held_out):.4f}", flush=True)
-            model.load_state_dict(held)
-            state = {"model": held, "optimizer": optimizer.state_dict(), "average": average.tensors, "step": step}
-            checkpoint.save({**state, "classes": classes})
+        return loss, {"loss": loss}
+
+    plan = Plan(options.home / "backbone.pt", options.steps, BATCH, PEAK_RATE, warmup=100, decay=0.998)
+    train(model, optimizer, plan, compute, lambda: f"top-1 {validate(model, pictures, labels, held_out):.4f}", {"classes": classes})
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ The contrastive loss of a batch, and beside it the same loss against one plain p
 
 import argparse
 import random
-import time
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +13,7 @@ import torch.nn.functional as F
 from torch import nn
 from transformers import CLIPTextConfig, CLIPTextModelWithProjection, CLIPTokenizer
 
-from checkpoint import Average, Checkpoint, one_cycle
+from train_loop import Plan, train
 from drawn_pictures import Pictures, World, with_article
 from residual_network import ResidualNetwork
 
@@ -124,23 +123,11 @@ def main():
     ids = tokenizer.get_vocab()
     model = StarterClip(text_config(len(ids), ids["<|startoftext|>"], ids["<|endoftext|>"]), VISION[options.name])
     optimizer = torch.optim.AdamW(model.parameters(), lr=PEAK_RATE, weight_decay=0.05, betas=(0.9, 0.98))
-    average = Average(model, 0.998)
-    checkpoint = Checkpoint(options.home / f"{options.name}.pt")
-    step = 0
-    if state := checkpoint.load():
-        model.load_state_dict(state["model"])
-        optimizer.load_state_dict(state["optimizer"])
-        average.tensors = state["average"]
-        step = state["step"]
     sources = [Pictures(data, "train", world.size), Pictures(data, "varied", world.size)]
     prompts = tokenize(
         tokenizer, [f"a photo of {with_article(thing['phrase'])}" for thing in world.objects[: world.trained]]
     )
-    started, first = time.monotonic(), step
-    while step < options.steps:
-        for group in optimizer.param_groups:
-            group["lr"] = PEAK_RATE * one_cycle(step, options.steps, 150)
-        generator = torch.Generator().manual_seed(step)
+    def compute(step, generator):
         draw = random.Random(step)
         rows, parts = [], []
         for pictures in sources:
@@ -157,22 +144,10 @@ def main():
         things = torch.tensor([int(row[0]) for row in rows])
         named = F.cross_entropy(scale * images @ model.text_embeds(prompts).T, things)
         loss = contrastive_loss(images, text, which, scale) + named
-        optimizer.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        step += 1
-        average.update(model, step)
-        if step % 50 == 0:
-            rate = (step - first) / (time.monotonic() - started)
-            print(f"{step} loss {loss.item():.3f} naming {named.item():.3f} scale {scale.item():.1f} {rate * BATCH:.0f} images/s", flush=True)
-        if checkpoint.due() or step == options.steps:
-            held = {name: tensor.clone() for name, tensor in model.state_dict().items()}
-            model.load_state_dict(average.tensors)
-            print(f"{step} zero-shot {zero_shot(model, tokenizer, world, data)}", flush=True)
-            model.load_state_dict(held)
-            state = {"model": held, "optimizer": optimizer.state_dict(), "average": average.tensors, "step": step}
-            checkpoint.save(state)
+        return loss, {"loss": loss, "naming": named, "scale": scale}
+
+    plan = Plan(options.home / f"{options.name}.pt", options.steps, BATCH, PEAK_RATE, warmup=150, decay=0.998)
+    train(model, optimizer, plan, compute, lambda: f"zero-shot {zero_shot(model, tokenizer, world, data)}")
 
 
 if __name__ == "__main__":

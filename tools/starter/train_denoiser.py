@@ -2,16 +2,14 @@
 
 import argparse
 import random
-import time
 from pathlib import Path
 
 import numpy as np
 import torch
 from diffusers import UNet2DConditionModel
-from torch import nn
 
 from autoencoder import CHANNELS, Autoencoder
-from checkpoint import Average, Checkpoint, one_cycle
+from train_loop import Plan, train
 from drawn_pictures import Pictures, World
 from train_autoencoder import load_clip
 from train_clip import WIDTH, load_tokenizer, tokenize
@@ -97,21 +95,12 @@ def main():
     captions = Captions(options.home)
     model = denoiser()
     optimizer = torch.optim.AdamW(model.parameters(), lr=PEAK_RATE, weight_decay=0.01, betas=(0.9, 0.99))
-    average = Average(model, 0.9985)
-    checkpoint = Checkpoint(options.home / "denoiser.pt")
-    step = 0
-    if state := checkpoint.load():
-        model.load_state_dict(state["model"])
-        optimizer.load_state_dict(state["optimizer"])
-        average.tensors = state["average"]
-        step = state["step"]
     signal = alphas_cumprod()
     weight = (signal / (1 - signal)).clamp(max=SIGNAL_TO_NOISE_CAP) / (signal / (1 - signal))
-    started, first, running = time.monotonic(), step, None
-    while step < options.steps:
-        for group in optimizer.param_groups:
-            group["lr"] = PEAK_RATE * one_cycle(step, options.steps, 200)
-        generator = torch.Generator().manual_seed(step)
+    running = None
+
+    def compute(step, generator):
+        nonlocal running
         draw = random.Random(step)
         chosen = torch.randint(len(pictures), (BATCH,), generator=generator)
         texts = [
@@ -127,26 +116,12 @@ def main():
         predicted = model(noisy, times, captions.states(texts)).sample
         error = (predicted - noise).square().mean((1, 2, 3))
         loss = (weight[times] * error).mean()
-        optimizer.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        step += 1
-        average.update(model, step)
         mine = error.mean().item()
         running = mine if running is None else 0.98 * running + 0.02 * mine
-        if step % 50 == 0:
-            rate = (step - first) / (time.monotonic() - started) * BATCH
-            print(f"{step} error {running:.4f} {rate:.0f} images/s", flush=True)
-        if checkpoint.due() or step == options.steps:
-            state = {
-                "model": model.state_dict(),
-                "optimizer": optimizer.state_dict(),
-                "average": average.tensors,
-                "step": step,
-                "scale": scale,
-            }
-            checkpoint.save(state)
+        return loss, {"error": running}
+
+    plan = Plan(options.home / "denoiser.pt", options.steps, BATCH, PEAK_RATE, warmup=200, decay=0.9985)
+    train(model, optimizer, plan, compute, extra={"scale": scale})
 
 
 if __name__ == "__main__":
