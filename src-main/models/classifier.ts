@@ -1,5 +1,6 @@
 import type { GraphBuilder } from '../graph/builder/graph-builder.ts';
 import type { Value } from '../graph/graph.ts';
+import type { NormBranches } from './batch-norm.ts';
 import { defineModule, type Mode, type Network, type TensorSpecs } from './module.ts';
 
 /** What the network makes of images. */
@@ -24,6 +25,8 @@ export interface Classifier extends TensorSpecs {
    * Training mode normalises by batch statistics and gives new running statistics.
    */
   forward(builder: GraphBuilder, images: Value, weights: ReadonlyMap<string, Value>, mode: Mode): Forward;
+  /** The same network with branched batch norms: its tensors and those of the second sets. Absent where it cannot be built that way. */
+  withBranches?(branches: NormBranches): Classifier;
 }
 
 /** A classifier from the function that builds its network. */
@@ -37,5 +40,14 @@ export function defineClassifier(network: Network<Value, Classification>, imageS
       const { result, buffers } = module.forward(builder, images, weights, mode);
       return { ...result, buffers };
     },
+    withBranches: (branches) =>
+      defineClassifier((context, images) => network({ ...context, branches }, images), imageSize),
   };
+}
+
+/** The classifier with two sets of batch-norm tensors; null where it has no batch norm. */
+export function branched(classifier: Classifier, branches: NormBranches): Classifier | null {
+  const split = classifier.withBranches?.(branches);
+  const count = ({ parameters, buffers }: TensorSpecs): number => parameters.length + buffers.length;
+  return split && count(split) > count(classifier) ? split : null;
 }

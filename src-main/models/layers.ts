@@ -1,7 +1,8 @@
 import type { Value } from '../graph/graph.ts';
-import { elementCount } from '../graph/tensor-data.ts';
 import type { LayerContext } from './module.ts';
 import { heNormal, type Initialization, linearUniform } from './initialization.ts';
+
+export { batchNorm } from './batch-norm.ts';
 
 export interface ConvLayer {
   readonly filters: number;
@@ -25,39 +26,6 @@ export function convolution(
   });
   const pad = (kernel - 1) / 2;
   return b.Conv(x, weight, undefined, { strides: [stride, stride], pads: [pad, pad, pad, pad] });
-}
-
-/** PyTorch's defaults. */
-const EPSILON = 1e-5;
-const MOMENTUM = 0.1;
-
-/**
- * Batch norm as `torch.nn.BatchNorm2d`: normalises by the biased batch variance, keeps a running average of the mean and
- * of the unbiased variance.
- */
-export function batchNorm(context: LayerContext, name: string, x: Value): Value {
-  const { b, mode } = context;
-  const shape = [x.shape[1] ?? 1];
-  const tensor = (suffix: string, value: number) => ({
-    name: `${name}.${suffix}`,
-    shape,
-    initialization: { kind: 'constant', value } as const,
-  });
-  const scale = context.parameter({ ...tensor('weight', 1), weightDecay: false });
-  const bias = context.parameter({ ...tensor('bias', 0), weightDecay: false });
-  const runningMean = context.buffer(tensor('running_mean', 0));
-  const runningVariance = context.buffer(tensor('running_var', 1));
-  if (mode === 'inference') {
-    return b.BatchNormalization(x, scale, bias, runningMean, runningVariance, EPSILON);
-  }
-  const { y, mean, variance } = b.BatchNormTraining(x, scale, bias, EPSILON);
-  const count = elementCount(x.shape) / elementCount(shape);
-  const average = (old: Value, value: Value, weight: number): Value =>
-    b.Add(b.Mul(old, 1 - MOMENTUM), b.Mul(value, weight));
-  context.update(`${name}.running_mean`, average(runningMean, mean, MOMENTUM));
-  const unbiased = MOMENTUM * (count / Math.max(1, count - 1));
-  context.update(`${name}.running_var`, average(runningVariance, variance, unbiased));
-  return y;
 }
 
 /** First weights; `bias: null` leaves the bias out. */

@@ -1,5 +1,6 @@
 import { createGraphBuilder, type GraphBuilder } from '../graph/builder/graph-builder.ts';
 import type { Value } from '../graph/graph.ts';
+import type { NormBranches } from './batch-norm.ts';
 import type { Initialization } from './initialization.ts';
 
 export interface ParameterSpec {
@@ -28,6 +29,8 @@ export interface LayerContext {
   readonly buffer: (spec: BufferSpec) => Value;
   /** Gives a buffer its next value. */
   readonly update: (name: string, value: Value) => void;
+  /** Whether batch norms have a second set of tensors for a part of the batch. */
+  readonly branches?: NormBranches;
 }
 
 /** All tensors of a model. */
