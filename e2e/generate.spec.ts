@@ -1,32 +1,5 @@
-import { join } from 'node:path';
-import type { Page } from '@playwright/test';
-import { drawnTest, expect } from './fixtures.ts';
-import { root } from './host.ts';
-
-const tinyModel = join(root, 'src-main/generation/fixtures/tiny');
-
-/** The drawn project with a few prompts, and the tiny model among those of the machine. */
-const test = drawnTest.extend({
-  project: async ({ project, cli }, use) => {
-    if (project === null) throw new Error('There is no drawn project.');
-    cli('prompts', 'write', '--per-class', '4', '--project', project);
-    cli('models', 'add', tinyModel);
-    await use(project);
-  },
-});
-
-const goTo = (page: Page, step: string) =>
-  page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: step }).click();
-
-async function setNumber(page: Page, label: string, value: number): Promise<void> {
-  await page.getByRole('textbox', { name: label, exact: true }).fill(String(value));
-  await page.keyboard.press('Tab');
-}
-
-async function chooseModel(page: Page, name: string): Promise<void> {
-  await page.getByRole('button', { name: /Model$/ }).click();
-  await page.getByRole('option', { name: new RegExp(`^${name}`) }).click();
-}
+import { expect } from './fixtures.ts';
+import { chooseModel, generatingTest as test, goTo, setNumber } from './generate-screen.ts';
 
 test('images are set up, tried, made, looked at, and their settings taken over', async ({
   workbench,
