@@ -61,6 +61,11 @@ test('images are scored, a threshold is tried out, applied and taken back', asyn
   await workbench.keyboard.press('Enter');
   await expect(sentence(workbench)).toHaveText('Would keep 0, reject 79 (79 flip).');
   await expect(panel(workbench).getByText('Left as they are: 1 image judged by hand.')).toBeVisible();
+  await panel(workbench).getByLabel('Keep of each class at least').fill('3');
+  await workbench.keyboard.press('Enter');
+  await expect(sentence(workbench)).toHaveText(/^Would keep 29, reject 50 /);
+  await panel(workbench).getByLabel('Keep of each class at least').fill('0');
+  await workbench.keyboard.press('Enter');
   await panel(workbench).getByRole('button', { name: 'Apply threshold' }).click();
   await expect(workbench.getByRole('radio', { name: /^Rejected/ })).toContainText('79');
 

@@ -28,9 +28,11 @@ interface FilterState {
   draft: readonly Threshold[] | null;
   /** As the host has them. */
   applied: readonly Threshold[];
+  /** Images of each class that are kept even where fewer pass the threshold; 0: what passes, however few. */
+  keepAtLeast: number;
 }
 
-export const useFilter = create<FilterState>()(() => ({ draft: null, applied: [] }));
+export const useFilter = create<FilterState>()(() => ({ draft: null, applied: [], keepAtLeast: 0 }));
 
 export const thresholdsOf = ({ draft, applied }: FilterState): readonly Threshold[] => draft ?? applied;
 

@@ -1,4 +1,4 @@
-import type { Threshold } from '../../../src-shared/domain/score.ts';
+import type { ApplyThresholds } from '../../../src-shared/api/scoring.ts';
 import { formatNoun } from '../../../src-shared/format/numbers.ts';
 import { api } from '../../api/client.ts';
 import { queries, queryClient } from '../../api/queries.ts';
@@ -32,11 +32,7 @@ async function take(step: () => Promise<Step>, words: (step: Step) => string): P
 const counted = ({ wouldKeep, wouldReject }: Step): string =>
   `Kept ${formatNoun(wouldKeep, 'image')}, rejected ${formatNoun(wouldReject, 'image')}`;
 
-export async function applyThresholds(
-  setIds: readonly number[] | undefined,
-  thresholds: readonly Threshold[],
-): Promise<void> {
-  const input = { thresholds: [...thresholds], ...(setIds ? { setIds: [...setIds] } : {}) };
+export async function applyThresholds(input: ApplyThresholds): Promise<void> {
   const done = await take(
     () => api.scoring.applyThresholds.mutate(input),
     (step) => `${counted(step)}.`,

@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { ApplyThresholds } from '../../../src-shared/api/scoring.ts';
 import type { FilterPreview, Threshold } from '../../../src-shared/domain/score.ts';
 import { formatCount, formatNoun } from '../../../src-shared/format/numbers.ts';
 import { queries } from '../../api/queries.ts';
@@ -21,12 +22,17 @@ export function PreviewLine(props: {
   isNext: boolean;
 }) {
   const { setIds } = props;
+  const keepAtLeast = useFilter((state) => state.keepAtLeast);
   const thresholds = useThrottled(props.thresholds, ASK_MS);
   const isDraft = useFilter((state) => state.draft !== null);
   const [busy, setBusy] = useState(false);
-  const input = { thresholds: [...thresholds], ...(setIds ? { setIds: [...setIds] } : {}) };
+  const asked = (wanted: readonly Threshold[]): ApplyThresholds => ({
+    thresholds: [...wanted],
+    ...(setIds ? { setIds: [...setIds] } : {}),
+    ...(keepAtLeast > 0 ? { keepAtLeast } : {}),
+  });
   const { data: preview, error } = useQuery({
-    ...queries.filterPreview(input),
+    ...queries.filterPreview(asked(thresholds)),
     placeholderData: keepPreviousData,
   });
   if (error) return <FailureNote error={error} />;
@@ -34,7 +40,7 @@ export function PreviewLine(props: {
   const changes = preview.flips.toKeep + preview.flips.toReject + preview.fresh;
   const apply = async (): Promise<void> => {
     setBusy(true);
-    await applyThresholds(setIds, props.thresholds);
+    await applyThresholds(asked(props.thresholds));
     setBusy(false);
   };
   return (

@@ -61,8 +61,29 @@ export function ThresholdSection({ scope, isNext }: { scope: Scope; isNext: bool
           </Button>
         )}
       </div>
+      <LeastField />
       <PreviewLine setIds={scope.setIds} thresholds={thresholds} isNext={isNext} />
     </section>
+  );
+}
+
+/** Keeps a class from going empty where its images score low. */
+function LeastField() {
+  const keepAtLeast = useFilter((state) => state.keepAtLeast);
+  return (
+    <NumberField
+      label="Keep of each class at least"
+      value={keepAtLeast}
+      min={0}
+      max={1_000_000}
+      unit="images"
+      hint={
+        keepAtLeast === 0
+          ? '0: what passes, however few.'
+          : 'Where fewer pass, those of the highest probability are added.'
+      }
+      onChange={(next) => useFilter.setState({ keepAtLeast: next })}
+    />
   );
 }
 
