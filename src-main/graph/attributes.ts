@@ -25,6 +25,8 @@ export const getFloat = (node: Node, name: string, fallback: number): number =>
 export const getText = (node: Node, name: string, fallback: string): string =>
   read(node, name, 'string') ?? fallback;
 export const getInts = (node: Node, name: string): readonly number[] | undefined => read(node, name, 'ints');
+export const getFloats = (node: Node, name: string): readonly number[] | undefined =>
+  read(node, name, 'floats');
 export const getTensor = (node: Node, name: string): TensorData | undefined => read(node, name, 'tensor');
 
 /** An `ints` attribute that the operator cannot do without. */

@@ -1,5 +1,5 @@
 import { toFloat16Bits } from '../float16.ts';
-import { type ElementType, type TensorData, toBytes, zeros } from '../tensor-data.ts';
+import { type ElementType, tensor, type TensorData, toBytes, zeros } from '../tensor-data.ts';
 
 /** Bit pattern and type of a small numeric tensor; larger ones are not worth comparing. */
 export function constantKey(data: TensorData): string | undefined {
@@ -17,4 +17,22 @@ export function scalarTensor(elementType: ElementType, value: number): TensorDat
   else if (result.type === 'int64' || result.type === 'uint64') result.data[0] = BigInt(value);
   else if (result.type !== 'string') result.data[0] = value;
   return result;
+}
+
+/** Real numbers as a tensor; throws a `TypeError` for types that are not real or that numbers cannot be written in. */
+export function realTensor(
+  elementType: ElementType,
+  dims: readonly number[],
+  values: readonly number[],
+): TensorData {
+  switch (elementType) {
+    case 'float32':
+      return tensor('float32', dims, Float32Array.from(values));
+    case 'float64':
+      return tensor('float64', dims, Float64Array.from(values));
+    case 'float16':
+      return tensor('float16', dims, Uint16Array.from(values, toFloat16Bits));
+    default:
+      throw new TypeError(`There are no ${elementType} constants of real numbers here.`);
+  }
 }

@@ -83,7 +83,9 @@ export class Emitter {
   /** Adds a node; `undefined` inputs are omitted ones. Returns all its outputs. */
   emit(op: string, inputs: readonly (Operand | undefined)[], options: EmitOptions = {}): readonly Value[] {
     const { attributes = {}, outputs = 1, domain = '' } = options;
-    const like = inputs.find((operand) => typeof operand === 'object');
+    // A condition says nothing of the type of what it chooses between.
+    const typed = op === 'Where' ? inputs.slice(1) : inputs;
+    const like = typed.find((operand) => typeof operand === 'object');
     const names = inputs.map((operand) => {
       if (operand === undefined) return '';
       return typeof operand === 'number'

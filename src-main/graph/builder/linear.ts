@@ -1,4 +1,4 @@
-import { float, int } from '../attributes.ts';
+import { float, int, text } from '../attributes.ts';
 import type { Value } from '../graph.ts';
 import type { Operand } from './emitter.ts';
 import type { Emit } from './methods.ts';
@@ -12,6 +12,8 @@ export interface GemmOptions {
 
 export const linearMethods = (emit: Emit) => ({
   MatMul: (a: Value, b: Value): Value => emit('MatMul', [a, b]),
+  /** Products summed over the labels that the equation's result lacks. */
+  Einsum: (xs: readonly Value[], equation: string): Value => emit('Einsum', xs, { equation: text(equation) }),
   /** alpha * A' B' + beta * C, C broadcasting. */
   Gemm: (a: Value, b: Value, c?: Operand, options: GemmOptions = {}): Value =>
     emit('Gemm', [a, b, c], {

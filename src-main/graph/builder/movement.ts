@@ -1,4 +1,4 @@
-import { int, ints } from '../attributes.ts';
+import { int, ints, text } from '../attributes.ts';
 import type { Value } from '../graph.ts';
 import { codeOfElementType } from '../onnx/element-types.ts';
 import { type TensorData, int64s, type ElementType } from '../tensor-data.ts';
@@ -48,6 +48,22 @@ export const movementMethods = (emit: Emit, emitAll: EmitAll, constant: Constant
       }),
     ScatterND: (x: Value, indices: Value, updates: Value, reduction: ScatterReduction = 'none'): Value =>
       emit('ScatterND', [x, indices, updates], { reduction: { kind: 'string', value: reduction } }),
+    /** `batchDims` leading axes are shared by x and indices. */
+    GatherND: (x: Value, indices: Value, batchDims = 0): Value =>
+      emit('GatherND', [x, indices], { batch_dims: int(batchDims) }),
+    /** Running sum along the axis that a scalar names. */
+    CumSum: (x: Value, axis: Value, options: CumSumOptions = {}): Value =>
+      emit('CumSum', [x, axis], {
+        exclusive: int(options.exclusive === true ? 1 : 0),
+        reverse: int(options.reverse === true ? 1 : 0),
+      }),
+    /** [values, indices] of the k largest along an axis, in order. */
+    TopK: (x: Value, k: number, axis = -1): readonly Value[] =>
+      emitAll('TopK', [x, list([k])], 2, { axis: int(axis) }),
+    /** [N, C, H, W] to [N, C / size², H size, W size]; DCR: the block comes ahead of the channels. */
+    DepthToSpace: (x: Value, size: number, mode: 'DCR' | 'CRD' = 'DCR'): Value =>
+      emit('DepthToSpace', [x], { blocksize: int(size), mode: text(mode) }),
+    SpaceToDepth: (x: Value, size: number): Value => emit('SpaceToDepth', [x], { blocksize: int(size) }),
     /** 1 at the index, 0 elsewhere, along a new axis of extent `depth`. */
     OneHot: (indices: Value, depth: number, elementType: ElementType, axis = -1): Value => {
       const zeroOne = emit('Cast', [constant(int64s([0, 1]))], { to: int(codeOfElementType(elementType)) });
@@ -57,6 +73,13 @@ export const movementMethods = (emit: Emit, emitAll: EmitAll, constant: Constant
 };
 
 export type ScatterReduction = 'none' | 'add' | 'mul' | 'max' | 'min';
+
+export interface CumSumOptions {
+  /** Leaves each element out of its own sum. */
+  readonly exclusive?: boolean;
+  /** Sums from the end. */
+  readonly reverse?: boolean;
+}
 
 export interface ScatterOptions {
   readonly axis?: number;

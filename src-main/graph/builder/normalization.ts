@@ -17,6 +17,9 @@ export const normalizationMethods = (emit: Emit) => ({
   /** Normalises over the axes from `axis` on; scale and bias have their shape. */
   LayerNormalization: (x: Value, scale: Value, bias?: Value, axis = -1, epsilon = 1e-5): Value =>
     emit('LayerNormalization', [x, scale, bias], { axis: int(axis), epsilon: float(epsilon) }),
+  /** Over groups of channels; scale and bias [C] (operator set 21) or [groups] (before). */
+  GroupNormalization: (x: Value, scale: Value, bias: Value, groups: number, epsilon = 1e-5): Value =>
+    emit('GroupNormalization', [x, scale, bias], { num_groups: int(groups), epsilon: float(epsilon) }),
   Softmax: (x: Value, axis = -1): Value => emit('Softmax', [x], { axis: int(axis) }),
   LogSoftmax: (x: Value, axis = -1): Value => emit('LogSoftmax', [x], { axis: int(axis) }),
 });

@@ -13,6 +13,7 @@ const becameInputs: Readonly<Record<string, Readonly<Record<string, number>>>> =
   Slice: { starts: 1, ends: 2, axes: 3 },
   Split: { split: 1 },
   Squeeze: { axes: 1 },
+  TopK: { k: 1 },
   Unsqueeze: { axes: 1 },
   ...Object.fromEntries(reductionOperators.map((op) => [op, { axes: 1 }])),
 };
@@ -34,6 +35,7 @@ function addConstant({ constants }: Upgrade, stem: string, data: TensorData): st
 
 function asTensor(node: Node, attribute: Attribute): TensorData {
   if (attribute.kind === 'ints') return int64s(attribute.value);
+  if (attribute.kind === 'int') return int64s([attribute.value]);
   if (attribute.kind === 'float') return float32([], [attribute.value]);
   throw new TypeError(`${describeNode(node)}: a ${attribute.kind} attribute cannot become an input.`);
 }
@@ -99,14 +101,15 @@ function flattenedSoftmax(upgrade: Upgrade, node: Node, opset: number): readonly
 
 function upgradeNode(upgrade: Upgrade, node: Node, opset: number): readonly Node[] {
   if (node.domain !== '') return [node];
+  if (node.op === 'Scatter') return [{ ...node, op: 'ScatterElements' }];
   const modern = modernResize(countParts(moveAttributes(upgrade, node)), opset);
   return flattenedSoftmax(upgrade, modern, opset);
 }
 
 /**
  * Rewrites nodes of ONNX operator sets 7 and later for the set that builders use, so that new nodes can join them: the
- * operators of `becameInputs`, Split, Upsample, Resize, Softmax and LogSoftmax. All others stay as they are, which is wrong for
- * the few that changed otherwise: Hardmax before 13, TopK before 10, Scan before 9, BatchNormalization with `spatial` 0
+ * operators of `becameInputs`, Scatter, Split, Upsample, Resize, Softmax and LogSoftmax. All others stay as they are, which is wrong for
+ * the few that changed otherwise: Hardmax before 13, Scan before 9, BatchNormalization with `spatial` 0
  * (before 9) or in training (before 14), DFT and GridSample before 20, Resize with `tf_half_pixel_for_nn` (before 13). Nodes
  * of nested graphs (If, Loop) are not visited. Shapes must be static. Throws a `UserError` (`unsupported`) for older sets.
  */

@@ -36,10 +36,10 @@ class Cotangents {
   }
 }
 
-/** Names of all values that are computed from `wrt` through real numbers. */
-function dependents(builder: GraphBuilder, wrt: readonly Value[]): Set<string> {
+/** Names of all values that `nodes` compute from `wrt` through real numbers. */
+function dependents(builder: GraphBuilder, nodes: readonly Node[], wrt: readonly Value[]): Set<string> {
   const reached = new Set(wrt.map((value) => value.name));
-  for (const node of builder.nodes) {
+  for (const node of nodes) {
     if (!node.inputs.some((name) => reached.has(name))) continue;
     for (const name of node.outputs) {
       if (name !== '' && differentiable.has(builder.value(name).elementType)) reached.add(name);
@@ -58,8 +58,37 @@ function differentiate(
   const rule = rules[node.op];
   if (rule === undefined) throw new Error(`No gradient rule for ${describeNode(node)}.`);
   const needed = node.inputs.map((name) => reached.has(name));
-  const context = new RuleContext(node, builder, cotangents, needed);
+  const context = new RuleContext({
+    node,
+    builder,
+    cotangents,
+    needed,
+    pullBack: (nodes, start, wrt) => pullBack(builder, nodes, start, wrt),
+  });
   return builder.scoped(`gradient/${node.name}`, () => rule(context));
+}
+
+/** Carries the gradient `dy` of `y` back through `nodes`; `undefined` for what `y` does not depend on. */
+function pullBack(
+  builder: GraphBuilder,
+  nodes: readonly Node[],
+  { y, dy }: { readonly y: Value; readonly dy: Value },
+  wrt: readonly Value[],
+): readonly (Value | undefined)[] {
+  const reached = dependents(builder, nodes, wrt);
+  const cotangents = new Cotangents(builder);
+  cotangents.add(y.name, dy);
+  for (const node of nodes.toReversed()) {
+    if (!node.outputs.some((name) => reached.has(name))) continue;
+    const arriving = node.outputs.map((name) => cotangents.take(name));
+    if (arriving.every((value) => value === undefined)) continue;
+    const parts = differentiate(builder, node, arriving, reached);
+    node.inputs.forEach((name, i) => {
+      const part = parts[i];
+      if (part !== undefined && reached.has(name)) cotangents.add(name, part);
+    });
+  }
+  return wrt.map((value) => cotangents.take(value.name));
 }
 
 /**
@@ -72,21 +101,9 @@ export function gradients(builder: GraphBuilder, loss: Value, wrt: readonly Valu
     throw new Error(`The loss must have one element, its shape is [${loss.shape.join(', ')}].`);
   }
   const forward = [...builder.nodes];
-  const reached = dependents(builder, wrt);
-  const cotangents = new Cotangents(builder);
-  cotangents.add(loss.name, builder.Reshape(builder.scalar(loss.elementType, 1), loss.shape));
-  for (const node of forward.reverse()) {
-    if (!node.outputs.some((name) => reached.has(name))) continue;
-    const arriving = node.outputs.map((name) => cotangents.take(name));
-    if (arriving.every((value) => value === undefined)) continue;
-    const parts = differentiate(builder, node, arriving, reached);
-    node.inputs.forEach((name, i) => {
-      const part = parts[i];
-      if (part !== undefined && reached.has(name)) cotangents.add(name, part);
-    });
-  }
+  const dy = builder.Reshape(builder.scalar(loss.elementType, 1), loss.shape);
+  const results = pullBack(builder, forward, { y: loss, dy }, wrt);
   return wrt.map(
-    (value) =>
-      cotangents.take(value.name) ?? builder.Expand(builder.scalar(value.elementType, 0), value.shape),
+    (value, i) => results[i] ?? builder.Expand(builder.scalar(value.elementType, 0), value.shape),
   );
 }

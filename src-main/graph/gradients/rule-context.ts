@@ -1,24 +1,35 @@
+import { realTensor } from '../builder/constants.ts';
 import type { GraphBuilder } from '../builder/graph-builder.ts';
 import { type Attributes, describeNode, type Node, type Value } from '../graph.ts';
 import { broadcastAxes, sameShape } from '../shapes/broadcast.ts';
 import { ShapeContext } from '../shapes/shape-context.ts';
 
+/** Carries the gradient `dy` of `y` back through some nodes to the values `wrt`. */
+type PullBack = (
+  nodes: readonly Node[],
+  start: { readonly y: Value; readonly dy: Value },
+  wrt: readonly Value[],
+) => readonly (Value | undefined)[];
+
+interface RuleSetting {
+  readonly node: Node;
+  readonly builder: GraphBuilder;
+  /** Gradients that arrive at the outputs. */
+  readonly cotangents: readonly (Value | undefined)[];
+  /** Which inputs' gradients somebody wants. */
+  readonly needed: readonly boolean[];
+  readonly pullBack: PullBack;
+}
+
 /** One forward node being differentiated, and the builder that its gradient goes to. */
 export class RuleContext extends ShapeContext {
   readonly b: GraphBuilder;
-  readonly #cotangents: readonly (Value | undefined)[];
-  readonly #needed: readonly boolean[];
+  readonly #setting: RuleSetting;
 
-  constructor(
-    node: Node,
-    builder: GraphBuilder,
-    cotangents: readonly (Value | undefined)[],
-    needed: readonly boolean[],
-  ) {
-    super(node, builder.shapeSource);
-    this.b = builder;
-    this.#cotangents = cotangents;
-    this.#needed = needed;
+  constructor(setting: RuleSetting) {
+    super(setting.node, setting.builder.shapeSource);
+    this.b = setting.builder;
+    this.#setting = setting;
   }
 
   output(index: number): Value {
@@ -32,12 +43,17 @@ export class RuleContext extends ShapeContext {
 
   /** Gradient that arrives at an output, if anything downstream depends on it. */
   gradient(index: number): Value | undefined {
-    return this.#cotangents[index];
+    return this.#setting.cotangents[index];
   }
 
   /** Whether anybody wants the gradient of an input: spares nodes that nothing would read. */
   needs(index: number): boolean {
-    return this.#needed[index] ?? false;
+    return this.#setting.needed[index] ?? false;
+  }
+
+  /** A constant of real numbers in the type of `like`. */
+  constant(like: Value, dims: readonly number[], values: readonly number[]): Value {
+    return this.b.constant(realTensor(like.elementType, dims, values));
   }
 
   /** A zero tensor of that type. */
@@ -51,6 +67,21 @@ export class RuleContext extends ShapeContext {
     const axes = broadcastAxes(shape, gradient.shape);
     const summed = axes.length === 0 ? gradient : this.b.ReduceSum(gradient, axes, false);
     return this.reshaped(summed, shape);
+  }
+
+  /**
+   * Gradients by way of simpler nodes that compute the first output once more: for operators that are rare, or whose own rule
+   * would recompute as much.
+   */
+  through(compute: () => Value): readonly (Value | undefined)[] {
+    const { node, pullBack } = this.#setting;
+    const before = this.b.nodes.length;
+    const y = compute();
+    // One entry a name: an input that is given twice gets its whole gradient the first time.
+    const wanted = node.inputs.map((name, i) => this.needs(i) && node.inputs.indexOf(name) === i);
+    const values = wanted.flatMap((isWanted, i) => (isWanted ? [this.input(i)] : []));
+    const results = pullBack(this.b.nodes.slice(before), { y, dy: this.dy }, values).values();
+    return wanted.map((isWanted) => (isWanted ? results.next().value : undefined));
   }
 
   reshaped(value: Value, shape: readonly number[]): Value {

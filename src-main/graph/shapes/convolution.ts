@@ -1,6 +1,6 @@
-import { getInt, getInts, getText, requireInts } from '../attributes.ts';
+import { getInt, requireInts } from '../attributes.ts';
 import type { ShapeContext, ShapeFunctions, StaticType } from './shape-context.ts';
-import { resolveWindow } from './window.ts';
+import { resolveTransposedWindow, resolveWindow } from './window.ts';
 
 export function conv(context: ShapeContext): readonly StaticType[] {
   const { elementType, shape: x } = context.input(0);
@@ -17,31 +17,17 @@ export function conv(context: ShapeContext): readonly StaticType[] {
   return [{ elementType, shape: [batch, filters, ...output] }];
 }
 
-/** Extents that a transposed convolution gives (ONNX ConvTranspose); throws for `auto_pad` SAME_* without `output_shape`. */
-function transposedExtents(
-  context: ShapeContext,
-  spatial: readonly number[],
-  kernel: readonly number[],
-): readonly number[] {
-  const { node } = context;
-  const given = getInts(node, 'output_shape');
-  if (given !== undefined) return given;
-  const autoPad = getText(node, 'auto_pad', 'NOTSET');
-  if (autoPad.startsWith('SAME')) throw context.error(`auto_pad ${autoPad} is not supported`);
-  const at = (name: string, i: number, fallback: number): number => getInts(node, name)?.[i] ?? fallback;
-  return spatial.map((size, i) => {
-    const extent = ((kernel[i] ?? 1) - 1) * at('dilations', i, 1) + 1;
-    const padding = at('pads', i, 0) + at('pads', i + spatial.length, 0);
-    return at('strides', i, 1) * (size - 1) + at('output_padding', i, 0) + extent - padding;
-  });
-}
-
 function convTranspose(context: ShapeContext): readonly StaticType[] {
   const { elementType, shape } = context.input(0);
   const [, perGroup = 0, ...kernel] = context.input(1).shape;
   const [batch = 0, , ...spatial] = shape;
   const channels = perGroup * getInt(context.node, 'group', 1);
-  return [{ elementType, shape: [batch, channels, ...transposedExtents(context, spatial, kernel)] }];
+  return [
+    {
+      elementType,
+      shape: [batch, channels, ...resolveTransposedWindow(context.node, spatial, kernel).output],
+    },
+  ];
 }
 
 const shapeFromAttribute =

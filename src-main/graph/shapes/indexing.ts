@@ -1,6 +1,7 @@
 import { getInt, getTensor } from '../attributes.ts';
 import type { ElementType } from '../tensor-data.ts';
 import { elementTypeFromCode } from '../onnx/element-types.ts';
+import { constantValue } from './constant.ts';
 import { sameAsFirst } from './elementwise.ts';
 import { normalizeAxis, type ShapeContext, type ShapeFunctions, type StaticType } from './shape-context.ts';
 import { slice } from './slice.ts';
@@ -29,8 +30,8 @@ function cast(context: ShapeContext): readonly StaticType[] {
 }
 
 function constant(context: ShapeContext): readonly StaticType[] {
-  const value = getTensor(context.node, 'value');
-  if (value === undefined) throw context.error('only constants given as a tensor are supported');
+  const value = constantValue(context.node);
+  if (value === undefined) throw context.error('only constants made of numbers are supported');
   return [{ elementType: value.type, shape: value.dims }];
 }
 
@@ -52,11 +53,18 @@ function range(context: ShapeContext): readonly StaticType[] {
   return [{ elementType: context.input(0).elementType, shape: [count] }];
 }
 
+/** What a Shape node gives: all extents, or those from `start` to `end`. */
+export function extentsOf(context: ShapeContext): readonly number[] {
+  const { shape } = context.input(0);
+  return shape.slice(getInt(context.node, 'start', 0), getInt(context.node, 'end', shape.length));
+}
+
 export const indexingShapes: ShapeFunctions = {
   Slice: slice,
   Gather: gather,
   GatherElements: gatherElements,
   GatherND: gatherND,
+  Scatter: sameAsFirst,
   ScatterElements: sameAsFirst,
   ScatterND: sameAsFirst,
   Cast: cast,
@@ -65,6 +73,6 @@ export const indexingShapes: ShapeFunctions = {
   ConstantOfShape: constantOfShape,
   OneHot: oneHot,
   Range: range,
-  Shape: (context) => [{ elementType: 'int64', shape: [context.input(0).shape.length] }],
+  Shape: (context) => [{ elementType: 'int64', shape: [extentsOf(context).length] }],
   Size: () => [{ elementType: 'int64', shape: [] }],
 };

@@ -1,5 +1,7 @@
 import { getInt } from '../attributes.ts';
+import { attention } from './attention.ts';
 import { broadcastShapes } from './broadcast.ts';
+import { einsum } from './einsum.ts';
 import type { ShapeContext, ShapeFunctions, StaticType } from './shape-context.ts';
 
 /** NumPy's matmul: the last two axes multiply, the others broadcast; a vector gains an axis that is dropped again. */
@@ -28,4 +30,9 @@ function gemm(context: ShapeContext): readonly StaticType[] {
   return [{ elementType, shape: [rows, columns] }];
 }
 
-export const linearShapes: ShapeFunctions = { MatMul: matMul, Gemm: gemm };
+export const linearShapes: ShapeFunctions = {
+  MatMul: matMul,
+  Gemm: gemm,
+  Einsum: einsum,
+  Attention: attention,
+};

@@ -1,11 +1,23 @@
 import { getInt } from '../attributes.ts';
+import { elementTypeFromCode } from '../onnx/element-types.ts';
+import type { ElementType } from '../tensor-data.ts';
 import { sameAsFirst } from './elementwise.ts';
 import { normalizeAxis, type ShapeContext, type ShapeFunctions, type StaticType } from './shape-context.ts';
+
+/** The type in which LayerNormalization and its relatives compute, single precision unless they say otherwise. */
+export function stashType(context: ShapeContext): ElementType {
+  const { elementType } = context.input(0);
+  if (elementType === 'float64') return elementType;
+  return elementTypeFromCode(getInt(context.node, 'stash_type', 1));
+}
 
 function layerNormalization(context: ShapeContext): readonly StaticType[] {
   const { elementType, shape } = context.input(0);
   const axis = normalizeAxis(getInt(context.node, 'axis', -1), shape.length);
-  const statistics: StaticType = { elementType, shape: shape.map((dim, i) => (i < axis ? dim : 1)) };
+  const statistics: StaticType = {
+    elementType: stashType(context),
+    shape: shape.map((dim, i) => (i < axis ? dim : 1)),
+  };
   return [{ elementType, shape }, statistics, statistics].slice(0, context.node.outputs.length);
 }
 
@@ -20,8 +32,11 @@ export const normalizationShapes: ShapeFunctions = {
   BatchNormalization: sameAsFirst,
   InstanceNormalization: sameAsFirst,
   GroupNormalization: sameAsFirst,
+  Hardmax: sameAsFirst,
   LRN: sameAsFirst,
   LpNormalization: sameAsFirst,
+  MeanVarianceNormalization: sameAsFirst,
+  RMSNormalization: sameAsFirst,
   Softmax: sameAsFirst,
   LogSoftmax: sameAsFirst,
   LayerNormalization: layerNormalization,

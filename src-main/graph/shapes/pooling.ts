@@ -20,6 +20,7 @@ export const poolingShapes: ShapeFunctions = {
   AveragePool: pool,
   LpPool: pool,
   GlobalAveragePool: globalPool,
+  GlobalLpPool: globalPool,
   GlobalMaxPool: globalPool,
 };
 

@@ -1,13 +1,9 @@
 import { getInt } from '../attributes.ts';
+import { resolveResize } from './resize.ts';
 import type { ShapeContext, ShapeFunctions, StaticType } from './shape-context.ts';
 
 function resize(context: ShapeContext): readonly StaticType[] {
-  const { elementType, shape } = context.input(0);
-  const sizes = context.numbers(3);
-  if (sizes !== undefined && sizes.length > 0) return [{ elementType, shape: sizes }];
-  // Before operator set 11 the scales were the second input.
-  const scales = context.requireNumbers(context.opset < 11 ? 1 : 2);
-  return [{ elementType, shape: shape.map((dim, i) => Math.floor(dim * (scales[i] ?? 1))) }];
+  return [{ elementType: context.input(0).elementType, shape: resolveResize(context).shape }];
 }
 
 function depthToSpace(context: ShapeContext): readonly StaticType[] {

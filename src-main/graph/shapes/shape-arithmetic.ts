@@ -1,19 +1,18 @@
-import { getInt, getTensor } from '../attributes.ts';
-import { fromFloat16Bits, toFloat16Bits } from '../float16.ts';
+import { getInt, getInts, getTensor } from '../attributes.ts';
 import { elementTypeFromCode } from '../onnx/element-types.ts';
-import { elementCount, type NumericElementType, type TensorData, zeros } from '../tensor-data.ts';
-import { broadcastShapes } from './broadcast.ts';
-import type { ShapeContext } from './shape-context.ts';
+import { elementCount, type NumericElementType, type TensorData } from '../tensor-data.ts';
+import { extentsOf } from './indexing.ts';
+import { atEveryPlace, fromNumbers, isSmall, type Known, read, toKnown } from './known-tensor.ts';
+import { normalizeAxis, type ShapeContext } from './shape-context.ts';
 import { resolveSlice } from './slice.ts';
 
-/** A small tensor that is known before the graph runs. */
-interface Known {
-  readonly type: NumericElementType;
-  readonly dims: readonly number[];
-  readonly numbers: readonly number[];
+/** Inputs that are known, and the shape of the result. */
+interface Operands {
+  readonly inputs: readonly Known[];
+  readonly shape: readonly number[];
 }
 
-type Evaluator = (context: ShapeContext, inputs: readonly Known[]) => readonly number[];
+type Evaluator = (context: ShapeContext, operands: Operands) => readonly number[];
 
 const at = (inputs: readonly Known[], i: number): Known => {
   const known = inputs[i];
@@ -21,118 +20,147 @@ const at = (inputs: readonly Known[], i: number): Known => {
   return known;
 };
 
-/** Scalars and equal shapes only: all that shape arithmetic needs. */
-const pairwise =
-  (combine: (a: number, b: number) => number): Evaluator =>
-  (_, inputs) => {
-    const [a, b] = [at(inputs, 0), at(inputs, 1)];
-    const count = elementCount(broadcastShapes(a.dims, b.dims));
-    const read = ({ numbers }: Known, i: number): number => numbers[numbers.length === 1 ? 0 : i] ?? 0;
-    return Array.from({ length: count }, (_unused, i) => combine(read(a, i), read(b, i)));
-  };
+const elementwise =
+  (combine: (...numbers: number[]) => number): Evaluator =>
+  (_, { inputs, shape }) =>
+    atEveryPlace(shape, (place) => combine(...inputs.map((known) => read(known, place))));
 
-const same: Evaluator = (_, inputs) => at(inputs, 0).numbers;
+const same: Evaluator = (_, { inputs }) => at(inputs, 0).numbers;
 
-const gather: Evaluator = (_, inputs) => {
-  const { numbers } = at(inputs, 0);
-  return at(inputs, 1).numbers.map((index) => numbers.at(index) ?? 0);
+const stretch: Evaluator = (_, { inputs, shape }) =>
+  atEveryPlace(shape, (place) => read(at(inputs, 0), place));
+
+const gather: Evaluator = (context, { inputs, shape }) => {
+  const [data, indices] = [at(inputs, 0), at(inputs, 1)];
+  const axis = normalizeAxis(getInt(context.node, 'axis', 0), data.dims.length);
+  const rank = indices.dims.length;
+  return atEveryPlace(shape, (place) => {
+    const index = read(indices, place.slice(axis, axis + rank));
+    const inside = index < 0 ? index + (data.dims[axis] ?? 0) : index;
+    return read(data, [...place.slice(0, axis), inside, ...place.slice(axis + rank)]);
+  });
 };
 
-const slice: Evaluator = (context, inputs) => {
-  const { numbers } = at(inputs, 0);
-  const [cut] = resolveSlice(context);
-  if (cut === undefined) return numbers;
-  return Array.from({ length: cut.count }, (_, i) => numbers[cut.start + i * cut.step] ?? 0);
+const slice: Evaluator = (context, { inputs, shape }) => {
+  const cuts = resolveSlice(context);
+  return atEveryPlace(shape, (place) => {
+    const source = [...place];
+    for (const { axis, start, step } of cuts) source[axis] = start + place[axis]! * step;
+    return read(at(inputs, 0), source);
+  });
 };
 
-const range: Evaluator = (_, inputs) => {
-  const [start = 0, limit = 0, delta = 1] = inputs.map(({ numbers }) => numbers[0]);
-  const count = Math.max(0, Math.ceil((limit - start) / delta));
-  return Array.from({ length: count }, (_unused, i) => start + i * delta);
+const transpose: Evaluator = (context, { inputs, shape }) => {
+  const order = getInts(context.node, 'perm') ?? [...shape.keys()].reverse();
+  return atEveryPlace(shape, (place) => {
+    const source = [...place];
+    for (const [axis, from] of order.entries()) source[from] = place[axis]!;
+    return read(at(inputs, 0), source);
+  });
 };
 
-const constantOfShape: Evaluator = (context, inputs) => {
+const concat: Evaluator = (context, { inputs, shape }) => {
+  const axis = normalizeAxis(getInt(context.node, 'axis', 0), shape.length);
+  return atEveryPlace(shape, (place) => {
+    let along = place[axis]!;
+    const part = inputs.find(({ dims }) => {
+      const extent = dims[axis] ?? 0;
+      if (along < extent) return true;
+      along -= extent;
+      return false;
+    });
+    return part === undefined ? 0 : read(part, place.with(axis, along));
+  });
+};
+
+const range: Evaluator = (_, { inputs, shape }) => {
+  const [start = 0, , delta = 1] = inputs.map(({ numbers }) => numbers[0]);
+  return atEveryPlace(shape, ([i = 0]) => start + i * delta);
+};
+
+const constantOfShape: Evaluator = (context, { shape }) => {
   const fill = getTensor(context.node, 'value');
   const value = toKnown(fill)?.numbers[0] ?? 0;
-  return Array<number>(elementCount(at(inputs, 0).numbers)).fill(value);
+  return Array<number>(elementCount(shape)).fill(value);
 };
 
-const where: Evaluator = (_, inputs) => {
-  const [condition, x, y] = [at(inputs, 0), at(inputs, 1), at(inputs, 2)];
-  const read = ({ numbers }: Known, i: number): number => numbers[numbers.length === 1 ? 0 : i] ?? 0;
-  const count = elementCount(broadcastShapes(condition.dims, x.dims, y.dims));
-  return Array.from({ length: count }, (_unused, i) => read(read(condition, i) === 0 ? y : x, i));
+const cast: Evaluator = (context, { inputs }) => {
+  const to = elementTypeFromCode(getInt(context.node, 'to', 1));
+  const { numbers } = at(inputs, 0);
+  if (to === 'bool') return numbers.map((x) => Number(x !== 0));
+  return to.startsWith('float') ? numbers : numbers.map(Math.trunc);
 };
 
-const cast: Evaluator = (context, inputs) => {
-  const float = elementTypeFromCode(getInt(context.node, 'to', 1)).startsWith('float');
-  return at(inputs, 0).numbers.map((x) => (float ? x : Math.trunc(x)));
+const divide: Evaluator = (context, operands) => {
+  const real = context.input(0).elementType.startsWith('float');
+  return elementwise((a, b) => (real ? a / b : Math.trunc(a / b)))(context, operands);
 };
 
-const divide = (context: ShapeContext): ((a: number, b: number) => number) =>
-  context.input(0).elementType.startsWith('float') ? (a, b) => a / b : (a, b) => Math.trunc(a / b);
+/** With the divisor's sign, or the dividend's when `fmod` asks for it. */
+const modulo: Evaluator = (context, operands) => {
+  const signed = getInt(context.node, 'fmod', 0) === 1;
+  return elementwise((a, b) => (signed ? a % b : a - Math.floor(a / b) * b))(context, operands);
+};
+
+/** Of everything, to one number. */
+const total =
+  (combine: (a: number, b: number) => number): Evaluator =>
+  (_, { inputs }) => {
+    const { numbers } = at(inputs, 0);
+    return numbers.length === 0 ? [] : [numbers.reduce(combine)];
+  };
+
+const truth = (holds: (a: number, b: number) => boolean): Evaluator =>
+  elementwise((a, b) => Number(holds(a, b)));
 
 const evaluators: Readonly<Record<string, Evaluator>> = {
-  Add: pairwise((a, b) => a + b),
-  Sub: pairwise((a, b) => a - b),
-  Mul: pairwise((a, b) => a * b),
-  Div: (context, inputs) => pairwise(divide(context))(context, inputs),
-  Equal: pairwise((a, b) => Number(a === b)),
-  Max: pairwise(Math.max),
-  Min: pairwise(Math.min),
+  Abs: elementwise(Math.abs),
+  Add: elementwise((a, b) => a + b),
+  And: truth((a, b) => a !== 0 && b !== 0),
   Cast: cast,
-  Ceil: (_, inputs) => at(inputs, 0).numbers.map(Math.ceil),
-  Floor: (_, inputs) => at(inputs, 0).numbers.map(Math.floor),
-  Concat: (_, inputs) => inputs.flatMap(({ numbers }) => numbers),
+  Ceil: elementwise(Math.ceil),
+  Concat: concat,
   ConstantOfShape: constantOfShape,
+  Div: divide,
+  Equal: truth((a, b) => a === b),
+  Expand: stretch,
+  Floor: elementwise(Math.floor),
   Gather: gather,
+  Greater: truth((a, b) => a > b),
+  GreaterOrEqual: truth((a, b) => a >= b),
   Identity: same,
+  Less: truth((a, b) => a < b),
+  LessOrEqual: truth((a, b) => a <= b),
+  Max: elementwise(Math.max),
+  Min: elementwise(Math.min),
+  Mod: modulo,
+  Mul: elementwise((a, b) => a * b),
+  Neg: elementwise((a) => -a),
+  Not: elementwise((a) => Number(a === 0)),
+  Or: truth((a, b) => a !== 0 || b !== 0),
   Range: range,
-  ReduceProd: (_, inputs) => [at(inputs, 0).numbers.reduce((product, x) => product * x, 1)],
+  ReduceMax: total(Math.max),
+  ReduceMin: total(Math.min),
+  ReduceProd: total((a, b) => a * b),
+  ReduceSum: total((a, b) => a + b),
   Reshape: same,
-  Shape: (context) => context.input(0).shape,
+  Shape: extentsOf,
   Size: (context) => [elementCount(context.input(0).shape)],
   Slice: slice,
+  Sqrt: elementwise(Math.sqrt),
   Squeeze: same,
+  Sub: elementwise((a, b) => a - b),
+  Transpose: transpose,
   Unsqueeze: same,
-  Where: where,
+  Where: elementwise((condition, a, b) => (condition === 0 ? b : a)),
 };
 
-/** Larger tensors are data, not shapes, and stay in the graph. */
-const largestKnown = 1024;
-
-function toKnown(data: TensorData | undefined): Known | undefined {
-  if (data === undefined || data.type === 'string' || data.data.length > largestKnown) return undefined;
-  if (data.type === 'bfloat16') return undefined;
-  // Matrices would need real indexing; shape arithmetic has none.
-  if (data.dims.length > 1) return undefined;
-  const numbers = Array.from<number | bigint, number>(data.data, Number);
-  return {
-    type: data.type,
-    dims: data.dims,
-    numbers: data.type === 'float16' ? numbers.map(fromFloat16Bits) : numbers,
-  };
-}
-
-/** Nothing for bfloat16, and where an integer would have to hold a number that is not finite. */
-function fromNumbers(
-  type: NumericElementType,
-  dims: readonly number[],
-  numbers: readonly number[],
-): TensorData | undefined {
-  const result = zeros(type, dims);
-  if (result.type === 'string' || result.type === 'bfloat16') return undefined;
-  if (!type.startsWith('float') && !numbers.every(Number.isFinite)) return undefined;
-  if (result.data instanceof BigInt64Array || result.data instanceof BigUint64Array) {
-    result.data.set(numbers.map((x) => BigInt(Math.trunc(x))));
-  } else {
-    result.data.set(type === 'float16' ? numbers.map(toFloat16Bits) : numbers);
-  }
-  return result;
-}
+/** Matrices of real numbers are weights, which must stay themselves to be trained; only integers are indexed. */
+const isShapeLike = (type: NumericElementType, shape: readonly number[]): boolean =>
+  isSmall(shape) && (shape.length <= 1 || !/float/.test(type));
 
 /**
- * Computes a node of shape arithmetic (what exporters emit around Reshape and Resize) when its inputs are known, else gives
+ * Computes a node of shape arithmetic (what exporters emit around Reshape, Pad and Resize) when its inputs are known, else gives
  * nothing, as for bfloat16. Results are rounded to `type`, half precision included. `type` and `shape` are the node's
  * inferred output.
  */
@@ -144,9 +172,11 @@ export function foldShapeArithmetic(
 ): TensorData | undefined {
   const { op, domain, inputs } = context.node;
   const evaluate = domain === '' ? evaluators[op] : undefined;
-  if (evaluate === undefined || shape.length > 1) return undefined;
-  if (op === 'Shape' || op === 'Size') return fromNumbers(type, shape, evaluate(context, []));
+  if (evaluate === undefined || !isShapeLike(type, shape)) return undefined;
+  if (op === 'Shape' || op === 'Size')
+    return fromNumbers(type, shape, evaluate(context, { inputs: [], shape }));
   const known = inputs.filter((name) => name !== '').map((name) => toKnown(constant(name)));
   if (!known.every((value) => value !== undefined)) return undefined;
-  return fromNumbers(type, shape, evaluate(context, known));
+  const numbers = evaluate(context, { inputs: known, shape });
+  return numbers.length === elementCount(shape) ? fromNumbers(type, shape, numbers) : undefined;
 }

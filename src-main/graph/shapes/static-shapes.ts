@@ -1,7 +1,7 @@
 import { UserError } from '../../../src-shared/errors.ts';
-import { getTensor } from '../attributes.ts';
 import { builderOpset, type Graph, type Node, type ValueType } from '../graph.ts';
 import type { TensorData } from '../tensor-data.ts';
+import { constantValue } from './constant.ts';
 import { foldShapeArithmetic } from './shape-arithmetic.ts';
 import { ShapeContext, type ShapeSource, type StaticType } from './shape-context.ts';
 import { inferOutputs } from './shape-functions.ts';
@@ -78,7 +78,7 @@ function absorb(
   const context = new ShapeContext(node, source);
   const folded =
     node.op === 'Constant'
-      ? getTensor(node, 'value')
+      ? constantValue(node)
       : foldShapeArithmetic(context, type.elementType, type.shape, source.constant);
   if (folded !== undefined) constants.set(name, folded);
   return folded !== undefined;

@@ -53,3 +53,45 @@ export function resolveWindow(node: Node, spatial: readonly number[], kernel: re
     output,
   };
 }
+
+/**
+ * The window of a ConvTranspose over `spatial` extents; `output` is what it gives. Where the output is given or implied by
+ * `auto_pad`, the padding follows from it, the larger part before unless SAME_UPPER (ONNX ConvTranspose).
+ */
+export function resolveTransposedWindow(
+  node: Node,
+  spatial: readonly number[],
+  kernel: readonly number[],
+): Window {
+  const rank = spatial.length;
+  const given = getInts(node, 'output_shape')?.slice(-rank);
+  const autoPad = getText(node, 'auto_pad', 'NOTSET');
+  const strides = kernel.map((_, i) => pick(getInts(node, 'strides'), i, 1));
+  const dilations = kernel.map((_, i) => pick(getInts(node, 'dilations'), i, 1));
+  const unpadded = spatial.map(
+    (size, i) =>
+      strides[i]! * (size - 1) +
+      pick(getInts(node, 'output_padding'), i, 0) +
+      (kernel[i]! - 1) * dilations[i]! +
+      1,
+  );
+  const wanted =
+    given ?? (autoPad.startsWith('SAME') ? spatial.map((size, i) => size * strides[i]!) : undefined);
+  const padding = unpadded.map((size, i): [number, number] => {
+    if (wanted === undefined) {
+      const pads = autoPad === 'VALID' ? undefined : getInts(node, 'pads');
+      return [pick(pads, i, 0), pick(pads, i + rank, 0)];
+    }
+    const total = Math.max(0, size - wanted[i]!);
+    const small = Math.floor(total / 2);
+    return autoPad === 'SAME_UPPER' ? [small, total - small] : [total - small, small];
+  });
+  return {
+    kernel,
+    strides,
+    dilations,
+    begins: padding.map(([begin]) => begin),
+    ends: padding.map(([, end]) => end),
+    output: wanted ?? unpadded.map((size, i) => size - padding[i]![0] - padding[i]![1]),
+  };
+}

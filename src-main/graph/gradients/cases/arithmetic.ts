@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { tensor } from '../../tensor-data.ts';
+import { int } from '../../attributes.ts';
+import { int64s, tensor } from '../../tensor-data.ts';
 import type { RuleCase } from './rule-case.ts';
 
 const full = { shape: [2, 3, 4] };
@@ -99,6 +100,32 @@ export const arithmeticCases: readonly RuleCase[] = [
     build: (b, x, y) => b.Where(b.constant(tensor('bool', [4], Uint8Array.from(mask))), b.Mul(x, 2), y),
     tensorflow: (x, y) =>
       tf.where(tf.broadcastTo(tf.tensor(mask, [4], 'bool'), full.shape), tf.mul(x, 2), stretched(y)),
+  },
+  {
+    rule: 'Pow',
+    name: 'integer exponent',
+    inputs: [full],
+    build: (b, x) => b.Pow(x, b.constant(int64s([3]))),
+    tensorflow: (x) => tf.pow(x, 3),
+  },
+  {
+    rule: 'Mod',
+    name: 'fmod',
+    inputs: [
+      { shape: [2, 3, 4], low: -3, high: 3 },
+      { shape: [3, 1], low: 0.62, high: 0.97 },
+    ],
+    build: (b, x, y) => b.emit('Mod', [x, y], { attributes: { fmod: int(1) } })[0]!,
+    step: 0.002,
+  },
+  {
+    rule: 'CastLike',
+    name: 'through float64',
+    inputs: [full],
+    build: (b, x) => {
+      const [wide] = b.emit('CastLike', [x, b.scalar('float64', 0)]);
+      return b.Cast(b.Mul(wide!, 3), 'float32');
+    },
   },
   {
     rule: 'Cast',

@@ -73,6 +73,45 @@ const convCases: readonly RuleCase[] = [
     inputs: shapes([2, 4, 3, 3], [4, 1, 2, 2]),
     build: (b, x, w) => b.ConvTranspose(x, w, undefined, { group: 2 }),
   },
+  {
+    rule: 'ConvTranspose',
+    name: 'stride 2, the reference transposed too',
+    inputs: shapes([1, 2, 3, 4], [2, 3, 2, 2]),
+    build: (b, x, w) => b.ConvTranspose(x, w, undefined, { strides: [2, 2] }),
+    tensorflow: (x, w) =>
+      toNchw(tf.conv2dTranspose(toNhwc(x), permuted(w, [2, 3, 1, 0]), [1, 6, 8, 3], 2, 'valid')),
+  },
+  {
+    rule: 'ConvTranspose',
+    name: 'grouped and dilated, stride 2, output padding',
+    inputs: shapes([1, 4, 3, 3], [4, 2, 3, 3], [4]),
+    build: (b, x, w, bias) =>
+      b.ConvTranspose(x, w, bias, {
+        group: 2,
+        strides: [2, 2],
+        dilations: [2, 1],
+        pads: [1, 0, 1, 2],
+        outputPadding: [1, 0],
+      }),
+  },
+  ...['SAME_UPPER', 'SAME_LOWER', 'VALID', 'NOTSET'].map(
+    (mode): RuleCase => ({
+      rule: 'ConvTranspose',
+      name: `automatic padding ${mode}`,
+      inputs: shapes([1, 2, 3, 4], [2, 2, 3, 4]),
+      build: (b, x, w) =>
+        b.emit('ConvTranspose', [x, w], { attributes: { auto_pad: text(mode), strides: ints([2, 2]) } })[0]!,
+    }),
+  ),
+  {
+    rule: 'ConvTranspose',
+    name: 'output shape given',
+    inputs: shapes([1, 2, 3, 4], [2, 2, 3, 4]),
+    build: (b, x, w) =>
+      b.emit('ConvTranspose', [x, w], {
+        attributes: { output_shape: ints([6, 7]), strides: ints([2, 2]) },
+      })[0]!,
+  },
 ];
 
 const poolCases: readonly RuleCase[] = [
@@ -115,6 +154,28 @@ const poolCases: readonly RuleCase[] = [
     name: 'ceil mode',
     inputs: shapes([1, 1, 5, 6]),
     build: (b, x) => b.AveragePool(x, [3, 3], { strides: [2, 2], ceilMode: true }),
+  },
+  {
+    rule: 'AveragePool',
+    name: 'ceil mode, padding counted',
+    inputs: shapes([1, 2, 6, 5]),
+    build: (b, x) =>
+      b.AveragePool(x, [3, 3], { strides: [2, 2], pads: pads(1), ceilMode: true, countIncludePad: true }),
+  },
+  {
+    rule: 'AveragePool',
+    name: 'automatic padding',
+    inputs: shapes([1, 2, 5, 6]),
+    build: (b, x) =>
+      b.emit('AveragePool', [x], {
+        attributes: { kernel_shape: ints([3, 2]), strides: ints([2, 2]), auto_pad: text('SAME_LOWER') },
+      })[0]!,
+  },
+  {
+    rule: 'MaxPool',
+    name: 'ceil mode, dilated',
+    inputs: shapes([1, 2, 7, 8]),
+    build: (b, x) => b.MaxPool(x, [2, 3], { strides: [2, 2], dilations: [2, 1], ceilMode: true }),
   },
   {
     rule: 'GlobalAveragePool',

@@ -1,8 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { text } from '../../attributes.ts';
+import type { GraphBuilder } from '../../builder/graph-builder.ts';
+import type { Value } from '../../graph.ts';
 import { int64s, tensor } from '../../tensor-data.ts';
 import type { RuleCase } from './rule-case.ts';
 
 const full = [{ shape: [2, 3, 4] }];
+
+/** Pads by repeating what is there. */
+const padded =
+  (mode: string, pads: readonly number[]) =>
+  (b: GraphBuilder, x: Value): Value =>
+    b.emit('Pad', [x, b.constant(int64s(pads))], { attributes: { mode: text(mode) } })[0]!;
 
 export const movementCases: readonly RuleCase[] = [
   {
@@ -99,6 +108,21 @@ export const movementCases: readonly RuleCase[] = [
       ]),
   },
   { rule: 'Pad', name: 'negative', inputs: [{ shape: [4, 5] }], build: (b, x) => b.Pad(x, [-1, 2, 0, -2]) },
+  ...['reflect', 'edge', 'wrap'].flatMap((mode): readonly RuleCase[] => [
+    { rule: 'Pad', name: mode, inputs: [{ shape: [2, 4, 3] }], build: padded(mode, [0, 3, 2, 0, 1, 1]) },
+    {
+      rule: 'Pad',
+      name: `${mode}, first axis`,
+      inputs: [{ shape: [3, 2] }],
+      build: padded(mode, [1, 0, 2, 0]),
+    },
+  ]),
+  {
+    rule: 'Pad',
+    name: 'edge, cut before',
+    inputs: [{ shape: [5, 4] }],
+    build: padded('edge', [-2, 1, 3, 0]),
+  },
   {
     rule: 'Gather',
     name: 'repeated rows',

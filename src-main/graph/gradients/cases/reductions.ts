@@ -48,6 +48,24 @@ export const reductionCases: readonly RuleCase[] = [
     tensorflow: (x) => tf.mean(x, [0, 2]),
   },
   {
+    rule: 'ReduceProd',
+    name: 'middle axis',
+    inputs: full,
+    build: (b, x) => b.ReduceProd(x, [1]),
+    tensorflow: (x) =>
+      tf.expandDims(
+        tf.unstack(x, 1).reduce((product, part) => tf.mul(product, part)),
+        1,
+      ),
+  },
+  {
+    rule: 'ReduceProd',
+    // Evenly spaced numbers from 0 on, in units that single precision holds exactly.
+    name: 'one element is zero',
+    inputs: [{ shape: [2, 4], low: -0.34, high: 7.66 }],
+    build: (b, x) => b.ReduceProd(b.Mul(x, 0.25), [1], false),
+  },
+  {
     rule: 'ReduceSum',
     name: 'all axes kept',
     inputs: full,

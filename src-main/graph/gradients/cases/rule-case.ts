@@ -20,6 +20,8 @@ export interface RuleCase {
   readonly build: (b: GraphBuilder, ...inputs: Value[]) => Value;
   /** The same function of the same inputs in TensorFlow.js, where it has one. */
   readonly tensorflow?: (...inputs: tf.Tensor[]) => tf.Tensor;
+  /** Operator set of the graph, for operators that are newer than what builders use. */
+  readonly opset?: number;
   /** Half the width of the finite difference; default 0.004. */
   readonly step?: number;
 }

@@ -1,15 +1,26 @@
-import { createGraphBuilder } from '../../builder/graph-builder.ts';
+import { builderFrom } from '../../builder/graph-builder.ts';
 import type { Executable } from '../../executors/executor.ts';
 import { onnxRuntime } from '../../executors/onnxruntime.ts';
-import type { Graph } from '../../graph.ts';
+import { builderOpset, type Graph } from '../../graph.ts';
 import { lower } from '../../lowering/lower.ts';
 import type { TensorData } from '../../tensor-data.ts';
 import { gradients } from '../gradients.ts';
 import { caseData, lossWeights, type RuleCase } from './rule-case.ts';
 
+const emptyGraph = (opset: number): Graph => ({
+  name: '',
+  inputs: [],
+  outputs: [],
+  nodes: [],
+  initializers: new Map(),
+  values: new Map(),
+  opsets: { '': opset },
+  metadata: {},
+});
+
 /** The case as a graph: inputs `x0`, `x1`, ..., outputs `y` and the gradients `g0`, `g1`, ... of sum(weights * y). */
 export function caseGraph(ruleCase: RuleCase): Graph {
-  const b = createGraphBuilder();
+  const b = builderFrom(emptyGraph(ruleCase.opset ?? builderOpset));
   const inputs = ruleCase.inputs.map(({ shape }, i) => b.input(`x${i}`, 'float32', shape));
   const y = ruleCase.build(b, ...inputs);
   const loss = b.ReduceSum(b.Mul(y, b.initializer('weights', lossWeights(y.shape))));

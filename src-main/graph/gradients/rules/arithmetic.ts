@@ -35,13 +35,20 @@ const div = binary(
   (context, _, y) => context.b.Neg(context.b.Div(context.b.Mul(context.dy, context.output(0)), y)),
 );
 
+/** In the type of another value: Pow takes an exponent of any. */
+const alike = ({ b }: RuleContext, value: Value, like: Value): Value =>
+  value.elementType === like.elementType ? value : b.Cast(value, like.elementType);
+
 /** An exponent known beforehand saves a Pow; d/de = y log(x), taken as 0 where x <= 0. */
 const pow: GradientRule = (context) => {
   const { b, dy } = context;
   const [x, exponent] = [context.input(0), context.input(1)];
   const known = b.dataOf(exponent);
   const constant = known?.type === 'float32' && known.data.length === 1 ? known.data[0] : undefined;
-  const slope = (): Value => (constant === 2 ? b.Mul(x, 2) : b.Mul(b.Pow(x, b.Sub(exponent, 1)), exponent));
+  const slope = (): Value => {
+    if (constant === 2) return b.Mul(x, 2);
+    return b.Mul(b.Pow(x, b.Sub(exponent, 1)), alike(context, exponent, x));
+  };
   const byExponent = (): Value => {
     const positive = b.Greater(x, 0);
     const logarithm = b.Log(b.Where(positive, x, b.scalar(x.elementType, 1)));
@@ -49,7 +56,9 @@ const pow: GradientRule = (context) => {
   };
   return [
     context.needs(0) ? context.unbroadcast(b.Mul(dy, slope()), x.shape) : undefined,
-    context.needs(1) ? context.unbroadcast(byExponent(), exponent.shape) : undefined,
+    context.needs(1)
+      ? alike(context, context.unbroadcast(byExponent(), exponent.shape), exponent)
+      : undefined,
   ];
 };
 
@@ -88,6 +97,15 @@ const where: GradientRule = (context) => {
 
 const cast: GradientRule = (context) => [context.b.Cast(context.dy, context.input(0).elementType)];
 
+/** a - b trunc(a / b) with `fmod`, which real numbers need (ONNX Mod). */
+const mod = binary(
+  ({ dy }) => dy,
+  ({ b, dy }, x, y) => {
+    const quotient = b.Div(x, y);
+    return b.Neg(b.Mul(dy, b.Mul(b.Sign(quotient), b.Floor(b.Abs(quotient)))));
+  },
+);
+
 export const arithmeticRules: GradientRules = {
   Add: add,
   Sub: sub,
@@ -100,5 +118,7 @@ export const arithmeticRules: GradientRules = {
   Min: extreme,
   Where: where,
   Cast: cast,
+  CastLike: cast,
+  Mod: mod,
   Identity: ({ dy }) => [dy],
 };

@@ -1,15 +1,11 @@
 import { getInt, int, ints } from '../../attributes.ts';
 import type { Attributes, Value } from '../../graph.ts';
-import { resolveWindow } from '../../shapes/window.ts';
+import { resolveTransposedWindow, resolveWindow, type Window } from '../../shapes/window.ts';
 import type { GradientRule, GradientRules, RuleContext } from '../rule-context.ts';
 
 /** The node's window with explicit padding, as internal nodes take it. */
-function windowAttributes(
-  context: RuleContext,
-  spatial: readonly number[],
-  kernel: readonly number[],
-): Attributes {
-  const { strides, dilations, begins, ends } = resolveWindow(context.node, spatial, kernel);
+function windowAttributes(context: RuleContext, window: Window): Attributes {
+  const { kernel, strides, dilations, begins, ends } = window;
   return {
     kernel_shape: ints(kernel),
     strides: ints(strides),
@@ -28,7 +24,8 @@ function biasGradient(context: RuleContext): Value {
 const conv: GradientRule = (context) => {
   const { b, dy } = context;
   const [x, w] = [context.input(0), context.input(1)];
-  const window = windowAttributes(context, x.shape.slice(2), w.shape.slice(2));
+  const resolved = resolveWindow(context.node, x.shape.slice(2), w.shape.slice(2));
+  const window = windowAttributes(context, resolved);
   return [
     context.needs(0) ? b.ConvInputGrad(dy, w, x.shape, window) : undefined,
     context.needs(1) ? b.ConvWeightGrad(dy, x, w.shape, window) : undefined,
@@ -40,11 +37,8 @@ const conv: GradientRule = (context) => {
 const convTranspose: GradientRule = (context) => {
   const { b, dy } = context;
   const [x, w] = [context.input(0), context.input(1)];
-  const { attributes } = context.node;
-  if ('auto_pad' in attributes || 'output_shape' in attributes) {
-    throw context.unsupported('only with explicit padding');
-  }
-  const window = windowAttributes(context, dy.shape.slice(2), w.shape.slice(2));
+  const resolved = resolveTransposedWindow(context.node, x.shape.slice(2), w.shape.slice(2));
+  const window = windowAttributes(context, resolved);
   const ofInput = (): Value => {
     const [full] = b.emit('Conv', [dy, w], { attributes: window });
     if (full === undefined) throw context.unsupported('no output');

@@ -1,4 +1,4 @@
-import { getInt, getInts, getText } from '../../attributes.ts';
+import { getInt, getInts } from '../../attributes.ts';
 import type { Value } from '../../graph.ts';
 import { normalizeAxis } from '../../shapes/shape-context.ts';
 import { type AxisSlice, resolveSlice } from '../../shapes/slice.ts';
@@ -91,37 +91,31 @@ const slice: GradientRule = (context) => {
   ];
 };
 
-/** Cuts the padding off; a negative pad had cut, so zeros go there. */
-const pad: GradientRule = (context) => {
-  if (getText(context.node, 'mode', 'constant') !== 'constant')
-    throw context.unsupported('constant mode only');
-  const { shape } = context.input(0);
-  const pads = context.numbersOrAttribute('pads', 1) ?? [];
-  const axes = context.numbers(3)?.map((axis) => normalizeAxis(axis, shape.length)) ?? [...shape.keys()];
-  const at = (axis: number, offset: number): number => {
-    const place = axes.indexOf(axis);
-    return place < 0 ? 0 : (pads[place + offset] ?? 0);
-  };
-  const begins = shape.map((_, axis) => at(axis, 0));
-  const ends = shape.map((_, axis) => at(axis, axes.length));
-  const cut = context.b.Slice(context.dy, {
-    starts: begins.map((begin) => Math.max(0, begin)),
-    ends: ends.map((end, axis) => (context.dy.shape[axis] ?? 0) - Math.max(0, end)),
-  });
-  const lost = [...begins, ...ends].map((size) => Math.max(0, -size));
-  return [lost.some((size) => size > 0) ? context.b.Pad(cut, lost) : cut];
+/** The same sum from the other end. */
+const cumSum: GradientRule = (context) => {
+  const { b, dy, node } = context;
+  const [exclusive, reverse] = [getInt(node, 'exclusive', 0) === 1, getInt(node, 'reverse', 0) === 1];
+  return [b.CumSum(dy, context.input(1), { exclusive, reverse: !reverse })];
+};
+
+/** Keeps the same triangle. */
+const trilu: GradientRule = (context) => {
+  const { b, dy, node } = context;
+  const k = context.has(1) ? context.input(1) : undefined;
+  return b.emit('Trilu', [dy, k], { attributes: node.attributes });
 };
 
 export const movementRules: GradientRules = {
   Concat: concat,
+  CumSum: cumSum,
   Expand: expand,
   Flatten: toInputShape,
-  Pad: pad,
   Reshape: toInputShape,
   Slice: slice,
   Split: split,
   Squeeze: toInputShape,
   Tile: tile,
   Transpose: transpose,
+  Trilu: trilu,
   Unsqueeze: toInputShape,
 };

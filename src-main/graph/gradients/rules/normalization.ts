@@ -32,18 +32,24 @@ function standardizeGradient(
   return b.Mul(b.Sub(b.Sub(dxhat, mean), projection), inverse);
 }
 
+/** Statistics come in the type that the operator computes in, which may be wider than its input's. */
 const layerNormalization: GradientRule = (context) => {
-  const { b, dy } = context;
+  const { b } = context;
   const [x, scale] = [context.input(0), context.input(1)];
   const axis = normalizeAxis(getInt(context.node, 'axis', -1), x.shape.length);
   const axes = [...x.shape.keys()].slice(axis);
   const [, mean, inverse] = context.allOutputs(3);
   if (mean === undefined || inverse === undefined) throw context.unsupported('no statistics');
-  const xhat = b.Mul(b.Sub(x, mean), inverse);
+  const type = mean.elementType;
+  const wide = (value: Value): Value => (value.elementType === type ? value : b.Cast(value, type));
+  const narrow = (value: Value): Value => (x.elementType === type ? value : b.Cast(value, x.elementType));
+  const dy = wide(context.dy);
+  const xhat = b.Mul(b.Sub(wide(x), mean), inverse);
+  const ofX = (): Value => standardizeGradient(context, b.Mul(dy, wide(scale)), xhat, inverse, axes);
   return [
-    context.needs(0) ? standardizeGradient(context, b.Mul(dy, scale), xhat, inverse, axes) : undefined,
-    context.needs(1) ? context.unbroadcast(b.Mul(dy, xhat), scale.shape) : undefined,
-    context.needs(2) ? context.unbroadcast(dy, context.input(2).shape) : undefined,
+    context.needs(0) ? narrow(ofX()) : undefined,
+    context.needs(1) ? narrow(context.unbroadcast(b.Mul(dy, xhat), scale.shape)) : undefined,
+    context.needs(2) ? narrow(context.unbroadcast(dy, context.input(2).shape)) : undefined,
   ];
 };
 

@@ -1,7 +1,7 @@
 import { getInt, int, ints, requireInts } from '../../attributes.ts';
 import type { Value } from '../../graph.ts';
 import { resolveWindow, type Window } from '../../shapes/window.ts';
-import { elementCount, float32 } from '../../tensor-data.ts';
+import { elementCount } from '../../tensor-data.ts';
 import type { GradientRule, GradientRules, RuleContext } from '../rule-context.ts';
 
 const poolWindow = (context: RuleContext): Window =>
@@ -46,8 +46,8 @@ const averagePool: GradientRule = (context) => {
   const window = poolWindow(context);
   const channels = shape[1] ?? 1;
   const counts = windowCounts(window, shape.slice(2), getInt(context.node, 'count_include_pad', 0) === 1);
-  const share = b.Div(dy, b.constant(float32([1, 1, ...window.output], counts)));
-  const ones = b.Expand(b.scalar('float32', 1), [channels, 1, ...window.kernel]);
+  const share = b.Div(dy, context.constant(dy, [1, 1, ...window.output], counts));
+  const ones = b.Expand(b.scalar(dy.elementType, 1), [channels, 1, ...window.kernel]);
   // With ceil_mode the last window may reach past the padding; what it finds there is dropped.
   const ends = window.output.map((steps, i) => {
     const reach = (steps - 1) * window.strides[i]! + (window.kernel[i]! - 1) * window.dilations[i]! + 1;

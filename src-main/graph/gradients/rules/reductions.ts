@@ -34,6 +34,16 @@ const extreme = reduction(({ b }, { x, y, dy, axes }) => {
   return b.Mul(mask, b.Div(dy, b.ReduceSum(mask, axes)));
 });
 
+/** The product of the other elements; dividing the product by the element fails where it is zero. */
+const product = reduction(({ b }, { x, dy, axes }) => {
+  const isZero = b.Equal(x, 0);
+  const own = b.Cast(isZero, x.elementType);
+  const safe = b.Where(isZero, 1, x);
+  // Where an element is the only zero, or nothing is: with one zero only its own place has a gradient, with two nothing has.
+  const othersFull = b.Cast(b.Equal(b.ReduceSum(own, axes), own), x.elementType);
+  return b.Mul(b.Mul(dy, othersFull), b.Div(b.ReduceProd(safe, axes), safe));
+});
+
 export const reductionRules: GradientRules = {
   ReduceL1: reduction(({ b }, { x, dy }) => b.Mul(b.Sign(x), dy)),
   ReduceL2: reduction(({ b }, { x, y, dy }) => b.Mul(x, b.Div(dy, y))),
@@ -42,6 +52,7 @@ export const reductionRules: GradientRules = {
   ReduceMax: extreme,
   ReduceMin: extreme,
   ReduceMean: reduction((context, { x, dy, count }) => spread(context, context.b.Div(dy, count), x)),
+  ReduceProd: product,
   ReduceSum: reduction((context, { x, dy }) => spread(context, dy, x)),
   ReduceSumSquare: reduction(({ b }, { x, dy }) => b.Mul(b.Mul(x, 2), dy)),
 };

@@ -1,5 +1,9 @@
 import { getInt, getText } from '../../attributes.ts';
+import type { Value } from '../../graph.ts';
+import { type ResizePlan, resolveResize } from '../../shapes/resize.ts';
 import type { GradientRule, GradientRules, RuleContext } from '../rule-context.ts';
+import { backAlongAxis, isIdentity } from './along-axis.ts';
+import { resizeMap } from './resize-map.ts';
 
 /**
  * Ways of sampling under which enlarging by a whole factor f copies each pixel into f neighbours (ONNX Resize): i / f
@@ -12,40 +16,40 @@ const copying: Readonly<Record<string, readonly string[]>> = {
   pytorch_half_pixel: ['round_prefer_floor', 'round_prefer_ceil'],
 };
 
-function checkSampling(context: RuleContext, factors: readonly number[]): void {
+/** Whether every pixel is copied into a block of neighbours. */
+function copiesBlocks(context: RuleContext, { shape, scales }: ResizePlan): boolean {
   const { node } = context;
-  const mode = getText(node, 'mode', 'nearest');
   const coordinates = getText(node, 'coordinate_transformation_mode', 'half_pixel');
   const rounding = getText(node, 'nearest_mode', 'round_prefer_floor');
-  // The scales sample, not the extents, which are cut to whole numbers.
-  const scales = context.has(2) ? (context.numbers(2) ?? []) : [];
-  const whole = factors.every(Number.isInteger) && scales.every((scale, axis) => scale === factors[axis]);
-  if (mode !== 'nearest' || !whole) {
-    const shown = (scales.length > 0 ? scales : factors).join(', ');
-    throw context.unsupported(`${mode} by [${shown}]; only nearest by whole factors`);
-  }
-  if (copying[coordinates]?.includes(rounding) !== true) {
-    throw context.unsupported(`sampling ${coordinates} with ${rounding}`);
-  }
+  const input = context.input(0).shape;
+  return (
+    getText(node, 'mode', 'nearest') === 'nearest' &&
+    scales.every((scale, axis) => Number.isInteger(scale) && scale * (input[axis] ?? 1) === shape[axis]) &&
+    copying[coordinates]?.includes(rounding) === true
+  );
 }
 
-/** Nearest-neighbour enlargement by whole factors: each pixel gets the sum of its copies. */
-const resize: GradientRule = (context) => {
-  const { b, dy } = context;
-  const { shape } = context.input(0);
-  const factors = shape.map((dim, axis) => (dy.shape[axis] ?? 0) / dim);
-  checkSampling(context, factors);
+/** Each pixel gets the sum of its copies. */
+function sumOfBlocks({ b, dy }: RuleContext, shape: readonly number[], scales: readonly number[]): Value {
   const split = b.Reshape(
     dy,
-    shape.flatMap((dim, axis) => [dim, factors[axis] ?? 1]),
+    shape.flatMap((dim, axis) => [dim, scales[axis] ?? 1]),
   );
-  return [
-    b.ReduceSum(
-      split,
-      shape.map((_, axis) => 2 * axis + 1),
-      false,
-    ),
-  ];
+  const copies = shape.map((_, axis) => 2 * axis + 1);
+  return b.ReduceSum(split, copies, false);
+}
+
+/** Every kind of sampling is a linear map along each axis; the most common one has a shorter way. */
+const resize: GradientRule = (context) => {
+  const { shape } = context.input(0);
+  const plan = resolveResize(context);
+  if (copiesBlocks(context, plan)) return [sumOfBlocks(context, shape, plan.scales)];
+  const gradient = shape.reduce((dy, inputs, axis) => {
+    const [outputs = 1, scale = 1] = [plan.shape[axis], plan.scales[axis]];
+    const map = resizeMap(context, { inputs, outputs, scale });
+    return isIdentity(map) ? dy : backAlongAxis(context, dy, axis, map);
+  }, context.dy);
+  return [gradient];
 };
 
 const depthToSpace: GradientRule = (context) => {
@@ -59,4 +63,11 @@ const depthToSpace: GradientRule = (context) => {
   return [b.Reshape(b.Transpose(split, order), [batch, channels, height, width])];
 };
 
-export const resamplingRules: GradientRules = { Resize: resize, DepthToSpace: depthToSpace };
+/** Its channels are ordered as DepthToSpace's in mode DCR. */
+const spaceToDepth: GradientRule = ({ b, dy, node }) => [b.DepthToSpace(dy, getInt(node, 'blocksize', 1))];
+
+export const resamplingRules: GradientRules = {
+  Resize: resize,
+  DepthToSpace: depthToSpace,
+  SpaceToDepth: spaceToDepth,
+};
