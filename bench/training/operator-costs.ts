@@ -48,7 +48,7 @@ const PROFILED_STEPS = 4;
 export async function profileStep(trainCase: TrainCase): Promise<readonly OperatorCost[]> {
   const options = sessionOptions(trainCase);
   const classifier = createClassifier(options.architecture, options);
-  const graph = stepGraph(classifier, createOptimizer(options.optimizer), options);
+  const graph = stepGraph(classifier, { optimizer: createOptimizer(options.optimizer) }, options);
   const lowered = lower(graph, { target: await cpuTarget() }).graph;
   const folder = mkdtempSync(join(tmpdir(), 'bench-train-'));
   try {

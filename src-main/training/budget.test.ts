@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { type TrainingSettings, trainingSettingsSchema } from '../../src-shared/domain/training.ts';
-import { compositionOf, presentedPerBatch, stageBoundaries, totalStepsOf } from './budget.ts';
-import { recipes } from './recipes/index.ts';
-import type { Recipe } from './recipes/recipe.ts';
+import { recipes } from '../../src-shared/recipes/index.ts';
+import type { Recipe } from '../../src-shared/recipes/recipe.ts';
+import { planStages } from '../../src-shared/recipes/stages.ts';
+import { compositionOf, presentedPerBatch, totalStepsOf } from './budget.ts';
 
 const pools = { real: 1000, synthetic: 3000 };
 const settings = (overrides: Partial<TrainingSettings>): TrainingSettings => ({
@@ -19,7 +20,7 @@ describe('equal presentations of real images', () => {
   const budget = { kind: 'real-epochs', epochs: 3 } as const;
   const real = (recipe: Recipe, used: TrainingSettings): number =>
     totalStepsOf(recipe, used, pools) *
-    recipe.stages.reduce(
+    planStages(recipe, used).reduce(
       (sum, stage) => sum + stage.share * presentedPerBatch(compositionOf(stage.batch, used), pools).real,
       0,
     );
@@ -29,6 +30,9 @@ describe('equal presentations of real images', () => {
     { recipe: 'mixed', mix: { kind: 'share', real: 0.5 }, steps: 60 },
     { recipe: 'mixed', mix: { kind: 'share', real: 0.25 }, steps: 120 },
     { recipe: 'mixed', mix: { kind: 'concatenate' }, steps: 120 },
+    { recipe: 'auxiliary-bn', mix: { kind: 'concatenate' }, steps: 60 },
+    { recipe: 'bridged', mix: { kind: 'concatenate' }, steps: 60 },
+    { recipe: 'real-to-real', mix: { kind: 'concatenate' }, steps: 30 },
   ] as const)('$recipe, $mix', ({ recipe, mix, steps }) => {
     const used = settings({ budget, mix });
     expect(totalStepsOf(recipes[recipe], used, pools)).toBe(steps);
@@ -48,16 +52,4 @@ describe('equal presentations of real images', () => {
 test('a share always leaves one image of each domain in a batch', () => {
   const small = settings({ batchSize: 4, mix: { kind: 'share', real: 0.01 } });
   expect(compositionOf('mixed', small)).toEqual({ kind: 'fixed-share', real: 1, synthetic: 3 });
-});
-
-test('stages cut the steps without a gap', () => {
-  const stage = { title: 'A stage', batch: 'real', lossWeights: { real: 1, synthetic: 0 } } as const;
-  const recipe: Recipe = {
-    name: 'mixed',
-    stages: [
-      { ...stage, share: 1 / 3 },
-      { ...stage, share: 2 / 3 },
-    ],
-  };
-  expect(stageBoundaries(recipe, 100)).toEqual([0, 33, 100]);
 });

@@ -1,6 +1,8 @@
 import type { TrainingSettings } from '../../src-shared/domain/training.ts';
+import { realShareOf } from '../../src-shared/domain/recipes.ts';
+import type { Recipe, StageBatch } from '../../src-shared/recipes/recipe.ts';
+import { planStages, type StageSettings } from '../../src-shared/recipes/stages.ts';
 import type { Composition } from './data/batch-plan.ts';
-import type { Recipe, StageBatch } from './recipes/recipe.ts';
 
 /** Training images a recipe can draw from. */
 export interface PoolSizes {
@@ -18,9 +20,11 @@ export function compositionOf(
       return { kind: 'real-only', batchSize };
     case 'synthetic':
       return { kind: 'synthetic-only', batchSize };
-    case 'mixed': {
-      if (mix.kind === 'concatenate') return { kind: 'concatenated', batchSize };
-      const real = Math.min(Math.max(Math.round(batchSize * mix.real), 1), batchSize - 1);
+    case 'mixed':
+    case 'halves': {
+      const share = realShareOf(batch, mix);
+      if (share === null) return { kind: 'concatenated', batchSize };
+      const real = Math.min(Math.max(Math.round(batchSize * share), 1), batchSize - 1);
       return { kind: 'fixed-share', real, synthetic: batchSize - real };
     }
     default:
@@ -55,20 +59,14 @@ export function presentedPerBatch(composition: Composition, pools: PoolSizes): P
  */
 export function totalStepsOf(
   recipe: Recipe,
-  settings: Pick<TrainingSettings, 'batchSize' | 'mix' | 'budget'>,
+  settings: StageSettings & Pick<TrainingSettings, 'batchSize' | 'mix' | 'budget'>,
   pools: PoolSizes,
 ): number {
   if (settings.budget.kind === 'steps') return settings.budget.steps;
   const presentations = settings.budget.epochs * pools.real;
-  const realPerStep = recipe.stages.reduce((sum, stage) => {
+  const realPerStep = planStages(recipe, settings).reduce((sum, stage) => {
     return sum + stage.share * presentedPerBatch(compositionOf(stage.batch, settings), pools).real;
   }, 0);
   const perStep = realPerStep > 0 ? realPerStep : settings.batchSize;
   return Math.max(1, Math.ceil(presentations / perStep - 1e-9));
-}
-
-/** First step of each stage and the end of the last: `[0, …, totalSteps]`. */
-export function stageBoundaries(recipe: Recipe, totalSteps: number): number[] {
-  let share = 0;
-  return [0, ...recipe.stages.map((stage) => Math.round((share += stage.share) * totalSteps))];
 }

@@ -1,12 +1,13 @@
 import { describeRecipe } from '../../src-shared/domain/recipes.ts';
 import type { RecipeName, TrainRequest } from '../../src-shared/domain/training.ts';
+import { recipes } from '../../src-shared/recipes/index.ts';
+import { domainsOf, mixesDomains } from '../../src-shared/recipes/stages.ts';
+import { checkNeeds } from './check-recipe.ts';
 import { compositionOf, type PoolSizes } from './budget.ts';
 import { type CandidateClass, type CandidateImage, type Candidates, imagesOfPart } from './candidates.ts';
 import type { Composition } from './data/batch-plan.ts';
 import { conflictReport, leakReport, nearLeakReport } from './leaks.ts';
 import { classesOf, fewShot } from './plan.ts';
-import { recipes } from './recipes/index.ts';
-import { domainsOf } from './recipes/recipe.ts';
 
 export interface TrainingCheck {
   /** Each keeps the request from starting. */
@@ -106,7 +107,7 @@ function checkRecipe(
   counts: readonly ClassCounts[],
   sizes: PoolSizes,
 ): string[] {
-  const { title, needs } = describeRecipe(name, request.settings.mix);
+  const { title, needs } = describeRecipe(name, request.settings);
   const missing = needs.filter((domain) => sizes[domain] === 0);
   if (missing.length > 0) return missing.map((domain) => `${title}: ${missingPool(domain, request)}`);
 
@@ -122,7 +123,8 @@ function checkRecipe(
   const tooLarge = recipes[name].stages.flatMap((stage) =>
     checkBatch(compositionOf(stage.batch, request.settings), sizes),
   );
-  return [...errors, ...tooLarge.map((complaint) => `${title}: ${complaint}`)];
+  const complaints = [...tooLarge, ...checkNeeds(recipes[name], request.settings)];
+  return [...errors, ...complaints.map((complaint) => `${title}: ${complaint}`)];
 }
 
 function missingPool(domain: keyof PoolSizes, { syntheticSetIds }: TrainRequest): string {
@@ -196,7 +198,7 @@ function warnAboutSynthetic(
   const synthetic = imagesOfPart(candidates, 'synthetic');
   const foreign = synthetic.filter(({ classId }) => !known.has(classId)).length;
   const warnings = foreign > 0 ? [leftOut(foreign, synthetic.length, 'synthetic images')] : [];
-  if (!request.recipes.includes('mixed')) return warnings;
+  if (!request.recipes.some(mixesDomains)) return warnings;
 
   const shares = counts
     .filter(({ real, synthetic }) => real + synthetic > 0)

@@ -69,7 +69,7 @@ async function settleRuns({ jobId, database }: Context, { emit }: TrainJobOption
 async function planItems({ jobId, settings, database }: Context): Promise<PlannedItem<TrainItem>[]> {
   const runs = await database.call('runs.ofJob', jobId);
   return runs.map(({ id, recipe, seed, totalSteps }, index) => ({
-    label: `${describeRecipe(recipe, settings.runs[index]!.settings.mix).title}, seed ${seed}`,
+    label: `${describeRecipe(recipe, settings.runs[index]!.settings).title}, seed ${seed}`,
     units: totalSteps,
     payload: { runId: id, index },
   }));

@@ -1,5 +1,7 @@
 import type { StyleCoverage } from '../../src-shared/domain/image-set.ts';
 import type { RecipeName, TrainingSettings, TrainRequest } from '../../src-shared/domain/training.ts';
+import { recipes } from '../../src-shared/recipes/index.ts';
+import { domainsOf } from '../../src-shared/recipes/stages.ts';
 import { createRandom, hashSeed, shuffled } from '../../src-shared/random.ts';
 import { totalStepsOf } from './budget.ts';
 import {
@@ -9,8 +11,6 @@ import {
   imagesOfPart,
   type Part,
 } from './candidates.ts';
-import { recipes } from './recipes/index.ts';
-import { domainsOf } from './recipes/recipe.ts';
 
 /** An image and the index of its class among the run's classes. */
 export interface LabelledImage {

@@ -96,7 +96,8 @@ test('the engine is killed again and again, the host closes: the run ends with i
   // Only what the engine at work has told counts: the one killed before it may have come further than it saved.
   const reached = async (step: number): Promise<void> => {
     const from = first.events.length;
-    const told = () => first.events.slice(from).some((event) => event.type === 'metric' && event.point.step >= step);
+    const told = () =>
+      first.events.slice(from).some((event) => event.type === 'metric' && event.point.step >= step);
     while (!told()) await new Promise((r) => setTimeout(r, 20));
   };
 
@@ -104,7 +105,10 @@ test('the engine is killed again and again, the host closes: the run ends with i
     await reached(step);
     const killed = first.engine.pid!;
     process.kill(killed, 'SIGKILL');
-    await vi.waitUntil(() => ![killed, undefined].includes(first.engine.pid), { timeout: 60_000, interval: 20 });
+    await vi.waitUntil(() => ![killed, undefined].includes(first.engine.pid), {
+      timeout: 60_000,
+      interval: 20,
+    });
   }
   await reached(25);
   await first.queue.pause(jobId);

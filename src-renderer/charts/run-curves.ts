@@ -18,6 +18,14 @@ export const recipeColours: Readonly<Record<RecipeName, string>> = {
   'real-only': 'var(--series-1)',
   'synthetic-only': 'var(--series-2)',
   mixed: 'var(--series-3)',
+  'auxiliary-bn': 'var(--series-4)',
+  'auxiliary-bn-affine': 'var(--series-4)',
+  'auxiliary-bn-statistics': 'var(--series-4)',
+  bridged: 'var(--series-5)',
+  'bridged++': 'var(--series-6)',
+  'real-to-real': 'var(--series-6)',
+  'linear-probe': 'var(--series-1)',
+  'from-scratch': 'var(--series-1)',
 };
 
 /** Loss of one run: of real and synthetic images apart where it sees both, and on val. */
@@ -52,11 +60,11 @@ export function accuracyCurves(metrics: readonly MetricPoint[]): Curve[] {
 
 /** Where a run changes: the stages of its recipe, the end of its warm-up, and the step whose weights are chosen so far. */
 export function marksOf(run: Run, metrics: readonly MetricPoint[]): Mark[] {
-  const { schedule, choose, mix } = run.settings;
+  const { schedule, choose } = run.settings;
   const warm = Math.round(schedule.warmup * run.totalSteps);
   const best = choose === 'best' ? peak(pointsOf(metrics, 'valAccuracy')) : null;
   let begun = 0;
-  const stages = describeRecipe(run.recipe, mix).stages.flatMap(({ title, share }) => {
+  const stages = describeRecipe(run.recipe, run.settings).stages.flatMap(({ title, share }) => {
     const step = Math.round(begun * run.totalSteps);
     begun += share;
     return step > 0 ? [{ step, label: title }] : [];

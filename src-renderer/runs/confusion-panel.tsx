@@ -27,7 +27,7 @@ export function ConfusionPanel({ run }: { run: Run }) {
   const open = (trueClass: number, predictedClass: number) =>
     void openImages(run, evaluation, trueClass, predictedClass);
   const mistakes = topMistakes(evaluation.confusion, TOP);
-  const title = describeRecipe(run.recipe, run.settings.mix).title;
+  const title = describeRecipe(run.recipe, run.settings).title;
   return (
     <Section
       title={`Errors of ${title}, seed ${run.seed}`}

@@ -63,7 +63,7 @@ const dataOf = (results: { data: MetricPoint[] | undefined }[]): (MetricPoint[] 
   results.map(({ data }) => data);
 
 function curveOf(run: Run, metrics: readonly MetricPoint[], measure: Measure, several: boolean): Curve {
-  const title = describeRecipe(run.recipe, run.settings.mix).title;
+  const title = describeRecipe(run.recipe, run.settings).title;
   return {
     id: String(run.id),
     name: `${several ? `${run.experiment}: ` : ''}${title}, seed ${run.seed}`,

@@ -57,7 +57,7 @@ function rowsOf(experiment: string, runs: readonly Run[], summaries: readonly Ru
       {
         key: `${experiment} ${recipe}`,
         recipe,
-        title: describeRecipe(recipe, first.settings.mix).title,
+        title: describeRecipe(recipe, first.settings).title,
         runs: own,
         summary: summaries.find((each) => each.experiment === experiment && each.recipe === recipe),
       },

@@ -21,7 +21,7 @@ export function LiveCurves({ run }: { run: Run }) {
   const loss = useMemo(() => lossCurves(metrics), [metrics]);
   const accuracy = useMemo(() => accuracyCurves(metrics), [metrics]);
   const marks = useMemo(() => marksOf(run, metrics), [run, metrics]);
-  const recipe = describeRecipe(run.recipe, run.settings.mix);
+  const recipe = describeRecipe(run.recipe, run.settings);
   const shared = { smoothing, marks, lastStep: run.totalSteps };
   return (
     <div className={styles.curves}>

@@ -83,7 +83,7 @@ function RunChoice({ run }: { run: Run }) {
     <RadioField value={String(run.id)}>
       <RadioButton className={styles.run ?? ''}>
         <span className={styles.runName}>
-          {describeRecipe(run.recipe, run.settings.mix).title}, seed {run.seed}
+          {describeRecipe(run.recipe, run.settings).title}, seed {run.seed}
         </span>
         <span className={styles.runState}>{stateWords(run)}</span>
         <span className={styles.soft}>

@@ -21,7 +21,7 @@ export function RecipeCards({ draft }: { draft: Draft }) {
         }
       >
         {recipeSchema.options.map((name) => {
-          const recipe = describeRecipe(name, draft.settings.mix);
+          const recipe = describeRecipe(name, draft.settings);
           const missing = recipe.needs.includes('synthetic') && !hasSynthetic;
           return (
             <CheckboxField key={name} value={name} isDisabled={missing && !draft.recipes.includes(name)}>

@@ -1,8 +1,11 @@
-import type { Mix, RecipeName } from './training.ts';
+import { recipes } from '../recipes/index.ts';
+import type { DomainName, StageBatch } from '../recipes/recipe.ts';
+import { domainsOf, planStages, type StageSettings } from '../recipes/stages.ts';
+import type { Mix, RecipeName, TrainingSettings } from './training.ts';
 
 /** One block of a batch in the picture of a recipe; the shares of a stage's blocks add up to 1. */
 export interface RecipeSource {
-  domain: 'real' | 'synthetic';
+  domain: DomainName;
   /** Share of a batch, in (0, 1]; null where the sizes of the two sets decide it. */
   share: number | null;
 }
@@ -22,7 +25,7 @@ export interface RecipeDescription {
   sentence: string;
   stages: readonly RecipeStage[];
   /** What must be chosen before the recipe can run. */
-  needs: readonly RecipeSource['domain'][];
+  needs: readonly DomainName[];
 }
 
 /** Which images take part; shown beside the recipes. */
@@ -30,55 +33,54 @@ export const VERDICT_RULE =
   'Rejected synthetic, real training and OOD images are left out; kept and undecided ones are used alike. ' +
   'Validation and test images always take part.';
 
-const onlyOne = (domain: RecipeSource['domain'], title: string): readonly RecipeStage[] => [
-  { title, share: 1, sources: [{ domain, share: 1 }] },
-];
-
-/** The words and the picture of a recipe; `mix` is how `mixed` fills its batches. */
-export function describeRecipe(name: RecipeName, mix: Mix): RecipeDescription {
-  switch (name) {
-    case 'real-only':
-      return {
-        name,
-        title: 'Real only',
-        sentence:
-          'Trains on the real training images alone: the baseline that every other recipe is compared with.',
-        stages: onlyOne('real', 'Real images'),
-        needs: ['real'],
-      };
-    case 'synthetic-only':
-      return {
-        name,
-        title: 'Synthetic only',
-        sentence:
-          'Trains on the synthetic images alone, and is tested on real ones: how much of the task they carry.',
-        stages: onlyOne('synthetic', 'Synthetic images'),
-        needs: ['synthetic'],
-      };
-    case 'mixed':
-      return {
-        name,
-        title: 'Mixed',
-        sentence: `Trains on real and synthetic images together: ${mixInWords(mix)}.`,
-        stages: [{ title: 'Real and synthetic images', share: 1, sources: mixSources(mix) }],
-        needs: ['real', 'synthetic'],
-      };
-    default:
-      return name satisfies never;
-  }
+/** The words and the picture of a recipe under these settings. */
+export function describeRecipe(
+  name: RecipeName,
+  settings: StageSettings & Pick<TrainingSettings, 'mix'>,
+): RecipeDescription {
+  const recipe = recipes[name];
+  const { mix } = settings;
+  const mixed = recipe.stages.some(({ batch }) => batch === 'mixed');
+  return {
+    name,
+    title: recipe.title,
+    sentence: mixed ? `${recipe.sentence} ${mixInWords(mix)}` : recipe.sentence,
+    stages: planStages(recipe, settings).map(({ title, share, batch }) => ({
+      title,
+      share,
+      sources: sourcesOf(batch, mix),
+    })),
+    needs: [...domainsOf(recipe)],
+  };
 }
 
 function mixInWords(mix: Mix): string {
   if (mix.kind === 'concatenate')
-    return 'both sets are shuffled into one, so that the larger one fills more of a batch';
+    return 'Both sets are shuffled into one, so that the larger one fills more of a batch.';
   const real = Math.round(mix.real * 100);
-  return `${real} % of every batch is real and ${100 - real} % synthetic, whatever the sizes of the two sets`;
+  return `${real} % of every batch is real and ${100 - real} % synthetic, whatever the sizes of the two sets.`;
 }
 
-function mixSources(mix: Mix): readonly RecipeSource[] {
-  const real = mix.kind === 'share' ? mix.real : null;
-  return [
-    { domain: 'real', share: real },
-    { domain: 'synthetic', share: real === null ? null : 1 - real },
-  ];
+function sourcesOf(batch: StageBatch, mix: Mix): readonly RecipeSource[] {
+  switch (batch) {
+    case 'real':
+    case 'synthetic':
+      return [{ domain: batch, share: 1 }];
+    case 'mixed':
+    case 'halves': {
+      const real = realShareOf(batch, mix);
+      return [
+        { domain: 'real', share: real },
+        { domain: 'synthetic', share: real === null ? null : 1 - real },
+      ];
+    }
+    default:
+      return batch satisfies never;
+  }
+}
+
+/** Share of real images in a batch that holds both; null where the sizes of the two sets decide it. */
+export function realShareOf(batch: 'mixed' | 'halves', mix: Mix): number | null {
+  if (mix.kind === 'share') return mix.real;
+  return batch === 'halves' ? 0.5 : null;
 }

@@ -3,7 +3,19 @@ import { z } from 'zod';
 export const architectureSchema = z.enum(['cifar-resnet', 'resnet-10-narrow', 'resnet-18']);
 export type ArchitectureName = z.infer<typeof architectureSchema>;
 
-export const recipeSchema = z.enum(['real-only', 'synthetic-only', 'mixed']);
+export const recipeSchema = z.enum([
+  'real-only',
+  'synthetic-only',
+  'mixed',
+  'auxiliary-bn',
+  'auxiliary-bn-affine',
+  'auxiliary-bn-statistics',
+  'bridged',
+  'bridged++',
+  'real-to-real',
+  'linear-probe',
+  'from-scratch',
+]);
 export type RecipeName = z.infer<typeof recipeSchema>;
 
 export const optimizerSchema = z.discriminatedUnion('kind', [
@@ -41,12 +53,38 @@ export type Budget = z.infer<typeof budgetSchema>;
 export const augmentationSchema = z.enum(['none', 'flip', 'pad-crop-flip', 'random-resized-crop-flip']);
 export type Augmentation = z.infer<typeof augmentationSchema>;
 
-/** How `mixed` makes a batch: one shuffled pool of both, or a fixed share of each batch (default half real). */
+/**
+ * How `mixed` makes a batch: one shuffled pool of both, or a fixed share of each batch (default half real). Recipes that need a fixed share
+ * (auxiliary batch norm) have half and half where this says one pool.
+ */
 export const mixSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('concatenate') }),
   z.object({ kind: z.literal('share'), real: z.number().gt(0).lt(1).default(0.5) }),
 ]);
 export type Mix = z.infer<typeof mixSchema>;
+
+/** RandAugment (Cubuk et al. 2020) as torchvision has it: so many operations an image, at a magnitude of 0 to 30. */
+export const randAugmentSchema = z.object({
+  operations: z.number().int().min(1).max(10).default(2),
+  magnitude: z.number().int().min(0).max(30).default(9),
+});
+export type RandAugment = z.infer<typeof randAugmentSchema>;
+
+/** How recipes of two stages divide a run. */
+const twoStageSchema = z.object({
+  /** Share of the steps that the first stage takes. */
+  first: z.number().min(0.01).max(0.99).default(0.5),
+  /** Peak learning rate of the second stage as a multiple of the first's. */
+  secondPeak: z.number().positive().max(10).default(0.5),
+  /** Share of the second stage in which a new head trains alone, before everything does. */
+  headFirst: z.number().min(0).max(0.9).default(0),
+  /** Alpha of the Mixup that belongs to a recipe's first stage. */
+  mixup: z.number().min(0).max(8).default(0.2),
+});
+
+const lossWeightsSchema = z
+  .object({ real: z.number().min(0).max(1000), synthetic: z.number().min(0).max(1000) })
+  .refine(({ real, synthetic }) => real + synthetic > 0, 'One of the two weights must be above 0.');
 
 /** Everything that two recipes of one comparison share; the recipe itself only says which images are used, and when. */
 export const trainingSettingsSchema = z.object({
@@ -57,7 +95,28 @@ export const trainingSettingsSchema = z.object({
   optimizer: optimizerSchema.default({ kind: 'sgd', momentum: 0.9, nesterov: true, weightDecay: 5e-4 }),
   schedule: scheduleSchema.default({ kind: 'one-cycle', peak: 0.1, warmup: 0.1 }),
   augmentation: augmentationSchema.default('pad-crop-flip'),
+  /** Operations drawn for every training image after the augmentation above; absent: none. */
+  randAugment: randAugmentSchema.optional(),
+  /** Alpha of Mixup (Zhang et al. 2018) within a domain; 0: none. With CutMix too, each batch draws one of the two. */
+  mixup: z.number().min(0).max(8).default(0),
+  /** Alpha of CutMix (Yun et al. 2019) within a domain; 0: none. */
+  cutmix: z.number().min(0).max(8).default(0),
   labelSmoothing: z.number().min(0).max(0.5).default(0),
+  /** Decay of the moving average of the weights that is validated, tested and exported; it rises to it as (1 + t) / (10 + t). Absent: none. */
+  ema: z.number().min(0.5).max(0.99999).optional(),
+  /** Learning rate of the head as a multiple of the others'. */
+  headLearningRate: z.number().min(0.01).max(1000).default(1),
+  /** Learning rate of each block as a multiple of the next one's towards the head. */
+  layerDecay: z.number().min(0.1).max(1).default(1),
+  /** Gradients that are longer than this, all together, are shortened to it. Absent: never. */
+  clipNorm: z.number().positive().max(1e6).optional(),
+  /** End a run after so many validations in a row without a higher accuracy; two-stage runs only in the last stage. Absent: never. */
+  patience: z.number().int().min(1).optional(),
+  /** What the mean loss of each domain counts where a batch holds both. Absent: as the recipe says. */
+  lossWeights: lossWeightsSchema.optional(),
+  twoStage: twoStageSchema.prefault({}),
+  /** Id of the pretrained network whose body training starts from; absent: all weights are drawn. */
+  pretrained: z.string().min(1).optional(),
   mix: mixSchema.default({ kind: 'share', real: 0.5 }),
   /** At most this many real training images a class (few-shot); redrawn per seed. */
   shots: z.number().int().min(1).optional(),

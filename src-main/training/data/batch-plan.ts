@@ -1,6 +1,7 @@
+import type { DomainName } from '../../../src-shared/recipes/recipe.ts';
+
 /** Where an image comes from; its value in `Batch.domains`. */
-export const Domain = { real: 0, synthetic: 1 } as const;
-export type DomainName = keyof typeof Domain;
+export const Domain = { real: 0, synthetic: 1 } as const satisfies Record<DomainName, number>;
 
 /** One place of a batch. */
 export interface BatchItem {
@@ -46,6 +47,6 @@ export interface TrainingPlanOptions {
   readonly composition: Composition;
   readonly real: readonly PoolImage[];
   readonly synthetic: readonly PoolImage[];
-  /** Loss weight of an image of each domain; default 1 and 1. */
-  readonly weights?: { readonly real: number; readonly synthetic: number };
+  /** What the mean loss of each domain counts in a batch that holds both; default: every image counts the same. */
+  readonly lossWeights?: Readonly<Record<DomainName, number>> | undefined;
 }

@@ -66,21 +66,21 @@ test('at one seed all recipes see the real images in one order with one augmenta
   expect(realOf(planOf({ kind: 'real-only', batchSize: 10 }, 2), 20)).not.toEqual(alone);
 });
 
-test('a fixed share puts the real images first, each domain with its weight', () => {
+test('a fixed share puts the real images first, each domain’s mean with its weight', () => {
   const composition: Composition = { kind: 'fixed-share', real: 2, synthetic: 3 };
   const plan = trainingPlan({
     seed: 1,
     composition,
     real,
     synthetic,
-    weights: { real: 0.8, synthetic: 0.2 },
+    lossWeights: { real: 0.8, synthetic: 0.3 },
   });
   expect(plan.itemsAt(5).map(({ domain, weight }) => [domain, weight])).toEqual([
-    ['real', 0.8],
-    ['real', 0.8],
-    ['synthetic', 0.2],
-    ['synthetic', 0.2],
-    ['synthetic', 0.2],
+    ['real', 0.4],
+    ['real', 0.4],
+    ['synthetic', 0.3 / 3],
+    ['synthetic', 0.3 / 3],
+    ['synthetic', 0.3 / 3],
   ]);
 });
 

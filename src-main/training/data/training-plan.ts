@@ -1,12 +1,6 @@
 import { UserError } from '../../../src-shared/errors.ts';
-import type {
-  BatchItem,
-  BatchPlan,
-  Composition,
-  DomainName,
-  PoolImage,
-  TrainingPlanOptions,
-} from './batch-plan.ts';
+import type { DomainName } from '../../../src-shared/recipes/recipe.ts';
+import type { BatchItem, BatchPlan, Composition, PoolImage, TrainingPlanOptions } from './batch-plan.ts';
 import { EpochStream } from './epoch-stream.ts';
 
 type DomainImage = PoolImage & { readonly domain: DomainName };
@@ -64,17 +58,28 @@ const sizeOf = (composition: Composition): number =>
  */
 export function trainingPlan(options: TrainingPlanOptions): BatchPlan {
   const parts = partsOf(options);
-  const weights = options.weights ?? { real: 1, synthetic: 1 };
   const itemsOf = ({ stream, count }: Part, step: number): BatchItem[] =>
     Array.from({ length: count }, (_, i) => {
       const { item, seed } = stream.at(step * count + i);
-      return { ...item, weight: weights[item.domain], augmentationSeed: seed };
+      return { ...item, weight: 1, augmentationSeed: seed };
     });
   return {
     batchSize: sizeOf(options.composition),
     steps: Number.POSITIVE_INFINITY,
-    itemsAt: (step) => parts.flatMap((part) => itemsOf(part, step)),
+    itemsAt: (step) =>
+      weighted(
+        parts.flatMap((part) => itemsOf(part, step)),
+        options.lossWeights,
+      ),
   };
+}
+
+/** The loss is the weighted mean over the batch: a domain's weight is shared out among its images, however many there are. */
+function weighted(items: BatchItem[], lossWeights: TrainingPlanOptions['lossWeights']): BatchItem[] {
+  const real = items.filter(({ domain }) => domain === 'real').length;
+  const counts = { real, synthetic: items.length - real };
+  if (!lossWeights || counts.real === 0 || counts.synthetic === 0) return items;
+  return items.map((item) => ({ ...item, weight: lossWeights[item.domain] / counts[item.domain] }));
 }
 
 /** Real images shown per step, on average: what a budget of real presentations is divided by. */

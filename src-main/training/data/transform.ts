@@ -1,4 +1,4 @@
-import type { Augmentation } from '../../../src-shared/domain/training.ts';
+import type { Augmentation, RandAugment } from '../../../src-shared/domain/training.ts';
 
 /** What happens to an image before it enters a batch. Plain JSON: it travels to the worker threads and into the run's record. */
 export interface Transform {
@@ -6,6 +6,8 @@ export interface Transform {
   /** Probability of a horizontal flip, in [0, 1]. */
   readonly flip: number;
   readonly normalisation: Normalisation;
+  /** Drawn operations after the crop and the flip. */
+  readonly randAugment?: RandAugment | undefined;
 }
 
 export type Geometry =
@@ -51,7 +53,8 @@ export interface TransformOptions {
   readonly augmentation: Augmentation;
   /** S, side of the square that the network sees. */
   readonly imageSize: number;
-  readonly normalisation?: Normalisation;
+  readonly normalisation?: Normalisation | undefined;
+  readonly randAugment?: RandAugment | undefined;
   /** Share of the area that a random resized crop covers; default [0.08, 1]. */
   readonly cropScale?: readonly [number, number];
 }
@@ -68,6 +71,7 @@ export function transformsFor(options: TransformOptions): TransformSet {
       geometry: trainingGeometry(options),
       flip: augmentation === 'none' ? 0 : 0.5,
       normalisation,
+      ...(options.randAugment ? { randAugment: options.randAugment } : {}),
     },
     evaluation: { geometry: { kind: 'centre-crop', size, resize }, flip: 0, normalisation },
     workingSize: { kind: resize === size ? 'square' : 'shorter-side', side: resize },

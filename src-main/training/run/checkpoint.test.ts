@@ -20,6 +20,8 @@ const weights = (value: number): Map<string, TensorData> =>
 const checkpoint: Checkpoint = {
   progress: {
     step: 12,
+    stage: 1,
+    sinceBest: 2,
     fingerprint: 'abc',
     plan: { version: 1, choices: { conv: 'direct' } },
     runtime: '1.30.0',

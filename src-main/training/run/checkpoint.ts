@@ -15,6 +15,10 @@ const progressSchema = z.object({
   version: z.literal(1),
   /** Steps done; the batches go on from here, as they are a function of the step. */
   step: z.number().int().nonnegative(),
+  /** The stage that was begun last; at a boundary the next one is not begun yet. */
+  stage: z.number().int().nonnegative().default(0),
+  /** Validations since the best one. */
+  sinceBest: z.number().int().nonnegative().default(0),
   /** Of the images, settings and seed: a run goes on alike only where it is the same. */
   fingerprint: z.string(),
   plan: z.object({ version: z.literal(1), choices: z.record(z.string(), z.string()) }),
@@ -38,9 +42,9 @@ export type CheckpointProgress = Omit<z.infer<typeof progressSchema>, 'version' 
 
 export interface Checkpoint {
   readonly progress: CheckpointProgress;
-  /** Parameters, buffers and optimizer state. */
+  /** Parameters, buffers, moving averages and optimizer state. */
   readonly state: ReadonlyMap<string, TensorData>;
-  /** Parameters and buffers of the best step so far, if that is not the current one. */
+  /** Parameters and buffers of the best step so far, if they cannot be had from the current state. */
   readonly best: ReadonlyMap<string, TensorData> | null;
 }
 

@@ -1,6 +1,7 @@
 import type { LoweringPlan } from '../../graph/lowering/plan.ts';
 import type { PoolImage } from '../data/batch-plan.ts';
 import type { Circumstances } from './resume.ts';
+import { runStages } from './stages.ts';
 import type { TrainingRunInput } from './task.ts';
 import type { TrainingData } from './training-data.ts';
 
@@ -21,6 +22,7 @@ export function runRecord(
     seed,
     settings,
     totalSteps,
+    stages: runStages(input).map(({ title, from, until }) => ({ title, from, until })),
     classNames,
     transforms: data.transforms,
     runtime: { onnxruntime: circumstances.runtime, threads: circumstances.threads, loweringPlan: plan },

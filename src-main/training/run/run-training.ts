@@ -2,15 +2,16 @@ import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { ort } from '../../graph/executors/runtime.ts';
-import { hashSeed } from '../../../src-shared/random.ts';
 import type { TaskContext, TaskImplementation } from '../../engine/tasks.ts';
 import { writeDurably } from '../../files/durable-write.ts';
-import { type Checkpoint, writeCheckpoint } from './checkpoint.ts';
+import { writeCheckpoint } from './checkpoint.ts';
 import { conclude } from './conclude.ts';
 import { withDiskErrors } from './disk-errors.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { takeSteps } from './take-steps.ts';
-import { createTrainingSession, type TrainingSession } from '../step/training-session.ts';
+import { openSession } from './open-session.ts';
+import { readStart } from './pretrained-start.ts';
+import type { TrainingSession } from '../step/training-session.ts';
 import { type Circumstances, differences, findCheckpoint } from './resume.ts';
 import { runRecord } from './run-record.ts';
 import { planSteps } from './stages.ts';
@@ -28,16 +29,20 @@ type Context = TaskContext<'training.run'>;
 export const runTraining: TaskImplementation<'training.run'> = async (input, context) => {
   await withDiskErrors(() => mkdir(input.folder, { recursive: true }));
   const found = await findCheckpoint(input.folder);
+  const start = await readStart(input);
   // Nothing is lost by stopping to read images: the next session reads them again.
-  const data = await unlessPaused(context, (signal) => loadTrainingData(input, { ...context, signal }));
+  const data = await unlessPaused(context, (signal) =>
+    loadTrainingData(input, { ...context, signal }, start?.normalisation),
+  );
   if (!data) return { status: 'paused', step: found.checkpoint?.progress.step ?? 0 };
   try {
     const { checkpoint } = found;
     const circumstances = circumstancesOf(input, data);
     context.progress({ kind: 'note', text: 'Building the training graph' });
-    const session = await openSession(input, circumstances.threads, checkpoint);
+    const steps = planSteps(input, data);
+    const session = await openSession(input, { steps, start, checkpoint, threads: circumstances.threads });
     try {
-      const trainer = new Trainer(input, session, planSteps(input, data));
+      const trainer = new Trainer(input, session, steps);
       if (checkpoint) trainer.restore(checkpoint);
       const changes = checkpoint ? differences(checkpoint.progress, circumstances, session.plan) : [];
       const notes = [...found.notes, ...data.notes, ...changes];
@@ -69,25 +74,6 @@ const circumstancesOf = (input: TrainingRunInput, data: TrainingData): Circumsta
   threads: input.threads ?? availableParallelism(),
 });
 
-function openSession(
-  { settings, classNames, seed }: TrainingRunInput,
-  threads: number,
-  checkpoint: Checkpoint | null,
-): Promise<TrainingSession> {
-  const { architecture, imageSize, batchSize, optimizer, labelSmoothing } = settings;
-  return createTrainingSession({
-    architecture,
-    classes: classNames.length,
-    imageSize,
-    batchSize,
-    optimizer,
-    labelSmoothing,
-    seed: hashSeed(seed, 'weights'),
-    threads,
-    ...(checkpoint ? { plan: checkpoint.progress.plan } : {}),
-  });
-}
-
 interface OpenRun {
   readonly input: TrainingRunInput;
   readonly context: Context;
@@ -116,19 +102,23 @@ async function train(run: OpenRun): Promise<TrainingRunOutput> {
     return paused;
   }
 
-  const chosenStep = trainer.choose();
   // The last step's checkpoint is on the disk: an evaluation that is given up costs no step.
-  const conclusion = await unlessPaused(context, (signal) =>
-    conclude({ input, session, data, context: { ...context, signal } }),
-  );
+  const conclusion = await unlessPaused(context, async (signal) => {
+    const chosenStep = await trainer.choose(data, signal);
+    return { chosenStep, ...(await conclude({ input, session, data, context: { ...context, signal } })) };
+  });
   if (!conclusion) return paused;
+  const ending = trainer.stoppedEarly ? [stoppedNote(trainer.step, input)] : [];
   return {
     status: 'done',
-    chosenStep,
+    chosenStep: conclusion.chosenStep,
     bestValAccuracy: trainer.bestValAccuracy,
     imagesPerSecond: trainer.imagesPerSecond,
     dataWaitShare: trainer.dataWaitShare,
     evaluations: conclusion.evaluations,
-    notes: [...notes, ...conclusion.notes],
+    notes: [...notes, ...ending, ...conclusion.notes],
   };
 }
+
+const stoppedNote = (step: number, { totalSteps, settings: { patience = 0 } }: TrainingRunInput): string =>
+  `Stopped after step ${step} of ${totalSteps}: ${patience} validations in a row found no better weights.`;

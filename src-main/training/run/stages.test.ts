@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { trainingSettingsSchema } from '../../../src-shared/domain/training.ts';
+import {
+  type RecipeName,
+  type TrainingSettings,
+  trainingSettingsSchema,
+} from '../../../src-shared/domain/training.ts';
 import { planSteps } from './stages.ts';
 
 const pool = (from: number, count: number) =>
@@ -7,8 +11,8 @@ const pool = (from: number, count: number) =>
 
 const pools = { real: pool(0, 20), synthetic: pool(100, 50) };
 const settings = trainingSettingsSchema.parse({ batchSize: 10 });
-const plan = (recipe: 'real-only' | 'synthetic-only' | 'mixed', seed = 1) =>
-  planSteps({ recipe, seed, settings, totalSteps: 40 }, pools);
+const plan = (recipe: RecipeName, seed = 1, changes: Partial<TrainingSettings> = {}) =>
+  planSteps({ recipe, seed, settings: { ...settings, ...changes }, totalSteps: 40 }, pools);
 
 describe('the steps of a run', () => {
   test('show the real images in the same order and augmentation under every recipe of a seed', () => {
@@ -37,5 +41,51 @@ describe('the steps of a run', () => {
     expect(learningRateAt(0)).toBeCloseTo(settings.schedule.peak / 25, 12);
     expect(learningRateAt(3)).toBeCloseTo(settings.schedule.peak, 12);
     expect(learningRateAt(39)).toBeCloseTo(settings.schedule.peak / 25e4, 12);
+  });
+
+  test('of two stages each have their images, their schedule and their kind of step', () => {
+    const { stages, batches, learningRateAt, mixAt, stageAt, variants } = plan('bridged++');
+    expect(stages.map(({ from, until, newHead }) => [from, until, newHead])).toEqual([
+      [0, 20, false],
+      [20, 40, true],
+    ]);
+    expect([0, 19, 20, 39].map(stageAt)).toEqual([0, 0, 1, 1]);
+    const domains = (step: number) => new Set(batches.itemsAt(step).map(({ domain }) => domain));
+    expect([19, 20].map(domains)).toEqual([new Set(['synthetic']), new Set(['real'])]);
+    expect(learningRateAt(1)).toBeCloseTo(settings.schedule.peak, 12);
+    expect(learningRateAt(21)).toBeCloseTo(settings.schedule.peak / 2, 12);
+    expect(mixAt(19)).toEqual(plan('bridged++').mixAt(19));
+    expect(mixAt(19)).not.toEqual(mixAt(18));
+    expect(mixAt(20)).toBeNull();
+    expect(stages.map(({ variant }) => variants[variant]?.mixesLabels)).toEqual([true, false]);
+  });
+
+  test('may train a new head alone first', () => {
+    const twoStage = { ...settings.twoStage, first: 0.25, headFirst: 0.2 };
+    const { stages, variants } = plan('bridged++', 1, { twoStage });
+    const described = stages.map(({ from, until, newHead, headOnly, newStatistics }) => ({
+      steps: [from, until],
+      begins: [newHead, newStatistics],
+      headOnly,
+    }));
+    expect(described).toEqual([
+      { steps: [0, 10], begins: [false, false], headOnly: false },
+      { steps: [10, 16], begins: [true, true], headOnly: true },
+      { steps: [16, 40], begins: [false, false], headOnly: false },
+    ]);
+    expect(variants).toHaveLength(3);
+  });
+
+  test('of auxiliary batch norm hold real images first, always so many, each domain’s mean counting one half', () => {
+    const mix = { kind: 'share', real: 0.3 } as const;
+    const items = plan('auxiliary-bn', 1, { mix }).batches.itemsAt(5);
+    expect(items.map(({ domain }) => domain)).toEqual([
+      ...Array(3).fill('real'),
+      ...Array(7).fill('synthetic'),
+    ]);
+    const sum = (from: number, until: number) =>
+      items.slice(from, until).reduce((total, { weight }) => total + weight, 0);
+    expect(sum(0, 3)).toBeCloseTo(0.5, 12);
+    expect(sum(3, 10)).toBeCloseTo(0.5, 12);
   });
 });

@@ -1,15 +1,34 @@
+import { recipes } from '../../../src-shared/recipes/index.ts';
+import { type PlannedStage, planStages, stageBoundaries } from '../../../src-shared/recipes/stages.ts';
 import { hashSeed } from '../../../src-shared/random.ts';
-import { compositionOf, stageBoundaries } from '../budget.ts';
+import { compositionOf } from '../budget.ts';
 import type { BatchPlan, PoolImage } from '../data/batch-plan.ts';
 import { trainingPlan } from '../data/training-plan.ts';
-import { recipes } from '../recipes/index.ts';
 import { learningRateAt } from '../schedule.ts';
+import type { StepVariant } from '../step/session-types.ts';
+import { type Mix, type MixAlphas, drawMix } from './mixing.ts';
 import type { TrainingRunInput } from './task.ts';
+
+/** A stage at its place in the run. */
+export interface RunStage extends Pick<PlannedStage, 'title' | 'newHead' | 'newStatistics' | 'headOnly'> {
+  /** Index of its kind of step. */
+  readonly variant: number;
+  /** Its first step, and the step that it ends before. */
+  readonly from: number;
+  readonly until: number;
+}
 
 /** What every step trains on and how fast, as pure functions of the step: a resumed run asks from its step on. */
 export interface StepPlan {
+  readonly stages: readonly RunStage[];
+  /** Index of the stage that a step belongs to. */
+  readonly stageAt: (step: number) => number;
+  /** The kinds of step that occur. */
+  readonly variants: readonly StepVariant[];
   readonly batches: BatchPlan;
   readonly learningRateAt: (step: number) => number;
+  /** How the pictures of a step are mixed with each other; null where the stage does not mix. */
+  readonly mixAt: (step: number) => Mix | null;
 }
 
 type StagedRun = Pick<TrainingRunInput, 'recipe' | 'seed' | 'settings' | 'totalSteps'>;
@@ -19,31 +38,80 @@ interface Pools {
   readonly synthetic: readonly PoolImage[];
 }
 
+interface StageAtWork extends RunStage {
+  readonly batches: BatchPlan;
+  readonly peak: number;
+  readonly mix: MixAlphas;
+}
+
+/** The stages of a run, each at its place. */
+export function runStages({
+  recipe,
+  settings,
+  totalSteps,
+}: Pick<StagedRun, 'recipe' | 'settings' | 'totalSteps'>): (PlannedStage &
+  Pick<RunStage, 'from' | 'until'>)[] {
+  const planned = planStages(recipes[recipe], settings);
+  const boundaries = stageBoundaries(planned, totalSteps);
+  return planned.map((stage, i) => ({ ...stage, from: boundaries[i]!, until: boundaries[i + 1]! }));
+}
+
 /**
  * Puts the stages of the run's recipe one after the other; each has its own batches and runs through the schedule once. The order
  * depends on the seed and the stage alone, so all recipes see the real images in the same order.
  */
-export function planSteps({ recipe, seed, settings, totalSteps }: StagedRun, pools: Pools): StepPlan {
-  const { stages } = recipes[recipe];
-  const boundaries = stageBoundaries(recipes[recipe], totalSteps);
-  const planned = stages.map((stage, index) => ({
-    first: boundaries[index]!,
-    steps: boundaries[index + 1]! - boundaries[index]!,
-    batches: trainingPlan({
-      seed: hashSeed(seed, 'order', index),
-      composition: compositionOf(stage.batch, settings),
-      real: pools.real,
-      synthetic: pools.synthetic,
-      weights: stage.lossWeights,
-    }),
-  }));
-  const at = (step: number) => planned.findLast(({ first }) => first <= step)!;
+export function planSteps(run: StagedRun, { real, synthetic }: Pools): StepPlan {
+  const { recipe, seed, settings, totalSteps } = run;
+  const lossWeights = settings.lossWeights ?? recipes[recipe].lossWeights;
+  const variants = new Variants();
+  const stages = runStages(run).map((stage, index): StageAtWork => {
+    const composition = compositionOf(stage.batch, settings);
+    const order = hashSeed(seed, 'order', index);
+    const mix = { mixup: stage.mixup, cutmix: settings.cutmix };
+    return {
+      ...stage,
+      mix,
+      variant: variants.indexOf({ mixesLabels: mixes(mix), headOnly: stage.headOnly }),
+      batches: trainingPlan({ seed: order, composition, real, synthetic, lossWeights }),
+    };
+  });
+  const stageAt = (step: number): number => stages.findLastIndex(({ from }) => from <= step);
+  const at = (step: number): StageAtWork => stages[stageAt(step)]!;
   return {
+    stages,
+    stageAt,
+    variants: variants.list,
     batches: {
       batchSize: settings.batchSize,
       steps: totalSteps,
-      itemsAt: (step) => at(step).batches.itemsAt(step - at(step).first),
+      itemsAt: (step) => at(step).batches.itemsAt(step - at(step).from),
     },
-    learningRateAt: (step) => learningRateAt(settings.schedule, step - at(step).first, at(step).steps),
+    learningRateAt: (step) => {
+      const { from, until, peak } = at(step);
+      return peak * learningRateAt(settings.schedule, step - from, until - from);
+    },
+    mixAt: (step) => {
+      const { mix } = at(step);
+      return mixes(mix) ? drawMix(mix, hashSeed(seed, 'mix', step), settings.imageSize) : null;
+    },
   };
 }
+
+/** Kinds of step, each once: equal ones share a graph. */
+class Variants {
+  readonly #known: StepVariant[] = [];
+
+  get list(): readonly StepVariant[] {
+    return this.#known;
+  }
+
+  indexOf(variant: StepVariant): number {
+    const { mixesLabels, headOnly } = variant;
+    const index = this.#known.findIndex(
+      (each) => each.mixesLabels === mixesLabels && each.headOnly === headOnly,
+    );
+    return index < 0 ? this.#known.push(variant) - 1 : index;
+  }
+}
+
+const mixes = ({ mixup, cutmix }: MixAlphas): boolean => mixup > 0 || cutmix > 0;

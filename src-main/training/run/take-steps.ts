@@ -34,8 +34,9 @@ export async function takeSteps(options: LoopOptions): Promise<boolean> {
   });
   const reporter = new Reporter(options);
   try {
-    while (trainer.step < input.totalSteps) {
+    while (!trainer.finished) {
       if (context.pauseSignal.aborted) return false;
+      await trainer.enterStage(data, context.signal);
       const started = performance.now();
       const waitedBefore = batches.statistics.waitedMs;
       const batch = await batches.next();
@@ -75,10 +76,11 @@ class Reporter {
   async afterStep(): Promise<void> {
     const { input, trainer, saveCheckpoint } = this.#options;
     const { validateEvery, checkpointSeconds } = input.settings;
-    const last = trainer.step === input.totalSteps;
-    if (last || trainer.step % validateEvery === 0) await this.#validated();
+    // Every stage ends with a point, so that none averages over two of them.
+    const stageEnds = trainer.steps.stages.some(({ until }) => until === trainer.step);
+    if (stageEnds || trainer.step % validateEvery === 0) await this.#validated();
     else if (performance.now() - this.#lastReport >= LIVE_INTERVAL_MS) this.#live();
-    if (last || performance.now() - this.#lastCheckpoint >= checkpointSeconds * 1000) {
+    if (trainer.finished || performance.now() - this.#lastCheckpoint >= checkpointSeconds * 1000) {
       await saveCheckpoint();
       this.#lastCheckpoint = performance.now();
     }

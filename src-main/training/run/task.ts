@@ -40,6 +40,8 @@ export interface TrainingRunInput {
   readonly val: readonly PoolImage[];
   readonly realSetId: number;
   readonly sealed: readonly SealedSet[];
+  /** Folder of the pretrained network that the settings name, absolute. */
+  readonly pretrained?: string;
   /** Threads of one operator; default: what ONNX Runtime chooses. */
   readonly threads?: number;
 }

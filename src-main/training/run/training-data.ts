@@ -1,7 +1,7 @@
 import type { PoolImage } from '../data/batch-plan.ts';
 import { DataWorkers } from '../data/data-workers.ts';
 import { DecodedCache } from '../data/decoded-cache.ts';
-import { type TransformSet, transformsFor } from '../data/transform.ts';
+import { type Normalisation, type TransformSet, transformsFor } from '../data/transform.ts';
 import type { ImageFile, TrainingRunInput, TrainingRunProgress } from './task.ts';
 
 /** Decoded images of a run and the threads that make batches of them. */
@@ -23,10 +23,14 @@ export interface LoadContext {
   readonly progress: (value: TrainingRunProgress) => void;
 }
 
-/** Reads and decodes the training and validation images. */
-export async function loadTrainingData(input: TrainingRunInput, context: LoadContext): Promise<TrainingData> {
-  const { augmentation, imageSize } = input.settings;
-  const transforms = transformsFor({ augmentation, imageSize });
+/** Reads and decodes the training and validation images; `normalisation` as `transformsFor` has it. */
+export async function loadTrainingData(
+  input: TrainingRunInput,
+  context: LoadContext,
+  normalisation?: Normalisation,
+): Promise<TrainingData> {
+  const { augmentation, imageSize, randAugment } = input.settings;
+  const transforms = transformsFor({ augmentation, imageSize, normalisation, randAugment });
   const workers = new DataWorkers();
   try {
     const images = await loadImages(input.files, { workers, transforms }, context);

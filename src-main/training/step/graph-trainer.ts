@@ -5,25 +5,33 @@ import type { Value } from '../../graph/graph.ts';
 import { cpuTarget } from '../../graph/lowering/blocked/probe.ts';
 import { lower, type Lowered } from '../../graph/lowering/lower.ts';
 import type { LoweringPlan } from '../../graph/lowering/plan.ts';
-import { float32, type TensorData, type TensorOf } from '../../graph/tensor-data.ts';
+import { float32, type TensorData } from '../../graph/tensor-data.ts';
 import type { TensorSpecs } from '../../models/module.ts';
-import { createOptimizer, type Optimizer } from '../../models/optimizers/optimizer.ts';
+import { createOptimizer } from '../../models/optimizers/optimizer.ts';
 import type { OptimizerSettings } from '../../models/optimizers/settings.ts';
-import { type FirstWeights, initialState } from './initial-state.ts';
+import { initialState } from './initial-state.ts';
 import { ModelState } from './model-state.ts';
 import { type Objective, trainingGraph } from './training-graph.ts';
+import { ratesOf, scheduledScalars, type UpdateSettings } from './update-settings.ts';
+
+interface TrainerParts {
+  readonly step: Executable;
+  /** What the graph takes. */
+  readonly inputs: readonly string[];
+  readonly state: ModelState;
+  readonly update: UpdateSettings;
+  readonly rates: readonly number[];
+}
 
 /** A training graph with the state that it reads and replaces. Calls of `step` do not overlap; each blocks the calling thread. */
 export class GraphTrainer {
   /** Parameters, buffers and optimizer state. */
   readonly state: ModelState;
-  readonly #step: Executable;
-  readonly #optimizer: Optimizer;
+  readonly #parts: TrainerParts;
 
-  constructor(step: Executable, optimizer: Optimizer, initial: ReadonlyMap<string, TensorOf<'float32'>>) {
-    this.state = new ModelState(initial);
-    this.#step = step;
-    this.#optimizer = optimizer;
+  constructor(parts: TrainerParts) {
+    this.state = parts.state;
+    this.#parts = parts;
   }
 
   /** Takes a step; the loss and what else the objective gives, as they were before the update. */
@@ -31,10 +39,11 @@ export class GraphTrainer {
     inputs: Readonly<Record<string, TensorData>>,
     learningRate: number,
   ): Promise<Readonly<Record<string, TensorData>>> {
-    const scalars = Object.entries(this.#optimizer.schedule(learningRate, this.state.steps + 1));
-    const outputs = await this.#step.run({
-      ...this.state.inputs,
-      ...Object.fromEntries(scalars.map(([name, value]) => [name, float32([], [value])])),
+    const { step, update, rates } = this.#parts;
+    const scalars = scheduledScalars(update, rates, learningRate, this.state.steps + 1);
+    const outputs = await step.run({
+      ...this.state.inputs(this.#parts.inputs),
+      ...Object.fromEntries(Object.entries(scalars).map(([name, value]) => [name, float32([], [value])])),
       ...inputs,
     });
     this.state.advance(outputs);
@@ -42,27 +51,24 @@ export class GraphTrainer {
   }
 
   dispose(): Promise<void> {
-    return this.#step.dispose();
+    return this.#parts.step.dispose();
   }
 }
 
-/** Loads a lowered training graph; `first` are weights to begin with. */
-export async function loadTrainer(
-  { graph }: Lowered,
-  specs: TensorSpecs,
-  { optimizer, seed, first, threads }: LoadTrainerOptions,
-): Promise<GraphTrainer> {
-  const state = initialState(specs, optimizer, seed, first);
-  const step = await onnxRuntime.load(graph, threads === undefined ? {} : { threads });
-  return new GraphTrainer(step, optimizer, state);
+export interface LoadTrainerOptions {
+  readonly specs: TensorSpecs;
+  readonly update: UpdateSettings;
+  readonly state: ModelState;
+  readonly threads?: number | undefined;
 }
 
-export interface LoadTrainerOptions {
-  readonly optimizer: Optimizer;
-  /** Decides the weights that `first` does not give. */
-  readonly seed: number;
-  readonly first?: FirstWeights | undefined;
-  readonly threads?: number | undefined;
+/** Loads a lowered training graph that works on `state`. */
+export async function loadTrainer(
+  { graph }: Lowered,
+  { specs, update, state, threads }: LoadTrainerOptions,
+): Promise<GraphTrainer> {
+  const step = await onnxRuntime.load(graph, threads === undefined ? {} : { threads });
+  return new GraphTrainer({ step, inputs: graph.inputs, state, update, rates: ratesOf(specs, update) });
 }
 
 export interface GraphTrainerOptions {
@@ -82,9 +88,8 @@ export async function createGraphTrainer(
   options: GraphTrainerOptions,
 ): Promise<{ readonly trainer: GraphTrainer; readonly plan: LoweringPlan }> {
   const { specs, objective, largestGradient, seed, threads, plan } = options;
-  const optimizer = createOptimizer(options.optimizer);
-  const graph = trainingGraph(specs, objective, { optimizer, largestGradient });
-  const lowered = lower(graph, { plan, target: await cpuTarget() });
-  const trainer = await loadTrainer(lowered, specs, { optimizer, seed, threads });
-  return { trainer, plan: lowered.plan };
+  const update: UpdateSettings = { optimizer: createOptimizer(options.optimizer), largestGradient };
+  const lowered = lower(trainingGraph(specs, objective, update), { plan, target: await cpuTarget() });
+  const state = new ModelState(initialState(specs, update, seed));
+  return { trainer: await loadTrainer(lowered, { specs, update, state, threads }), plan: lowered.plan };
 }

@@ -2,8 +2,8 @@ import { createRandom, hashSeed } from '../../../src-shared/random.ts';
 import { elementCount, float32, type TensorOf } from '../../graph/tensor-data.ts';
 import { initialize } from '../../models/initialization.ts';
 import type { TensorSpecs } from '../../models/module.ts';
-import type { Optimizer } from '../../models/optimizers/optimizer.ts';
-import { slotName } from './state-names.ts';
+import { averageName, slotName } from './state-names.ts';
+import type { UpdateSettings } from './update-settings.ts';
 
 export type FirstWeights = ReadonlyMap<string, TensorOf<'float32'>>;
 
@@ -13,7 +13,7 @@ export type FirstWeights = ReadonlyMap<string, TensorOf<'float32'>>;
  */
 export function initialState(
   { parameters, buffers }: TensorSpecs,
-  optimizer: Optimizer,
+  { optimizer, average }: Pick<UpdateSettings, 'optimizer' | 'average'>,
   seed: number,
   first: FirstWeights = new Map(),
 ): ReadonlyMap<string, TensorOf<'float32'>> {
@@ -30,6 +30,10 @@ export function initialState(
     for (const slot of optimizer.slots) {
       state.set(slotName(slot, name), float32(shape, new Float32Array(elementCount(shape))));
     }
+  }
+  for (const name of average?.names ?? []) {
+    const first = state.get(name);
+    if (first) state.set(averageName(name), first);
   }
   return state;
 }

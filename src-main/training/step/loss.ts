@@ -11,6 +11,8 @@ export interface LossInputs {
   readonly weights: Value;
   /** In [0, 1). */
   readonly labelSmoothing: number;
+  /** Where pictures are mixed of two: the class of the other one, int32 [N], and the share of the first in the target, [N] in [0, 1]. */
+  readonly mixed?: { readonly others: Value; readonly shares: Value } | undefined;
 }
 
 export interface Loss {
@@ -20,19 +22,28 @@ export interface Loss {
   readonly losses: Value;
 }
 
-/** Softmax cross entropy as `torch.nn.functional.cross_entropy` with label smoothing, weighted by sample. */
-export function crossEntropy(b: GraphBuilder, { logits, labels, weights, labelSmoothing }: LossInputs): Loss {
+/** [N] class indices to [N, C]. */
+function oneHot(b: GraphBuilder, labels: Value, classes: number): Value {
+  const indices = Int32Array.from({ length: classes }, (_, i) => i);
+  const row = b.constant(tensor('int32', [1, classes], indices));
+  return b.Cast(b.Equal(b.Unsqueeze(labels, [1]), row), 'float32');
+}
+
+/**
+ * Softmax cross entropy as `torch.nn.functional.cross_entropy` with label smoothing, weighted by sample; with `mixed` against a target
+ * between two classes (Mixup, CutMix).
+ */
+export function crossEntropy(
+  b: GraphBuilder,
+  { logits, labels, weights, labelSmoothing, mixed }: LossInputs,
+): Loss {
   const classes = logits.shape[1] ?? 1;
-  const indices = b.constant(
-    tensor(
-      'int32',
-      [1, classes],
-      Int32Array.from({ length: classes }, (_, i) => i),
-    ),
-  );
-  const oneHot = b.Cast(b.Equal(b.Unsqueeze(labels, [1]), indices), 'float32');
-  const target =
-    labelSmoothing === 0 ? oneHot : b.Add(b.Mul(oneHot, 1 - labelSmoothing), labelSmoothing / classes);
+  let target = oneHot(b, labels, classes);
+  if (mixed) {
+    const share = b.Unsqueeze(mixed.shares, [1]);
+    target = b.Add(b.Mul(target, share), b.Mul(oneHot(b, mixed.others, classes), b.Sub(1, share)));
+  }
+  if (labelSmoothing > 0) target = b.Add(b.Mul(target, 1 - labelSmoothing), labelSmoothing / classes);
   const losses = b.Neg(b.ReduceSum(b.Mul(target, b.LogSoftmax(logits)), [1], false));
   const total = b.ReduceSum(b.Mul(losses, weights), [0], false);
   return { losses, loss: b.Div(total, b.ReduceSum(weights, [0], false)) };

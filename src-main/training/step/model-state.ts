@@ -21,17 +21,22 @@ export class ModelState {
     return this.#steps;
   }
 
-  /** Values by name, as graph inputs. */
-  get inputs(): Readonly<Record<string, TensorData>> {
-    return Object.fromEntries(this.#tensors);
+  /** Those of `names` that are state tensors, as graph inputs. */
+  inputs(names: readonly string[]): Readonly<Record<string, TensorData>> {
+    const known = names.flatMap((name) => {
+      const value = this.#tensors.get(name);
+      return value ? [[name, value] as const] : [];
+    });
+    return Object.fromEntries(known);
   }
 
-  /** Takes over what a step has given (`nextName`). */
+  /** Takes over what a step has given (`nextName`); a tensor of which it gives nothing stays as it is. */
   advance(outputs: Readonly<Record<string, TensorData>>): void {
-    const next = new Map<string, TensorOf<'float32'>>();
+    const next = new Map(this.#tensors);
     for (const name of this.#tensors.keys()) {
       const value = outputs[nextName(name)];
-      if (value?.type !== 'float32') throw new TypeError(`The training step gave no next ${name}.`);
+      if (value === undefined) continue;
+      if (value.type !== 'float32') throw new TypeError(`The training step gave ${value.type} for ${name}.`);
       next.set(name, value);
     }
     this.#tensors = next;

@@ -1,11 +1,15 @@
 import { UserError } from '../../../src-shared/errors.ts';
 import type { Executable } from '../../graph/executors/executor.ts';
+import { onnxRuntime } from '../../graph/executors/onnxruntime.ts';
+import type { Lowered } from '../../graph/lowering/lower.ts';
 import type { LoweringPlan } from '../../graph/lowering/plan.ts';
 import { encodeModel } from '../../graph/onnx/encode.ts';
 import { tensor, type TensorData } from '../../graph/tensor-data.ts';
 import type { Classifier } from '../../models/classifier.ts';
-import type { GraphTrainer } from './graph-trainer.ts';
+import { type GraphTrainer, loadTrainer } from './graph-trainer.ts';
 import { exportGraph } from './inference-graph.ts';
+import type { ModelState } from './model-state.ts';
+import { type StageStart, stateForStage } from './next-stage.ts';
 import type {
   InferenceExportOptions,
   StepInput,
@@ -13,33 +17,62 @@ import type {
   TrainingSession,
   TrainingSessionOptions,
 } from './session-types.ts';
+import { averageName } from './state-names.ts';
+import type { UpdateSettings } from './update-settings.ts';
 
 export interface SessionParts {
+  /** What is evaluated and exported. */
   readonly classifier: Classifier;
+  /** What is trained: the same, or its form with branched batch norms. */
+  readonly trained: Classifier;
   readonly options: TrainingSessionOptions;
   readonly plan: LoweringPlan;
-  readonly trainer: GraphTrainer;
+  readonly state: ModelState;
+  /** One for each variant. */
+  readonly steps: readonly { readonly lowered: Lowered; readonly update: UpdateSettings }[];
   readonly prediction: Executable;
+  /** Null where statistics are never taken. */
+  readonly statistics: Lowered | null;
 }
+
+type Weights = ReadonlyMap<string, TensorData>;
 
 /** A training session whose graphs an executor runs. */
 export class OnnxTrainingSession implements TrainingSession {
   readonly plan: LoweringPlan;
   readonly #parts: SessionParts;
+  /** The step graph in use; others are loaded in its place. */
+  #trainer: { readonly variant: number; readonly trainer: GraphTrainer } | null = null;
+  #statistics: Executable | null = null;
+  #evaluated: Weights | null = null;
 
   constructor(parts: SessionParts) {
     this.plan = parts.plan;
     this.#parts = parts;
   }
 
+  get hasStatistics(): boolean {
+    return this.#parts.statistics !== null;
+  }
+
+  async prepare(variant: number): Promise<void> {
+    await this.#trainerOf(variant);
+  }
+
   async step(input: StepInput): Promise<StepOutput> {
-    const { options, trainer } = this.#parts;
+    const { options } = this.#parts;
     checkStep(input, options);
-    const { batchSize } = options;
+    const dims = [options.batchSize];
+    const { mixed, variant = 0 } = input;
+    const trainer = await this.#trainerOf(variant);
     const inputs = {
       images: tensor('float32', this.#imageDims(), input.images),
-      labels: tensor('int32', [batchSize], input.labels),
-      weights: tensor('float32', [batchSize], input.weights),
+      labels: tensor('int32', dims, input.labels),
+      weights: tensor('float32', dims, input.weights),
+      ...(mixed && {
+        others: tensor('int32', dims, mixed.others),
+        shares: tensor('float32', dims, mixed.shares),
+      }),
     };
     const outputs = await trainer.step(inputs, input.learningRate);
     const { loss, losses, predictions } = outputs;
@@ -49,6 +82,24 @@ export class OnnxTrainingSession implements TrainingSession {
     return { loss: loss.data[0] ?? Number.NaN, losses: losses.data, predictions: predictions.data };
   }
 
+  async #trainerOf(variant: number): Promise<GraphTrainer> {
+    if (this.#trainer?.variant === variant) return this.#trainer.trainer;
+    const { steps, state, trained, options } = this.#parts;
+    const step = steps[variant];
+    if (!step) throw new RangeError(`There is no step variant ${variant}.`);
+    await this.#trainer?.trainer.dispose();
+    this.#trainer = null;
+    const { threads } = options;
+    const trainer = await loadTrainer(step.lowered, { specs: trained, update: step.update, state, threads });
+    this.#trainer = { variant, trainer };
+    return trainer;
+  }
+
+  beginStage(start: StageStart): void {
+    const { state, trained } = this.#parts;
+    state.restore(stateForStage(state.snapshot(), trained, start));
+  }
+
   async predict(images: Float32Array): Promise<Float32Array> {
     const { options } = this.#parts;
     const pixels = 3 * options.imageSize ** 2;
@@ -56,24 +107,55 @@ export class OnnxTrainingSession implements TrainingSession {
     if (!Number.isInteger(count)) {
       throw new RangeError(`${images.length} numbers are no whole images of ${pixels}.`);
     }
+    const weights = Object.fromEntries(this.weights('evaluated'));
     const result = new Float32Array(count * options.classes);
     const batch = new Float32Array(options.batchSize * pixels);
     for (let done = 0; done < count; done += options.batchSize) {
       // The graph has a fixed batch: the last one is filled up with zeros, whose answers are dropped.
       batch.fill(0).set(images.subarray(done * pixels, (done + options.batchSize) * pixels));
-      const logits = await this.#logits(batch);
+      const logits = await this.#logits(batch, weights);
       const wanted = Math.min(options.batchSize, count - done) * options.classes;
       result.set(logits.subarray(0, wanted), done * options.classes);
     }
     return result;
   }
 
-  state(): Map<string, TensorData> {
-    return this.#parts.trainer.state.snapshot();
+  weights(of: 'current' | 'evaluated'): Map<string, TensorData> {
+    const { classifier, state } = this.#parts;
+    const chosen = of === 'evaluated' ? this.#evaluated : null;
+    const averaged = of === 'evaluated' && this.#parts.options.averageDecay !== undefined;
+    const valueOf = (name: string): TensorData =>
+      chosen?.get(name) ?? state.get(averaged ? averageName(name) : name);
+    const all = [...classifier.parameters, ...classifier.buffers];
+    return new Map(all.map(({ name }) => [name, valueOf(name)]));
   }
 
-  restore(state: ReadonlyMap<string, TensorData>): void {
-    this.#parts.trainer.state.restore(state);
+  evaluateWith(weights: Weights | null): void {
+    this.#evaluated = weights;
+  }
+
+  async batchStatistics(images: Float32Array, weights: Weights): Promise<Map<string, Float32Array>> {
+    const { classifier, statistics, options } = this.#parts;
+    if (!statistics) throw new Error('This session takes no statistics.');
+    const { threads } = options;
+    this.#statistics ??= await onnxRuntime.load(statistics.graph, threads === undefined ? {} : { threads });
+    const parameters = classifier.parameters.map(({ name }) => [name, weights.get(name)!] as const);
+    const outputs = await this.#statistics.run({
+      ...Object.fromEntries(parameters),
+      images: tensor('float32', this.#imageDims(), images),
+    });
+    const found = Object.entries(outputs).flatMap(([name, value]) =>
+      value.type === 'float32' ? [[name, value.data] as const] : [],
+    );
+    return new Map(found);
+  }
+
+  state(): Map<string, TensorData> {
+    return this.#parts.state.snapshot();
+  }
+
+  restore(state: Weights): void {
+    this.#parts.state.restore(state);
   }
 
   exportInference(options: InferenceExportOptions): Uint8Array {
@@ -81,13 +163,13 @@ export class OnnxTrainingSession implements TrainingSession {
     if (options.labels.length !== classes) {
       throw new RangeError(`${options.labels.length} labels for ${classes} classes.`);
     }
-    return encodeModel(
-      exportGraph(this.#parts.classifier, (name) => this.#parts.trainer.state.get(name), options),
-    );
+    const weights = this.weights('evaluated');
+    return encodeModel(exportGraph(this.#parts.classifier, (name) => weights.get(name)!, options));
   }
 
   async dispose(): Promise<void> {
-    await this.#parts.trainer.dispose();
+    await this.#trainer?.trainer.dispose();
+    await this.#statistics?.dispose();
     await this.#parts.prediction.dispose();
   }
 
@@ -96,21 +178,22 @@ export class OnnxTrainingSession implements TrainingSession {
     return [batchSize, 3, imageSize, imageSize];
   }
 
-  async #logits(batch: Float32Array): Promise<Float32Array> {
-    const { classifier, prediction } = this.#parts;
-    const weights = [...classifier.parameters, ...classifier.buffers].map(
-      ({ name }) => [name, this.#parts.trainer.state.get(name)] as const,
-    );
+  async #logits(batch: Float32Array, weights: Readonly<Record<string, TensorData>>): Promise<Float32Array> {
     const images = tensor('float32', this.#imageDims(), batch);
-    const { logits } = await prediction.run({ ...Object.fromEntries(weights), images });
+    const { logits } = await this.#parts.prediction.run({ ...weights, images });
     if (logits?.type !== 'float32') throw new TypeError('The model gave no logits.');
     return logits.data;
   }
 }
 
-function checkStep({ labels, weights, learningRate }: StepInput, { classes }: TrainingSessionOptions): void {
-  const wrong = labels.find((label) => label < 0 || label >= classes);
+function checkStep(input: StepInput, { classes, variants }: TrainingSessionOptions): void {
+  const { labels, weights, learningRate, mixed, variant = 0 } = input;
+  const all = mixed ? [...labels, ...mixed.others] : labels;
+  const wrong = all.find((label) => label < 0 || label >= classes);
   if (wrong !== undefined) throw new RangeError(`Label ${wrong} is outside 0 to ${classes - 1}.`);
+  if ((variants?.[variant]?.mixesLabels ?? false) !== (mixed !== undefined)) {
+    throw new RangeError(`Step variant ${variant} ${mixed ? 'takes no' : 'needs'} mixed labels.`);
+  }
   if (!weights.some((weight) => weight > 0)) throw new RangeError('Every sample of the batch has weight 0.');
   if (!Number.isFinite(learningRate)) {
     throw new UserError(

@@ -1,7 +1,17 @@
 import type { LoweringPlan } from '../../graph/lowering/plan.ts';
 import type { TensorData, TensorOf } from '../../graph/tensor-data.ts';
 import type { ArchitectureName } from '../../models/architectures.ts';
+import type { NormBranches } from '../../models/batch-norm.ts';
 import type { OptimizerSettings } from '../../models/optimizers/settings.ts';
+import type { StageStart } from './next-stage.ts';
+
+/** A kind of step; each has a graph of its own. */
+export interface StepVariant {
+  /** Pictures are mixed of two (Mixup, CutMix), and so are their labels. */
+  readonly mixesLabels: boolean;
+  /** Only the head is trained: the body computes as in inference and stays as it is. */
+  readonly headOnly: boolean;
+}
 
 export interface TrainingSessionOptions {
   readonly architecture: ArchitectureName;
@@ -23,7 +33,19 @@ export interface TrainingSessionOptions {
   /** In [0, 1): the target is (1 - s) one-hot + s / C. Default 0. */
   readonly labelSmoothing?: number;
   /** Gradients that are longer than this, all together, are shortened to it. Default: never. */
-  readonly largestGradient?: number;
+  readonly largestGradient?: number | undefined;
+  /** Default: one that trains everything on unmixed pictures. */
+  readonly variants?: readonly StepVariant[];
+  /** A second set of batch-norm tensors for a part of every batch; refused for networks without batch norm. */
+  readonly branches?: NormBranches | undefined;
+  /** Decay of a moving average of the weights, which then is what is evaluated. Default: none. */
+  readonly averageDecay?: number | undefined;
+  /** Learning rate of the head as a multiple of the others', default 1. */
+  readonly headRate?: number;
+  /** Learning rate of each block as a multiple of the next one's towards the head, default 1. */
+  readonly layerDecay?: number;
+  /** Whether `batchStatistics` will be asked for. Default: no. */
+  readonly takesStatistics?: boolean;
 }
 
 export interface StepInput {
@@ -34,6 +56,10 @@ export interface StepInput {
   /** [N] loss weights >= 0, not all zero: loss = sum(w * cross entropy) / sum(w). */
   readonly weights: Float32Array;
   readonly learningRate: number;
+  /** Index into the session's variants, default 0. */
+  readonly variant?: number;
+  /** Of a variant that mixes labels: [N] class of the other picture, and [N] the share of the first in the target, in [0, 1]. */
+  readonly mixed?: { readonly others: Int32Array; readonly shares: Float32Array } | undefined;
 }
 
 export interface StepOutput {
@@ -59,10 +85,25 @@ export interface InferenceExportOptions {
 export interface TrainingSession {
   /** Store it with the run; a resumed run passes it back. */
   readonly plan: LoweringPlan;
+  /** Whether `batchStatistics` can be asked for: the model has running statistics, and the session was to take them. */
+  readonly hasStatistics: boolean;
+  /** Builds what the steps of a variant need, so that the first of them is as quick as the others. */
+  prepare(variant: number): Promise<void>;
   step(input: StepInput): Promise<StepOutput>;
+  /** Begins a stage: a fresh optimizer, averages that start from the present weights, and what else is said. */
+  beginStage(start: StageStart): void;
+  /** Parameters and running statistics of the main branch, by name: as the last step left them, or as they would be evaluated. */
+  weights(of: 'current' | 'evaluated'): Map<string, TensorData>;
+  /** `predict` and `exportInference` use these from now on; null: the current ones (their moving average, where there is one). */
+  evaluateWith(weights: ReadonlyMap<string, TensorData> | null): void;
+  /** `images` [N, 3, S, S]; the batch's own mean or unbiased variance for every running statistic, under the parameters given. */
+  batchStatistics(
+    images: Float32Array,
+    weights: ReadonlyMap<string, TensorData>,
+  ): Promise<Map<string, Float32Array>>;
   /** `images` [M, 3, S, S], any M >= 0; returns logits [M, C], batch norm with running statistics. */
   predict(images: Float32Array): Promise<Float32Array>;
-  /** Parameters, buffers and optimizer state by name. Later steps do not touch it; do not write to its arrays. */
+  /** Parameters, buffers, averages and optimizer state by name. Later steps do not touch it; do not write to its arrays. */
   state(): Map<string, TensorData>;
   /** Takes over what `state` returned; throws a `UserError` when a tensor is missing or of another shape. */
   restore(state: ReadonlyMap<string, TensorData>): void;

@@ -112,7 +112,7 @@ test.each([sgd, adamw])('restored from a checkpoint, $kind goes on bit-identical
 
 test('an earlier plan also decides the forms that only prediction uses', async () => {
   const classifier = createClassifier(options.architecture, options);
-  const training = lower(stepGraph(classifier, createOptimizer(sgd), options)).plan.choices;
+  const training = lower(stepGraph(classifier, { optimizer: createOptimizer(sgd) }, options)).plan.choices;
   const { plan } = lower(predictionGraph(classifier, options.batchSize));
   const own = Object.entries(plan.choices).filter(([key]) => !(key in training));
   expect(own).not.toEqual([]);

@@ -1,42 +1,129 @@
+import { UserError } from '../../../src-shared/errors.ts';
 import { onnxRuntime } from '../../graph/executors/onnxruntime.ts';
+import type { Graph } from '../../graph/graph.ts';
 import { cpuTarget } from '../../graph/lowering/blocked/probe.ts';
-import { lower } from '../../graph/lowering/lower.ts';
+import { lower, type Lowered } from '../../graph/lowering/lower.ts';
+import type { LoweringPlan } from '../../graph/lowering/plan.ts';
 import { createClassifier } from '../../models/architectures.ts';
+import { mainNameOf, type NormBranches } from '../../models/batch-norm.ts';
+import { branched, type Classifier } from '../../models/classifier.ts';
 import { createOptimizer } from '../../models/optimizers/optimizer.ts';
 import { predictionGraph } from './inference-graph.ts';
-import { loadTrainer } from './graph-trainer.ts';
+import { type FirstWeights, initialState } from './initial-state.ts';
+import { headParameters, layerRates } from './learning-rates.ts';
+import { ModelState } from './model-state.ts';
 import { OnnxTrainingSession } from './onnx-training-session.ts';
-import type { TrainingSession, TrainingSessionOptions } from './session-types.ts';
+import type { StepVariant, TrainingSession, TrainingSessionOptions } from './session-types.ts';
+import { statisticsGraph } from './statistics-graph.ts';
 import { stepGraph } from './step-graph.ts';
+import type { UpdateSettings } from './update-settings.ts';
 
 export type {
   StepInput,
   StepOutput,
+  StepVariant,
   TrainingSession,
   TrainingSessionOptions,
 } from './session-types.ts';
+
+const plainStep: StepVariant = { mixesLabels: false, headOnly: false };
 
 /**
  * A fresh model on ONNX Runtime's CPU provider. The same options on the same machine give bit-identical training; so does
  * `restore` of a saved state together with its `plan`. Throws a `UserError` for settings that no model can have.
  */
 export async function createTrainingSession(options: TrainingSessionOptions): Promise<TrainingSession> {
+  const { batchSize, branches, seed, threads, variants = [plainStep] } = options;
   const classifier = createClassifier(options.architecture, options);
-  const optimizer = createOptimizer(options.optimizer);
-  const target = await cpuTarget();
-  const training = lower(stepGraph(classifier, optimizer, options), { plan: options.plan, target });
-  // Forms that only prediction uses stand in the earlier plan alone.
-  const known = { version: 1, choices: { ...options.plan?.choices, ...training.plan.choices } } as const;
-  const prediction = lower(predictionGraph(classifier, options.batchSize), { plan: known, target });
-  const plan = { ...training.plan, choices: { ...training.plan.choices, ...prediction.plan.choices } };
-  const threads = options.threads === undefined ? {} : { threads: options.threads };
-  const { seed, firstWeights: first } = options;
-  const trainer = await loadTrainer(training, classifier, { optimizer, seed, first, ...threads });
-  try {
-    const executable = await onnxRuntime.load(prediction.graph, threads);
-    return new OnnxTrainingSession({ classifier, options, plan, trainer, prediction: executable });
-  } catch (error) {
-    await trainer.dispose();
-    throw error;
+  const trained = branches ? withBranches(classifier, branches, options) : classifier;
+  const update = updateSettings(classifier, trained, options);
+  const lowering = new SharedPlan(options.plan, await cpuTarget());
+  const steps = variants.map((variant) => {
+    const own = variant.headOnly ? { ...update, rateOf: headAlone(trained, update) } : update;
+    return { lowered: lowering.lower(stepGraph(trained, own, { ...options, ...variant })), update: own };
+  });
+  const prediction = lowering.lower(predictionGraph(classifier, batchSize));
+  const takesStatistics = options.takesStatistics === true && classifier.buffers.length > 0;
+  const statistics = takesStatistics ? lowering.lower(statisticsGraph(classifier, batchSize)) : null;
+  const first = options.firstWeights && withSecondSets(options.firstWeights, trained);
+  const state = new ModelState(initialState(trained, update, seed, first));
+  return new OnnxTrainingSession({
+    classifier,
+    trained,
+    options,
+    plan: lowering.plan,
+    state,
+    steps,
+    statistics,
+    prediction: await onnxRuntime.load(prediction.graph, threads === undefined ? {} : { threads }),
+  });
+}
+
+function withBranches(
+  classifier: Classifier,
+  branches: NormBranches,
+  { architecture, batchSize }: TrainingSessionOptions,
+): Classifier {
+  if (!(branches.real >= 1 && branches.real < batchSize)) {
+    throw new RangeError(`${branches.real} of ${batchSize} images cannot be a branch.`);
+  }
+  const split = branched(classifier, branches);
+  if (split) return split;
+  throw new UserError(
+    'bad-input',
+    `${architecture} has no batch norm, so it cannot have an auxiliary one.`,
+    'Choose another recipe, or an architecture with batch norm such as a ResNet.',
+  );
+}
+
+function updateSettings(
+  { parameters, buffers }: Classifier,
+  trained: Classifier,
+  { optimizer, largestGradient, averageDecay, headRate = 1, layerDecay = 1 }: TrainingSessionOptions,
+): UpdateSettings {
+  const names = new Set([...parameters, ...buffers].map(({ name }) => name));
+  return {
+    optimizer: createOptimizer(optimizer),
+    largestGradient,
+    rateOf: layerRates(trained, { head: headRate, decay: layerDecay }),
+    average: averageDecay === undefined ? undefined : { names, decay: averageDecay },
+  };
+}
+
+function headAlone(classifier: Classifier, { rateOf = () => 1 }: UpdateSettings): (name: string) => number {
+  const heads = headParameters(classifier);
+  return (name) => (heads.has(name) ? rateOf(name) : 0);
+}
+
+/** Auxiliary batch norms start as copies of the main ones. */
+function withSecondSets(first: FirstWeights, { parameters, buffers }: Classifier): FirstWeights {
+  const all = new Map(first);
+  for (const { name } of [...parameters, ...buffers]) {
+    const value = first.get(mainNameOf(name) ?? '');
+    if (value) all.set(name, value);
+  }
+  return all;
+}
+
+/** Lowers graphs one after the other; what an earlier plan or graph chose, the later ones choose too. */
+class SharedPlan {
+  readonly #before: LoweringPlan['choices'];
+  readonly #target: Awaited<ReturnType<typeof cpuTarget>>;
+  #choices: LoweringPlan['choices'] = {};
+
+  constructor(before: LoweringPlan | undefined, target: Awaited<ReturnType<typeof cpuTarget>>) {
+    this.#before = before?.choices ?? {};
+    this.#target = target;
+  }
+
+  get plan(): LoweringPlan {
+    return { version: 1, choices: this.#choices };
+  }
+
+  lower(graph: Graph): Lowered {
+    const known: LoweringPlan = { version: 1, choices: { ...this.#before, ...this.#choices } };
+    const lowered = lower(graph, { plan: known, target: this.#target });
+    this.#choices = { ...this.#choices, ...lowered.plan.choices };
+    return lowered;
   }
 }

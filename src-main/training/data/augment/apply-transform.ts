@@ -3,9 +3,10 @@ import { centreBox, limitShape, scaleShorterSide } from '../../../imaging/framin
 import type { RgbPixels } from '../../../imaging/image-facts.ts';
 import { cropRgb, resizeRgb } from '../../../imaging/pillow-resize.ts';
 import type { Geometry, Transform } from '../transform.ts';
+import { randAugment } from './rand-augment.ts';
 import { randomResizedBox } from './random-resized-crop.ts';
 import { writeNormalised } from './write-normalised.ts';
-import type { NormalisationTable } from './write-normalised.ts';
+import type { NormalisationTable, Window } from './write-normalised.ts';
 
 interface Framed {
   readonly pixels: RgbPixels;
@@ -65,5 +66,23 @@ export function applyTransform(
   const framed = frame(pixels, geometry, random);
   const flipped = random.next() < transform.flip;
   const window = { left: framed.left, top: framed.top, size: geometry.size, flipped };
-  writeNormalised(framed.pixels, window, table, out, offset);
+  if (!transform.randAugment) return writeNormalised(framed.pixels, window, table, out, offset);
+  const square = cutOut(framed.pixels, window);
+  const augmented = randAugment(square, transform.randAugment, random);
+  writeNormalised(augmented, { left: 0, top: 0, size: geometry.size, flipped: false }, table, out, offset);
+}
+
+/** The window as a picture of its own, black where it lies outside. */
+function cutOut({ data, width, height }: RgbPixels, { left, top, size, flipped }: Window): RgbPixels {
+  const cut = new Uint8Array(size * size * 3);
+  for (let y = 0; y < size; y++) {
+    for (let x = 0; x < size; x++) {
+      const fromX = left + (flipped ? size - 1 - x : x);
+      const fromY = top + y;
+      if (fromX < 0 || fromX >= width || fromY < 0 || fromY >= height) continue;
+      const from = (fromY * width + fromX) * 3;
+      cut.set(data.subarray(from, from + 3), (y * size + x) * 3);
+    }
+  }
+  return { data: cut, width: size, height: size };
 }
