@@ -2,6 +2,7 @@ import { int, ints, text } from '../attributes.ts';
 import type { Value } from '../graph.ts';
 import { codeOfElementType } from '../onnx/element-types.ts';
 import { type TensorData, int64s, type ElementType } from '../tensor-data.ts';
+import { scalarTensor } from './constants.ts';
 import type { Emit, EmitAll } from './methods.ts';
 
 type Constant = (data: TensorData) => Value;
@@ -46,6 +47,19 @@ export const movementMethods = (emit: Emit, emitAll: EmitAll, constant: Constant
         axis: int(options.axis ?? 0),
         reduction: { kind: 'string', value: options.reduction ?? 'none' },
       }),
+    /**
+     * The tensor of zeros of that shape, `updates` added along `axis` at `indices`. Sums in single precision at least, because ONNX
+     * Runtime has no sum of scattered half-precision numbers.
+     */
+    ScatterSum: (shape: readonly number[], indices: Value, updates: Value, axis = 0): Value => {
+      const type = updates.elementType;
+      const cast = (value: Value, to: ElementType): Value =>
+        type === 'float16' ? emit('Cast', [value], { to: int(codeOfElementType(to)) }) : value;
+      const wide = cast(updates, 'float32');
+      const zeros = emit('Expand', [constant(scalarTensor(wide.elementType, 0)), list(shape)]);
+      const attributes = { axis: int(axis), reduction: text('add') };
+      return cast(emit('ScatterElements', [zeros, indices, wide], attributes), type);
+    },
     ScatterND: (x: Value, indices: Value, updates: Value, reduction: ScatterReduction = 'none'): Value =>
       emit('ScatterND', [x, indices, updates], { reduction: { kind: 'string', value: reduction } }),
     /** `batchDims` leading axes are shared by x and indices. */

@@ -8,9 +8,8 @@ const scatter: Form = {
     const { b } = context;
     const [dy, indices] = [context.input(0), context.input(1)];
     const shape = requireInts(context.node, 'input_shape');
-    const zeros = b.Expand(b.scalar(dy.elementType, 0), [elementCount(shape)]);
     const [where, what] = [b.Reshape(indices, [-1]), b.Reshape(dy, [-1])];
-    return [b.Reshape(b.ScatterElements(zeros, where, what, { reduction: 'add' }), shape)];
+    return [b.Reshape(b.ScatterSum([elementCount(shape)], where, what), shape)];
   },
 };
 

@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { GraphBuilder } from '../../builder/graph-builder.ts';
 import type { Value } from '../../graph.ts';
-import { tensor } from '../../tensor-data.ts';
 import type { RuleCase } from './rule-case.ts';
 
 const channel = { shape: [3] };
@@ -17,9 +16,8 @@ const perChannel = (vector: tf.Tensor): tf.Tensor => tf.reshape(vector, [1, -1, 
 
 /** GroupNorm by its parts: groups as the channels of an instance norm, then one scale and bias a channel. */
 function groupNorm(b: GraphBuilder, x: Value, scale: Value, bias: Value): Value {
-  const one = b.constant(tensor('float32', [2], Float32Array.of(1, 1)));
-  const zero = b.constant(tensor('float32', [2], Float32Array.of(0, 0)));
-  const normal = b.InstanceNormalization(b.Reshape(x, [2, 2, -1]), one, zero);
+  const vector = (value: number): Value => b.Expand(b.scalar(x.elementType, value), [2]);
+  const normal = b.InstanceNormalization(b.Reshape(x, [2, 2, -1]), vector(1), vector(0));
   return b.Add(b.Mul(b.Reshape(normal, x.shape), b.Reshape(scale, [-1, 1, 1])), b.Reshape(bias, [-1, 1, 1]));
 }
 

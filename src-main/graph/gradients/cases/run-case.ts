@@ -7,7 +7,8 @@ import type { TensorData } from '../../tensor-data.ts';
 import { gradients } from '../gradients.ts';
 import { caseData, lossWeights, type RuleCase } from './rule-case.ts';
 
-const emptyGraph = (opset: number): Graph => ({
+/** What a case is built on: nothing, in its operator set. */
+export const emptyGraph = ({ opset = builderOpset }: RuleCase): Graph => ({
   name: '',
   inputs: [],
   outputs: [],
@@ -20,7 +21,7 @@ const emptyGraph = (opset: number): Graph => ({
 
 /** The case as a graph: inputs `x0`, `x1`, ..., outputs `y` and the gradients `g0`, `g1`, ... of sum(weights * y). */
 export function caseGraph(ruleCase: RuleCase): Graph {
-  const b = builderFrom(emptyGraph(ruleCase.opset ?? builderOpset));
+  const b = builderFrom(emptyGraph(ruleCase));
   const inputs = ruleCase.inputs.map(({ shape }, i) => b.input(`x${i}`, 'float32', shape));
   const y = ruleCase.build(b, ...inputs);
   const loss = b.ReduceSum(b.Mul(y, b.initializer('weights', lossWeights(y.shape))));

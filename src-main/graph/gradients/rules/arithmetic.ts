@@ -73,14 +73,25 @@ const everyInput =
 const sum = everyInput(({ dy }) => dy);
 const mean = everyInput(({ b, dy, node }) => b.Div(dy, node.inputs.length));
 
-/** Max and Min: to the inputs that reached the extreme; ties share it evenly, as in PyTorch. */
+/**
+ * Max and Min: to the inputs that no other surpasses; ties share it evenly, as in PyTorch. Inputs are compared with each other,
+ * because ONNX Runtime may keep more digits of them than of the output in half precision.
+ */
 const extreme: GradientRule = (context) => {
-  const { b, dy } = context;
-  const y = context.output(0);
-  const masks = context.node.inputs.map((_, i) => b.Cast(b.Equal(context.input(i), y), y.elementType));
+  const { b, dy, node } = context;
+  const inputs = node.inputs.map((_, i) => context.input(i));
+  if (inputs.length === 1) return [dy];
+  const reaches = (x: Value, other: Value): Value =>
+    b.Cast(node.op === 'Max' ? b.GreaterOrEqual(x, other) : b.LessOrEqual(x, other), x.elementType);
+  const masks = inputs.map((x, i) =>
+    inputs
+      .filter((_, j) => j !== i)
+      .map((other) => reaches(x, other))
+      .reduce((all, one) => b.Mul(all, one)),
+  );
   const share = b.Div(dy, b.Sum(...masks));
   return masks.map((mask, i) =>
-    context.needs(i) ? context.unbroadcast(b.Mul(mask, share), context.input(i).shape) : undefined,
+    context.needs(i) ? context.unbroadcast(b.Mul(mask, share), inputs[i]!.shape) : undefined,
   );
 };
 

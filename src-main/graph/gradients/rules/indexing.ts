@@ -9,9 +9,7 @@ import type { GradientRule, GradientRules, RuleContext } from '../rule-context.t
  * than ScatterND: ONNX Runtime adds its updates in order, so that repeated indices sum the same way every time.
  */
 function addAt({ b }: RuleContext, places: Value, updates: Value, extent: number): Value {
-  const [before = 1, , after = 1] = updates.shape;
-  const zeros = b.Expand(b.scalar(updates.elementType, 0), [before, extent, after]);
-  return b.ScatterElements(zeros, b.Expand(places, updates.shape), updates, { axis: 1, reduction: 'add' });
+  return b.ScatterSum(updates.shape.with(1, extent), b.Expand(places, updates.shape), updates, 1);
 }
 
 const gather: GradientRule = (context) => {
@@ -30,7 +28,7 @@ const gatherElements: GradientRule = (context) => {
   const { b, dy } = context;
   const [x, indices] = [context.input(0), context.input(1)];
   const axis = getInt(context.node, 'axis', 0);
-  return [b.ScatterElements(context.zeros(x), indices, dy, { axis, reduction: 'add' })];
+  return [b.ScatterSum(x.shape, indices, dy, axis)];
 };
 
 /** Index tuples [..., k] as places in the flattened axes that they index. */
