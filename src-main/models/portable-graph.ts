@@ -1,10 +1,40 @@
 import { createGraphBuilder, type GraphBuilder } from '../graph/builder/graph-builder.ts';
-import type { Graph, Value, ValueType } from '../graph/graph.ts';
+import { builderOpset, type Graph, type Node, type Value, type ValueType } from '../graph/graph.ts';
 import type { TensorData } from '../graph/tensor-data.ts';
 import type { TensorSpecs } from './module.ts';
 
-/** Every operator that the exported models use means the same in this older set, which more programs read. */
-const exportedOpset = 17;
+/** Most operators mean the same in this older set, which more programs read. */
+const commonOpset = 17;
+
+/** They came, or took their present form, after it. */
+const newer: ReadonlySet<string> = new Set([
+  'AffineGrid',
+  'DFT',
+  'Gelu',
+  'GridSample',
+  'GroupNormalization',
+  'IsInf',
+  'IsNaN',
+  'Mish',
+  'ReduceL1',
+  'ReduceL2',
+  'ReduceLogSum',
+  'ReduceLogSumExp',
+  'ReduceMax',
+  'ReduceMean',
+  'ReduceMin',
+  'ReduceProd',
+  'ReduceSumSquare',
+  'Resize',
+]);
+
+const isNewer = ({ op, attributes }: Node): boolean => newer.has(op) || 'num_outputs' in attributes;
+
+/** A network from a file may need a set beyond the builder's. */
+function opsetFor({ nodes, opsets }: Graph): number {
+  const own = opsets[''] ?? builderOpset;
+  return own > builderOpset || nodes.some(isNewer) ? own : commonOpset;
+}
 
 /** The open extent that stands for the number of images or texts. */
 const batch = 'batch';
@@ -36,7 +66,7 @@ export function portableGraph({ name, metadata, specs, tensor, build }: Portable
   };
   return {
     ...graph,
-    opsets: { '': exportedOpset },
+    opsets: { '': opsetFor(graph) },
     values: new Map([...graph.inputs, ...graph.outputs].map(open)),
   };
 }

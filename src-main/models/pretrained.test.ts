@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { UserError } from '../../src-shared/errors.ts';
 import { toHalf } from '../graph/half-weights.ts';
-import { int64s, type TensorData } from '../graph/tensor-data.ts';
+import { elementCount, float32, int64s, tensor, type TensorData, zeros } from '../graph/tensor-data.ts';
 import { createClassifier } from './architectures.ts';
 import { bodyWeights, readPretrained } from './pretrained.ts';
+import { architectureOf } from './pretrained-config.ts';
 import { encodeSafetensors } from './safetensors.ts';
+import { writeSafetensors } from './safetensors-files.ts';
 import { formulaWeight } from './testing/formula-weights.ts';
 
 const size = { classes: 7, imageSize: 32 };
@@ -89,4 +91,48 @@ test('missing files and Git LFS pointers are told from weights', async () => {
   await expect(readPretrained(folder)).rejects.toThrow(/Git LFS pointer/);
   await writeFile(join(folder, 'config.json'), JSON.stringify({ ...config, architecture: 'vgg' }));
   await expect(readPretrained(folder)).rejects.toThrow(/architecture/);
+});
+
+test.each([
+  ['resnet18', 'resnet-18', 'fc'],
+  ['vit_tiny_patch16_224', 'vit-tiny', 'head'],
+])('%s as timm lays it out, in bfloat16 and several files', async (timm, architecture, head) => {
+  const sizes = { classes: 4, imageSize: 64 };
+  const network = createClassifier(architectureOf(timm), sizes);
+  const tensors = new Map<string, TensorData>(
+    [...network.parameters, ...network.buffers].map(({ name, shape }) => [
+      name,
+      tensor('bfloat16', shape, new Uint16Array(elementCount(shape)).fill(0x3fc0)),
+    ]),
+  );
+  tensors.set('bn1.num_batches_tracked', int64s([7]));
+  await writeSafetensors(folder, 'model', { tensors, metadata: {} }, 2 ** 22);
+  const pretrained_cfg = { ...config.pretrained_cfg, input_size: [3, 64, 64], classifier: head };
+  await writeFile(
+    join(folder, 'config.json'),
+    JSON.stringify({ architecture: timm, num_classes: 4, pretrained_cfg }),
+  );
+  const pretrained = await readPretrained(folder);
+  expect(pretrained).toMatchObject({ architecture, classes: 4, head, imageSize: 64, channelOrder: 'rgb' });
+  const larger = createClassifier(pretrained.architecture, { classes: 2, imageSize: 96 });
+  const body = bodyWeights(pretrained, larger);
+  expect(body.size).toBe(larger.parameters.length + larger.buffers.length - 2);
+  const { dims, data } = body.get('pos_embed') ?? float32([1, 37, 192], [1.5]);
+  expect(dims).toEqual([1, 37, 192]);
+  expect(data.every((value) => Math.abs(value - 1.5) < 1e-5)).toBe(true);
+});
+
+test('weights without a word about them, as torchvision’s, are recognised by their tensors', async () => {
+  const network = createClassifier('resnet-34', { classes: 3, imageSize: 64 });
+  const tensors = new Map<string, TensorData>(
+    [...network.parameters, ...network.buffers].map(({ name, shape }) => [name, zeros('float16', shape)]),
+  );
+  const path = await writeSafetensors(folder, 'resnet34-b627a593', { tensors, metadata: {} });
+  await expect(readPretrained(path)).rejects.toThrow(/does not say how its pictures were normalised/);
+  const stated = { imageSize: 224, mean: [0.5, 0.5, 0.5], std: [1, 1, 1] } as const;
+  const read = await readPretrained(path, { ...stated, mean: [...stated.mean], std: [...stated.std] });
+  expect(read).toMatchObject({ architecture: 'resnet-34', classes: 3, head: 'fc', imageSize: 224 });
+  tensors.delete('conv1.weight');
+  await writeSafetensors(folder, 'resnet34-b627a593', { tensors, metadata: {} });
+  await expect(readPretrained(path)).rejects.toThrow(/no architecture that is built here/);
 });

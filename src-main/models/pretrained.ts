@@ -1,99 +1,115 @@
-import { readFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { z } from 'zod';
 import { UserError } from '../../src-shared/errors.ts';
-import { isLfsPointer, lfsAdvice } from '../files/lfs-pointer.ts';
-import { readJson } from '../files/read-json.ts';
-import { toSingle } from '../graph/half-weights.ts';
+import { readJsonIfThere } from '../files/read-json.ts';
 import type { TensorData, TensorOf } from '../graph/tensor-data.ts';
-import { architectureNames, type ArchitectureName } from './architectures.ts';
+import type { ArchitectureName } from './architectures.ts';
 import type { TensorSpecs } from './module.ts';
-import { decodeSafetensors } from './safetensors.ts';
-
-const three = z.tuple([z.number(), z.number(), z.number()]);
-const configSchema = z.object({
-  architecture: z.enum(architectureNames),
-  num_classes: z.number().int().min(2),
-  pretrained_cfg: z.object({
-    input_size: z.tuple([z.literal(3), z.number().int().positive(), z.number().int().positive()]),
-    mean: three,
-    std: three,
-    classifier: z.string().min(1),
-  }),
-});
+import { resamplePositions } from './positions.ts';
+import { architectureOf, detectArchitecture, headOf, pretrainedConfigSchema } from './pretrained-config.ts';
+import { readSafetensors } from './safetensors-files.ts';
+import { toSinglePrecision } from './single-precision.ts';
+import { inputFromMetadata, type NetworkInput, statedOrAsk } from './network-input.ts';
 
 type Weights = ReadonlyMap<string, TensorOf<'float32'>>;
 
-/** A trained classifier from a folder laid out as timm's: `config.json` and `model.safetensors`. */
-export interface Pretrained {
+/** A trained classifier of an architecture that is built here. */
+export interface Pretrained extends NetworkInput {
   readonly architecture: ArchitectureName;
   readonly classes: number;
-  /** Side of the pictures that it was trained on, pixels. */
-  readonly imageSize: number;
-  /** What pictures were normalised with, on the 0..1 scale. */
-  readonly mean: readonly [number, number, number];
-  readonly std: readonly [number, number, number];
   /** Its last layer, which speaks of its own classes. */
   readonly head: string;
   readonly weights: Weights;
 }
 
-/** Throws a UserError where a file is missing, damaged, a Git LFS pointer or of an architecture that is not known here. */
-export async function readPretrained(folder: string): Promise<Pretrained> {
-  const config = await readJson(join(folder, 'config.json'), configSchema);
-  const { mean, std, classifier, input_size: size } = config.pretrained_cfg;
-  const tensors = await readTensors(folder);
-  return {
-    architecture: config.architecture,
-    classes: config.num_classes,
-    imageSize: size[1],
-    mean,
-    std,
-    head: classifier,
-    weights: new Map([...tensors].map(([name, value]) => [name, single(name, value)])),
-  };
+/**
+ * Reads a folder as timm and huggingface_hub lay it out (`config.json`; `model.safetensors`, or several with `model.safetensors.index.json`),
+ * or a single `.safetensors` file such as torchvision's weights give, which says nothing of its pictures unless this program wrote it:
+ * `stated` then does. Throws a UserError where a file is missing, damaged, of an unknown architecture, or something must be stated.
+ */
+export async function readPretrained(path: string, stated: Partial<NetworkInput> = {}): Promise<Pretrained> {
+  const single = path.endsWith('.safetensors') || path.endsWith('.safetensors.index.json');
+  const config = single
+    ? undefined
+    : await readJsonIfThere(join(path, 'config.json'), pretrainedConfigSchema);
+  const named = config && architectureOf(config.architecture);
+  const { tensors, metadata } = await readSafetensors(single ? path : await weightsOf(path));
+  const weights = new Map(
+    [...tensors]
+      .filter(([name]) => !name.endsWith('.num_batches_tracked'))
+      .map(([name, value]) => [name, singlePrecision(name, value)]),
+  );
+  if (config !== undefined && named !== undefined) {
+    const { mean, std, classifier, input_size: size } = config.pretrained_cfg;
+    const input: NetworkInput = { imageSize: size[1], mean, std, channelOrder: 'rgb' };
+    return {
+      architecture: named,
+      classes: config.num_classes,
+      head: classifier,
+      weights,
+      ...statedOrAsk(basename(path), { ...input, ...stated }),
+    };
+  }
+  const architecture = detect(weights);
+  const head = headOf(architecture);
+  const classes = weights.get(`${head}.weight`)?.dims[0] ?? 0;
+  const known = { ...inputFromMetadata(metadata), ...stated };
+  return { architecture, classes, head, weights, ...statedOrAsk(basename(path), known) };
 }
 
-async function readTensors(folder: string): Promise<ReadonlyMap<string, TensorData>> {
-  const name = `${basename(folder)}/model.safetensors`;
-  const bytes = await readFile(join(folder, 'model.safetensors')).catch((cause: unknown) => {
-    throw new UserError('not-found', `The file ${name} is missing.`, 'Copy it into the folder.', { cause });
-  });
-  if (isLfsPointer(bytes)) {
-    throw new UserError('bad-input', `${name} is a Git LFS pointer, not the file itself.`, lfsAdvice);
-  }
-  return decodeSafetensors(bytes).tensors;
+async function weightsOf(folder: string): Promise<string> {
+  const index = join(folder, 'model.safetensors.index.json');
+  const sharded = await stat(index).then(
+    () => true,
+    () => false,
+  );
+  return sharded ? index : join(folder, 'model.safetensors');
 }
 
-function single(name: string, value: TensorData): TensorOf<'float32'> {
-  try {
-    return toSingle(value);
-  } catch (cause) {
-    throw new UserError(
-      'bad-input',
-      `The weights "${name}" are ${value.type} numbers.`,
-      'Use weights in float32 or float16.',
-      { cause },
-    );
-  }
+function detect(weights: Weights): ArchitectureName {
+  const found = detectArchitecture(new Map([...weights].map(([name, { dims }]) => [name, dims])));
+  if (found !== undefined) return found;
+  throw new UserError(
+    'unsupported',
+    'These weights are of no architecture that is built here, and no config.json beside them names one.',
+    'Use a ResNet-18, 34 or 50 or a ViT with patches of 16 pixels, or a classifier as ONNX.',
+  );
+}
+
+function singlePrecision(name: string, value: TensorData): TensorOf<'float32'> {
+  const single = toSinglePrecision(value);
+  if (single !== null) return single;
+  throw new UserError(
+    'bad-input',
+    `The weights "${name}" are ${value.type} numbers.`,
+    'Use weights in float32, float16 or bfloat16.',
+  );
 }
 
 /**
- * First weights for a network of the same architecture: those of its body; the head's are left out, as it starts anew for other classes.
- * Throws a UserError that names the first tensor that is missing or of another shape.
+ * First weights for a network of the same architecture: those of its body, position embeddings resampled to the network's image size; the
+ * head's are left out, as it starts anew for other classes. Throws a UserError that names the first tensor that is missing or of another
+ * shape.
  */
-export function bodyWeights({ weights, head }: Pretrained, { parameters, buffers }: TensorSpecs): Weights {
+export function bodyWeights(
+  { weights, head }: Pick<Pretrained, 'weights' | 'head'>,
+  { parameters, buffers }: TensorSpecs,
+): Weights {
   const body = [...parameters, ...buffers].filter(({ name }) => !name.startsWith(`${head}.`));
-  return new Map(
-    body.map(({ name, shape }) => {
-      const value = weights.get(name);
-      if (value === undefined) throw unfitting(`it has no "${name}"`);
-      if (value.dims.join() !== shape.join()) {
-        throw unfitting(`"${name}" is [${value.dims.join(', ')}], the network wants [${shape.join(', ')}]`);
-      }
-      return [name, value];
-    }),
-  );
+  return new Map(body.map(({ name, shape }) => [name, fitted(name, weights.get(name), shape)]));
+}
+
+function fitted(
+  name: string,
+  value: TensorOf<'float32'> | undefined,
+  shape: readonly number[],
+): TensorOf<'float32'> {
+  if (value === undefined) throw unfitting(`it has no "${name}"`);
+  if (value.dims.join() === shape.join()) return value;
+  const [, rows = 1, width] = shape;
+  const moved = name === 'pos_embed' ? resamplePositions(value, Math.sqrt(rows - 1)) : null;
+  if (moved !== null && moved.dims[2] === width) return moved;
+  throw unfitting(`"${name}" is [${value.dims.join(', ')}], the network wants [${shape.join(', ')}]`);
 }
 
 const unfitting = (problem: string): UserError =>

@@ -11,7 +11,11 @@ export interface ResidualTrunk {
   readonly blocksPerStage: number | readonly number[];
   /** `large`: 7x7 at stride 2 and a 3x3 max pool at stride 2; `small`: 3x3 at stride 1; `halving`: 3x3 at stride 2. */
   readonly stem: 'large' | 'small' | 'halving';
+  /** `basic` (default): two 3x3 convolutions; `bottleneck`: 1x1, 3x3 and 1x1, which widens to four times `widths`. */
+  readonly block?: BlockKind;
 }
+
+type BlockKind = 'basic' | 'bottleneck';
 
 export interface ResNetSettings extends ResidualTrunk {
   readonly classes: number;
@@ -31,15 +35,43 @@ function stem(context: LayerContext, images: Value, { stem: kind, widths }: Resi
   return pool ? context.b.MaxPool(y, [3, 3], { strides: [2, 2], pads: [1, 1, 1, 1] }) : y;
 }
 
-/** Two 3x3 convolutions and a shortcut, which is projected by a 1x1 convolution where the shape changes. */
-function basicBlock(context: LayerContext, name: string, x: Value, filters: number, stride: number): Value {
+/** What a block is made with; its shortcut is projected by a 1x1 convolution where the shape changes. */
+interface BlockLayer {
+  readonly name: string;
+  readonly x: Value;
+  /** Of the 3x3 convolution. */
+  readonly filters: number;
+  readonly stride: number;
+}
+
+type Block = (context: LayerContext, layer: BlockLayer) => Value;
+
+/** Two 3x3 convolutions. */
+const basicBlock: Block = (context, { name, x, filters, stride }) => {
   const { b } = context;
   const first = convolution(context, `${name}.conv1`, x, { filters, kernel: 3, stride });
   const middle = b.Relu(batchNorm(context, `${name}.bn1`, first));
   const second = convolution(context, `${name}.conv2`, middle, { filters, kernel: 3 });
   const residual = batchNorm(context, `${name}.bn2`, second);
   return b.Relu(b.Add(residual, shortcut(context, `${name}.downsample`, x, filters, stride)));
-}
+};
+
+/** Output channels of a bottleneck block for each channel of its 3x3 convolution. */
+const EXPANSION = 4;
+
+/** 1x1, 3x3 with the stride (as torchvision and timm have it; He et al. put it into the first 1x1), 1x1. */
+const bottleneckBlock: Block = (context, { name, x, filters, stride }) => {
+  const { b } = context;
+  const first = convolution(context, `${name}.conv1`, x, { filters, kernel: 1 });
+  const narrow = b.Relu(batchNorm(context, `${name}.bn1`, first));
+  const second = convolution(context, `${name}.conv2`, narrow, { filters, kernel: 3, stride });
+  const seen = b.Relu(batchNorm(context, `${name}.bn2`, second));
+  const third = convolution(context, `${name}.conv3`, seen, { filters: filters * EXPANSION, kernel: 1 });
+  const residual = batchNorm(context, `${name}.bn3`, third);
+  return b.Relu(b.Add(residual, shortcut(context, `${name}.downsample`, x, filters * EXPANSION, stride)));
+};
+
+const blocks = { basic: basicBlock, bottleneck: bottleneckBlock } as const satisfies Record<BlockKind, Block>;
 
 function shortcut(context: LayerContext, name: string, x: Value, filters: number, stride: number): Value {
   if (stride === 1 && x.shape[1] === filters) return x;
@@ -57,12 +89,12 @@ export function residualNetwork(
   const { b } = context;
   let x = b.scoped('stem', () => stem(context, images, trunk));
   for (const [stage, filters] of trunk.widths.entries()) {
-    const { blocksPerStage: blocks } = trunk;
-    for (let block = 0; block < (typeof blocks === 'number' ? blocks : (blocks[stage] ?? 1)); block++) {
-      const name = `layer${stage + 1}.${block}`;
-      const stride = stage > 0 && block === 0 ? 2 : 1;
-      const input = x;
-      x = b.scoped(name, () => basicBlock(context, name, input, filters, stride));
+    const { blocksPerStage } = trunk;
+    const count = typeof blocksPerStage === 'number' ? blocksPerStage : (blocksPerStage[stage] ?? 1);
+    for (let index = 0; index < count; index++) {
+      const name = `layer${stage + 1}.${index}`;
+      const layer = { name, x, filters, stride: stage > 0 && index === 0 ? 2 : 1 };
+      x = b.scoped(name, () => blocks[trunk.block ?? 'basic'](context, layer));
     }
   }
   return b.scoped('head', () => {
@@ -71,7 +103,7 @@ export function residualNetwork(
   });
 }
 
-/** A residual network of basic blocks (He et al. 2016), parameters named as timm names them. */
+/** A residual network (He et al. 2016), parameters named as timm and torchvision name them. */
 export const resNet = (settings: ResNetSettings): Classifier =>
   defineClassifier(
     (context, images) => residualNetwork(context, images, settings, settings.classes),

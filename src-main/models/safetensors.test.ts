@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { UserError } from '../../src-shared/errors.ts';
 import { float32, tensor, type TensorData } from '../graph/tensor-data.ts';
 import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
 
@@ -50,7 +51,25 @@ describe('refuses', () => {
   });
 
   test.each([
-    ['an unknown type', { a: { dtype: 'F8', shape: [1], data_offsets: [0, 1] } }],
+    ['an unknown type', { a: { dtype: 'F8_E4M3', shape: [8], data_offsets: [0, 8] } }],
+    ['the wrong type for its bytes', { a: { dtype: 'F64', shape: [2], data_offsets: [0, 8] } }],
+    ['an end before the beginning', { a: { dtype: 'U8', shape: [0], data_offsets: [8, 0] } }],
+    ['a shape beyond all numbers', { a: { dtype: 'U8', shape: [2 ** 52, 2 ** 52], data_offsets: [0, 8] } }],
+    [
+      'overlapping tensors',
+      {
+        a: { dtype: 'U8', shape: [6], data_offsets: [0, 6] },
+        b: { dtype: 'U8', shape: [4], data_offsets: [4, 8] },
+      },
+    ],
+    [
+      'bytes between tensors',
+      {
+        a: { dtype: 'U8', shape: [3], data_offsets: [0, 3] },
+        b: { dtype: 'U8', shape: [4], data_offsets: [4, 8] },
+      },
+    ],
+    ['bytes behind the last tensor', { a: { dtype: 'U8', shape: [4], data_offsets: [0, 4] } }],
     ['a shape that does not fit its bytes', { a: { dtype: 'F32', shape: [2], data_offsets: [0, 4] } }],
     ['negative offsets', { a: { dtype: 'U8', shape: [1], data_offsets: [-1, 0] } }],
     ['an entry without a shape', { a: { dtype: 'U8', data_offsets: [0, 1] } }],
@@ -59,7 +78,13 @@ describe('refuses', () => {
     const json = Buffer.from(JSON.stringify(header));
     const length = Buffer.alloc(8);
     length.writeBigUInt64LE(BigInt(json.length));
-    expect(() => decodeSafetensors(join([length, json, Buffer.alloc(8)]))).toThrow(/safetensors/);
+    expect(() => decodeSafetensors(join([length, json, Buffer.alloc(8)]))).toThrow(UserError);
+  });
+
+  test.each([2n ** 63n, 2n ** 64n - 1n, 200_000_000n])('a header that claims %i bytes', (claimed) => {
+    const length = Buffer.alloc(16);
+    length.writeBigUInt64LE(claimed);
+    expect(() => decodeSafetensors(length)).toThrow(/header claims .* bytes/);
   });
 
   test('a header that is not JSON', () => {
