@@ -54,29 +54,28 @@ const statistics = ({ buffer }: LayerContext, name: string, channels: number): S
  * Batch norm as `torch.nn.BatchNorm2d`: normalises by the biased batch variance, keeps a running average of the mean and
  * of the unbiased variance. With `branches` in the context there are two of them.
  */
-export function batchNorm(context: LayerContext, name: string, x: Value): Value {
+export function batchNorm(context: LayerContext, name: string, x: Value, epsilon = EPSILON): Value {
   const { b, mode, branches } = context;
   const channels = x.shape[1] ?? 1;
   const main = { ...affine(context, name, channels), ...statistics(context, name, channels) };
   const second = branches ? secondSet(context, name, channels, main) : main;
   if (mode === 'inference') {
-    return b.BatchNormalization(x, main.scale, main.bias, main.mean, main.variance, EPSILON);
+    return b.BatchNormalization(x, main.scale, main.bias, main.mean, main.variance, epsilon);
   }
-  if (!branches) return normalised(context, name, x, main);
+  const normalise = (part: string, images: Value, set: Affine & Statistics): Value =>
+    normalised(context, part, images, { ...set, epsilon });
+  if (!branches) return normalise(name, x, main);
   const parts = [branches.real, (x.shape[0] ?? 0) - branches.real];
   if (branches.kind === 'affine') {
     const [ones, zeros] = [1, 0].map((value) =>
       b.constant(float32([channels], new Float32Array(channels).fill(value))),
     );
-    const y = normalised(context, name, x, { ...main, scale: ones!, bias: zeros! });
+    const y = normalise(name, x, { ...main, scale: ones!, bias: zeros! });
     const [real, synthetic] = b.Split(y, parts);
     return b.Concat([shifted(context, real!, main), shifted(context, synthetic!, second)], 0);
   }
   const [real, synthetic] = b.Split(x, parts);
-  const both = [
-    normalised(context, name, real!, main),
-    normalised(context, name + AUXILIARY, synthetic!, second),
-  ];
+  const both = [normalise(name, real!, main), normalise(name + AUXILIARY, synthetic!, second)];
   return b.Concat(both, 0);
 }
 
@@ -95,9 +94,13 @@ function secondSet(
   };
 }
 
-function normalised(context: LayerContext, name: string, x: Value, set: Affine & Statistics): Value {
+interface Normalisation extends Affine, Statistics {
+  readonly epsilon: number;
+}
+
+function normalised(context: LayerContext, name: string, x: Value, set: Normalisation): Value {
   const { b } = context;
-  const { y, mean, variance } = b.BatchNormTraining(x, set.scale, set.bias, EPSILON);
+  const { y, mean, variance } = b.BatchNormTraining(x, set.scale, set.bias, set.epsilon);
   const count = elementCount(x.shape) / (x.shape[1] ?? 1);
   const average = (old: Value, value: Value, weight: number): Value =>
     b.Add(b.Mul(old, 1 - BATCH_NORM_MOMENTUM), b.Mul(value, weight));
