@@ -4,7 +4,7 @@ import { onnxRuntime } from '../executors/onnxruntime.ts';
 import { formula } from '../fixtures/formula.ts';
 import { type Attributes, builderOpset, type Graph, type Node } from '../graph.ts';
 import { withStaticShapes } from '../shapes/static-shapes.ts';
-import { float32, type TensorData } from '../tensor-data.ts';
+import { float32, tensor, type TensorData } from '../tensor-data.ts';
 import { builderFrom } from './graph-builder.ts';
 
 const shape = [2, 3, 4];
@@ -21,7 +21,7 @@ function oldModel(
     op,
     domain: '',
     inputs: ['x', ...Object.keys(extra)],
-    outputs: op === 'Split' ? ['y', 'z'] : ['y'],
+    outputs: op === 'Split' || op === 'TopK' ? ['y', 'z'] : ['y'],
     attributes,
   };
   return {
@@ -47,6 +47,16 @@ const cases: readonly (readonly [string, Graph])[] = [
   ['Softmax 11 over two axes', oldModel(11, 'Softmax', { axis: int(1) })],
   ['Softmax 11 over one axis', oldModel(11, 'Softmax', { axis: int(2) })],
   ['LogSoftmax 12 by default', oldModel(12, 'LogSoftmax', {})],
+  ['TopK 9', oldModel(9, 'TopK', { k: int(2), axis: int(1) })],
+  [
+    'Scatter 9',
+    oldModel(
+      9,
+      'Scatter',
+      { axis: int(2) },
+      { i: tensor('int64', [2, 3, 1], BigInt64Array.of(3n, 0n, 1n, 2n, 2n, 0n)), u: formula(2, [2, 3, 1]) },
+    ),
+  ],
   ['Dropout 7', oldModel(7, 'Dropout', { ratio: float(0.3) })],
   ['Upsample 9', oldModel(9, 'Upsample', { mode: text('nearest') }, { s: float32([3], [1, 2, 3]) })],
   ['Resize 10', oldModel(10, 'Resize', { mode: text('nearest') }, { s: float32([3], [1, 1, 2]) })],

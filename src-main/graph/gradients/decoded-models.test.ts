@@ -5,7 +5,7 @@ import { builderFrom } from '../builder/graph-builder.ts';
 import type { Executable } from '../executors/executor.ts';
 import { onnxRuntime } from '../executors/onnxruntime.ts';
 import { formula } from '../fixtures/formula.ts';
-import type { Graph } from '../graph.ts';
+import type { Graph, ValueType } from '../graph.ts';
 import { toHalf, toSingle } from '../half-weights.ts';
 import { lower } from '../lowering/lower.ts';
 import { decodeModel } from '../onnx/decode.ts';
@@ -35,10 +35,10 @@ function inSinglePrecision(graph: Graph): Graph {
     name,
     data.type === 'float16' ? toSingle(data) : data,
   ]);
-  const values = [...graph.values].map(
-    ([name, type]) =>
-      [name, type.elementType === 'float16' ? { ...type, elementType: 'float32' } : type] as const,
-  );
+  const values = [...graph.values].map(([name, type]): [string, ValueType] => [
+    name,
+    type.elementType === 'float16' ? { ...type, elementType: 'float32' } : type,
+  ]);
   return { ...graph, initializers: new Map(initializers), values: new Map(values) };
 }
 

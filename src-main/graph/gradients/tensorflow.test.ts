@@ -5,20 +5,9 @@ import { plainTensorFlow, tf } from '../executors/tensorflow/testing/plain-tenso
 import type { Graph } from '../graph.ts';
 import type { TensorData } from '../tensor-data.ts';
 import { ruleCases } from './cases/all.ts';
-import { caseData, lossWeights, type RuleCase } from './cases/rule-case.ts';
+import { refusedByTensorFlow } from './cases/refused-by-tensorflow.ts';
+import { caseData, caseLabel, lossWeights, type RuleCase } from './cases/rule-case.ts';
 import { caseFeeds, caseGraph, floats, loadCase } from './cases/run-case.ts';
-
-/** What TensorFlow.js cannot compute or differentiate, as it stands; PyTorch and finite differences check these rules. */
-const refused: ReadonlySet<string> = new Set([
-  'Attention: boolean mask, one value for all three',
-  'Attention: heads as an axis',
-  'Attention: heads in the width, keys shared by two heads, causal',
-  'Attention: mask that is added',
-  'Cast: through float64',
-  'CastLike: through float64',
-  'GatherND: with a batch axis',
-  'MaxPool: ceil mode, dilated',
-]);
 
 /** The case without this program's gradients: outputs `y` and `loss`. */
 function forwardGraph(ruleCase: RuleCase): Graph {
@@ -75,13 +64,11 @@ async function compare(ruleCase: RuleCase, { outputs, gradients }: Reference): P
   }
 }
 
-const label = ({ rule, name }: RuleCase): string => `${rule}: ${name}`;
-
-test.each(ruleCases.map((ruleCase) => [label(ruleCase), ruleCase] as const))(
+test.each(ruleCases.map((ruleCase) => [caseLabel(ruleCase), ruleCase] as const))(
   '%s has the values and gradients that TensorFlow.js computes, unless that refuses',
   async (name, ruleCase) => {
     const { numTensors } = tf.memory();
-    if (refused.has(name)) {
+    if (refusedByTensorFlow.has(name)) {
       const error = await reference(ruleCase).catch((reason: unknown) => reason);
       expect(error).toBeInstanceOf(UserError);
       expect((error as UserError).code).toBe('unsupported');

@@ -50,7 +50,7 @@ function argument(context: ShapeContext): readonly StaticType[] {
 function topK(context: ShapeContext): readonly StaticType[] {
   const { elementType, shape } = context.input(0);
   const axis = normalizeAxis(getInt(context.node, 'axis', -1), shape.length);
-  const k = context.numbersOrAttribute('k', 1)?.[0] ?? getInt(context.node, 'k', 1);
+  const k = context.numbers(1)?.[0] ?? getInt(context.node, 'k', 1);
   const result = shape.map((dim, i) => (i === axis ? k : dim));
   const indices: ElementType = 'int64';
   return [

@@ -107,7 +107,7 @@ const total =
   (combine: (a: number, b: number) => number): Evaluator =>
   (_, { inputs }) => {
     const { numbers } = at(inputs, 0);
-    return numbers.length === 0 ? [] : [numbers.reduce(combine)];
+    return numbers.length === 0 ? [] : [numbers.reduce((a, b) => combine(a, b))];
   };
 
 const truth = (holds: (a: number, b: number) => boolean): Evaluator =>

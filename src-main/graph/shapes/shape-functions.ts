@@ -23,6 +23,9 @@ const onnxShapes: ShapeFunctions = {
   ...resamplingShapes,
 };
 
+/** Operators of ONNX's own domain whose outputs' types are inferred. */
+export const shapedOperators: readonly string[] = Object.keys(onnxShapes);
+
 const internalShapes: ShapeFunctions = {
   ...internalElementwiseShapes,
   ...convolutionGradientShapes,

@@ -21,7 +21,6 @@ const cumSumCases = [
     rule: 'CumSum',
     name: `exclusive ${options.exclusive}, reverse ${options.reverse}`,
     inputs: [full],
-    // The gradient that TensorFlow.js has for it only works along the last axis.
     build: (b, x) => b.CumSum(x, axis(b, 2), options),
     tensorflow: (x) => tf.cumsum(x, 2, options.exclusive, options.reverse),
   }),

@@ -84,7 +84,6 @@ const samplingCases: readonly RuleCase[] = [
   ),
   {
     rule: 'Resize',
-    // The gradient that TensorFlow.js has for it takes height for width.
     name: 'linear, corners aligned, to sizes',
     inputs: [{ shape: [1, 2, 3, 3] }],
     build: (b, x) => resizeTo(b, x, [1, 2, 5, 7], { mode: 'linear', ...alignedCorners }),

@@ -35,6 +35,9 @@ export function caseData(ruleCase: RuleCase): readonly TensorOf<'float32'>[] {
   });
 }
 
+/** How tests and lists call a case. */
+export const caseLabel = ({ rule, name }: RuleCase): string => `${rule}: ${name}`;
+
 /** Fixed weights that make a scalar loss of an output: loss = sum(weights * output). */
 export function lossWeights(shape: readonly number[]): TensorOf<'float32'> {
   const random = createRandom(hashSeed('loss', ...shape));

@@ -8,7 +8,7 @@ import { gradients } from '../gradients.ts';
 import { caseData, lossWeights, type RuleCase } from './rule-case.ts';
 
 /** What a case is built on: nothing, in its operator set. */
-export const emptyGraph = ({ opset = builderOpset }: RuleCase): Graph => ({
+export const emptyGraph = ({ opset = builderOpset }: { readonly opset?: number }): Graph => ({
   name: '',
   inputs: [],
   outputs: [],
