@@ -4,7 +4,7 @@ import type { ImageSet } from '../../src-shared/domain/image-set.ts';
 import {
   architectureSchema,
   augmentationSchema,
-  recipeSchema,
+  engineSchema,
   scheduleSchema,
   type TrainRequest,
   trainRequestSchema,
@@ -12,15 +12,18 @@ import {
 import { collect, type CommonOptions, count, decimal, integers } from './command.ts';
 import { UsageError } from './failure.ts';
 import { findSet, onlyRealSet } from './find-set.ts';
+import { addRecipeOptions, type RecipeOptions, recipesInWords, recipeSettings } from './recipe-options.ts';
 
-export interface TrainOptions extends CommonOptions {
+export interface TrainOptions extends CommonOptions, RecipeOptions {
   name?: string;
   recipe?: string[];
   seeds: number[];
   real?: string;
   synthetic?: string[];
   ood?: string[];
+  engine?: string;
   architecture?: string;
+  pretrained?: string;
   size?: number;
   batch?: number;
   steps?: number;
@@ -44,20 +47,22 @@ const choice = (flags: string, description: string, choices: readonly string[]):
 
 /** The options of `train`; what is not given has the default of the training settings. */
 export function addTrainOptions(command: Command): Command {
-  return command
+  command
     .option('--name <name>', 'name of the experiment (default: "Experiment" and a number)')
     .option(
       `--recipe <name>`,
-      `${recipeSchema.options.join(', ')} (repeatable; default: all that are possible)`,
+      'a recipe from the list below (repeatable; default: real-only, with synthetic images synthetic-only and mixed too)',
       collect,
     )
     .option('--seeds <list>', 'each recipe runs once a seed, for example 1,2,3', integers, [1])
     .option('--real <set>', 'real set (default: the only one)')
     .option('--synthetic <set>', 'synthetic set (repeatable; default: all)', collect)
     .option('--ood <set>', 'OOD set to test on (repeatable; default: all)', collect)
+    .addOption(choice('--engine <name>', 'what computes (default: onnxruntime)', engineSchema.options))
     .addOption(
       choice('--architecture <name>', 'what is trained (default: cifar-resnet)', architectureSchema.options),
     )
+    .option('--pretrained <network>', 'start from the body of a trained network: its folder, id or name')
     .option('--size <pixels>', 'side of the training images (default: 32)', count)
     .option('--batch <n>', 'images a step (default: 128)', count)
     .option('--steps <n>', 'length of a run (default: 600)', count)
@@ -86,6 +91,8 @@ export function addTrainOptions(command: Command): Command {
     .addOption(
       choice('--choose <weights>', 'which weights are tested (default: best on val)', ['best', 'last']),
     );
+  addRecipeOptions(command);
+  return command.addHelpText('after', `\nRecipes:\n${recipesInWords()}`);
 }
 
 /** The request that the options describe; throws a UsageError for one that makes no sense. */
@@ -98,7 +105,7 @@ export function trainRequest(
     chosen?.map((reference) => findSet(sets, role, reference)) ?? sets.filter((set) => set.role === role);
   const real = options.real === undefined ? onlyRealSet(sets) : findSet(sets, 'real', options.real);
   const synthetic = of('synthetic', options.synthetic);
-  const possible = synthetic.length > 0 ? recipeSchema.options : ['real-only'];
+  const possible = synthetic.length > 0 ? ['real-only', 'synthetic-only', 'mixed'] : ['real-only'];
   const parsed = trainRequestSchema.safeParse({
     name: options.name ?? defaultName,
     realSetId: real.id,
@@ -117,7 +124,9 @@ function settings(options: TrainOptions): Record<string, unknown> {
   const { steps, epochs, optimizer, lr, weightDecay } = options;
   if (steps !== undefined && epochs !== undefined) throw new UsageError('Give either --steps or --epochs.');
   return {
+    engine: options.engine,
     architecture: options.architecture,
+    pretrained: options.pretrained,
     imageSize: options.size,
     batchSize: options.batch,
     budget: epochs === undefined ? { kind: 'steps', steps: steps ?? 600 } : { kind: 'real-epochs', epochs },
@@ -133,5 +142,6 @@ function settings(options: TrainOptions): Record<string, unknown> {
     shots: options.shots,
     validateEvery: options.validateEvery,
     choose: options.choose,
+    ...recipeSettings(options),
   };
 }

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
+import type { PretrainedNetwork } from '../../src-shared/domain/training.ts';
 import { addProjectCommand, inProject } from './command.ts';
+import { findPretrained } from './find-pretrained.ts';
 import { train } from './follow-training.ts';
 import { formatRunTable, runNotes } from './run-table.ts';
 import { addTrainOptions, type TrainOptions, trainRequest } from './train-options.ts';
@@ -15,8 +17,10 @@ export function addTrainCommand(program: Command): void {
     inProject(options, async (context) => {
       const { api, output } = context;
       const experiments = new Set((await api.runs.list.query()).map(({ experiment }) => experiment));
+      const { pretrained } = options;
+      const network = pretrained === undefined ? null : await findPretrained(context, pretrained);
       const request = trainRequest(
-        options,
+        { ...options, ...(network && startingFrom(network, options)) },
         await api.images.sets.query(),
         `Experiment ${experiments.size + 1}`,
       );
@@ -27,3 +31,12 @@ export function addTrainCommand(program: Command): void {
     }),
   );
 }
+
+/** What is trained is the network itself, unless something else is asked for, which the check then refuses. */
+const startingFrom = (
+  { id, architecture }: PretrainedNetwork,
+  options: TrainOptions,
+): Partial<TrainOptions> => ({
+  pretrained: id,
+  ...(options.architecture === undefined && architecture !== null ? { architecture } : {}),
+});

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { appFolder } from '../app-folder.ts';
 import type { ModelKind } from './model-library.ts';
 
-const entrySchema = z.object({ kind: z.enum(['text-to-image', 'clip']), folder: z.string() });
+const entrySchema = z.object({ kind: z.enum(['text-to-image', 'clip', 'backbone']), folder: z.string() });
 const fileSchema = z.object({ version: z.literal(1), models: z.array(entrySchema) });
 type Entry = z.infer<typeof entrySchema>;
 

@@ -9,6 +9,7 @@ import type { DatabaseCall } from '../project/database.ts';
 import { runFolder } from '../project/files.ts';
 import type { Project } from '../project/project.ts';
 import { MetricWriter } from './metric-writer.ts';
+import type { PretrainedLibrary } from './pretrained/library.ts';
 import { removeCheckpoint } from './run/checkpoint.ts';
 import type { TrainingRunInput, TrainingRunOutput, TrainingRunProgress } from './run/task.ts';
 import { runInput } from './run-input.ts';
@@ -18,6 +19,8 @@ export interface TrainJobOptions {
   project: Project;
   /** The engine that computes. */
   engine: Engine;
+  /** Networks that runs may start from. */
+  library: PretrainedLibrary;
   emit: (event: HostEvent) => void;
   log: Log;
 }
@@ -80,7 +83,7 @@ async function trainItem(
   context: Context,
   options: TrainJobOptions,
 ): Promise<void> {
-  const { project, emit } = options;
+  const { project, library, emit } = options;
   const { runId, index } = item.payload;
   const { database } = context;
   const run = await database.call('runs.get', runId);
@@ -88,7 +91,7 @@ async function trainItem(
   await database.call('runs.update', { runId, changes: { status: 'running', error: null } });
   emit({ type: 'runs' });
   try {
-    const input = await runInput(project, context.settings, index, runId);
+    const input = await runInput(project, context.settings, { index, runId, library });
     const metrics = new MetricWriter(database, run, emit);
     const output = await train(item, { input, metrics }, context, options);
     if (output.status === 'paused') return;

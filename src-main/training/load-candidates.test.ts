@@ -4,9 +4,12 @@ import type { Project } from '../project/project.ts';
 import { imageFilePath, runFolder } from '../project/files.ts';
 import { newImage, sha256, temporaryProject } from '../project/testing/temporary-project.ts';
 import { imagesOfPart, type Part } from './candidates.ts';
+import { startEngine } from '../engine/start-engine.ts';
+import { silentLog } from '../log/log.ts';
 import { checkRequest } from './check.ts';
 import { loadCandidates } from './load-candidates.ts';
 import { planRuns } from './plan.ts';
+import { createPretrainedLibrary } from './pretrained/library.ts';
 import { runInput } from './run-input.ts';
 import { takeSnapshot } from './snapshot.ts';
 import { sampleRequest } from './testing/candidates.ts';
@@ -147,10 +150,12 @@ test('a training picture with another class among the synthetic ones is a warnin
 test('a planned run finds its files, and says so when they were removed', async () => {
   await using temporary = await temporaryProject();
   const { project } = temporary;
+  const engine = startEngine({ role: 'images', log: silentLog });
+  const library = createPretrainedLibrary(engine);
   const request = await fillProject(project, [{ name: 'far', reference: '/elsewhere/far.png' }]);
   const candidates = await loadCandidates(project.database, request);
   const snapshot = takeSnapshot(request, planRuns(request, candidates));
-  const input = await runInput(project, snapshot, 0, 7);
+  const input = await runInput(project, snapshot, { index: 0, runId: 7, library });
   expect(input.folder).toBe(runFolder(project, 7));
   expect([input.real, input.synthetic, input.val].map((pool) => pool.length)).toEqual([6, 7, 6]);
   expect(input.files).toHaveLength(19);
@@ -163,5 +168,6 @@ test('a planned run finds its files, and says so when they were removed', async 
     ['art', 6, 6],
   ]);
   await project.database.call('sets.remove', request.oodSetIds[0]!);
-  await expect(runInput(project, snapshot, 0, 7)).rejects.toThrow(/removed/);
+  await expect(runInput(project, snapshot, { index: 0, runId: 7, library })).rejects.toThrow(/removed/);
+  await engine.dispose();
 });

@@ -3,6 +3,7 @@ import { imageFilePath, runFolder } from '../project/files.ts';
 import type { Project } from '../project/project.ts';
 import type { PoolImage } from './data/batch-plan.ts';
 import type { LabelledImage } from './plan.ts';
+import type { PretrainedLibrary } from './pretrained/library.ts';
 import type { ImageFile, TrainingRunInput } from './run/task.ts';
 import { plannedRun, type Snapshot } from './snapshot.ts';
 
@@ -10,13 +11,13 @@ import { plannedRun, type Snapshot } from './snapshot.ts';
 export async function runInput(
   project: Project,
   snapshot: Snapshot,
-  index: number,
-  runId: number,
+  { index, runId, library }: { index: number; runId: number; library: PretrainedLibrary },
 ): Promise<TrainingRunInput> {
   const run = plannedRun(snapshot, index);
   const paths = await loadPaths(project, snapshot);
   const files = new FileList(paths);
   const { recipe, seed, settings, totalSteps, classNames } = run;
+  const pretrained = settings.pretrained && (await library.usableModel(settings.pretrained)).folder;
   return {
     folder: runFolder(project, runId),
     recipe,
@@ -28,6 +29,7 @@ export async function runInput(
     synthetic: files.add(run.synthetic),
     val: files.add(run.val),
     files: files.files,
+    ...(pretrained ? { pretrained } : {}),
     realSetId: snapshot.realSetId,
     sealed: run.evaluations.map(({ images, ...set }) => {
       const own = new FileList(paths);

@@ -5,24 +5,46 @@ import type { JobQueue } from '../jobs/queue.ts';
 import type { Project } from '../project/project.ts';
 import type { NewRun } from '../project/queries/runs.ts';
 import type { Candidates } from './candidates.ts';
-import { checkRequest } from './check.ts';
+import { checkRequest, type TrainingCheck } from './check.ts';
 import { dataDigests, EMPTY_DIGEST } from './data-digest.ts';
 import { experimentName } from './experiment-name.ts';
 import { loadCandidates } from './load-candidates.ts';
 import { type PlannedRun, planRuns } from './plan.ts';
+import { checkPretrained, offeredNetwork, type PretrainedLibrary } from './pretrained/library.ts';
 import { takeSnapshot } from './snapshot.ts';
 
+export interface TrainingServiceOptions {
+  project: Project;
+  library: PretrainedLibrary;
+  /** Absolute path of a folder that clients know by this id. */
+  resolveSource: (sourceId: string) => string;
+  emit: (event: HostEvent) => void;
+}
+
 export function createTrainingService(
-  project: Project,
+  { project, emit, library, resolveSource }: TrainingServiceOptions,
   queue: JobQueue,
-  emit: (event: HostEvent) => void,
 ): TrainingService {
   const { database } = project;
+  const check = async (request: TrainRequest, candidates: Candidates): Promise<TrainingCheck> => {
+    const checked = checkRequest(request, candidates);
+    return { ...checked, errors: [...checked.errors, ...(await checkPretrained(library, request.settings))] };
+  };
   return {
-    check: async (request) => checkRequest(request, await loadCandidates(database, request)),
+    pretrained: async () => (await library.listModels()).map(offeredNetwork),
+    addPretrained: async ({ sourceId }) => {
+      const modelId = await library.addModel(resolveSource(sourceId));
+      emit({ type: 'models' });
+      return { modelId };
+    },
+    forgetPretrained: async ({ modelId }) => {
+      await library.forgetModel(modelId);
+      emit({ type: 'models' });
+    },
+    check: async (request) => check(request, await loadCandidates(database, request)),
     start: async (request) => {
       const candidates = await loadCandidates(database, request);
-      refuse(checkRequest(request, candidates).errors);
+      refuse((await check(request, candidates)).errors);
       const planned = planRuns(request, candidates);
       const runs = newRuns(request, candidates, planned);
       const experiment = experimentName(request.name, runs, await database.call('runs.list'));

@@ -35,6 +35,7 @@ import type { ClipLibrary } from '../scoring/clip-library.ts';
 import type { ClipModels } from '../scoring/clip-models.ts';
 import { scoreJob } from '../scoring/score-job.ts';
 import { createScoringService } from '../scoring/scoring-service.ts';
+import { createPretrainedLibrary } from '../training/pretrained/library.ts';
 import { createTraining } from '../training/service.ts';
 import { createTutorial, type RunningTutorial } from '../tutorial/tutorial-service.ts';
 import { createClassesService } from './classes-service.ts';
@@ -83,7 +84,14 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     emit({ type: 'images', setId });
     emit({ type: 'classes' });
   };
-  const training = createTraining({ project, engine: engines.compute, emit, log });
+  const training = createTraining({
+    project,
+    engine: engines.compute,
+    library: createPretrainedLibrary(engines.images),
+    resolveSource: (id) => options.sources.resolve(id),
+    emit,
+    log,
+  });
   const intake = { project, images: engines.images, onImages };
   const handlers = [
     importJob(intake),

@@ -13,7 +13,7 @@ import type {
 import type { Job, JobItemFailure } from '../domain/job.ts';
 import type { ProjectInfo, ProviderReport, RecentProject, SourceEntry } from '../domain/project.ts';
 import type { MetricPoint, Run, RunSummary } from '../domain/run.ts';
-import type { TrainRequest } from '../domain/training.ts';
+import type { PretrainedNetwork, TrainRequest } from '../domain/training.ts';
 import type { GenerationService } from './generation.ts';
 import type { PromptsService } from './prompts.ts';
 import type { ScoringService } from './scoring.ts';
@@ -132,6 +132,11 @@ export interface JobsService {
 }
 
 export interface TrainingService {
+  /** Networks that training can start from. */
+  pretrained(): Promise<PretrainedNetwork[]>;
+  addPretrained(input: { sourceId: string }): Promise<{ modelId: string }>;
+  /** Its files stay. */
+  forgetPretrained(input: { modelId: string }): Promise<void>;
   /** Problems that would make the comparison worthless (too few images, one class only, train/test sharing), before anything runs. */
   check(request: TrainRequest): Promise<{
     errors: string[];

@@ -1,6 +1,17 @@
 import { z } from 'zod';
 
-export const architectureSchema = z.enum(['cifar-resnet', 'resnet-10-narrow', 'resnet-18']);
+/** `imported`: the network of the ONNX file that `pretrained` names. */
+export const architectureSchema = z.enum([
+  'cifar-resnet',
+  'resnet-10-narrow',
+  'resnet-18',
+  'resnet-34',
+  'resnet-50',
+  'vit-tiny',
+  'vit-small',
+  'vit-base',
+  'imported',
+]);
 export type ArchitectureName = z.infer<typeof architectureSchema>;
 
 export const recipeSchema = z.enum([
@@ -86,8 +97,13 @@ const lossWeightsSchema = z
   .object({ real: z.number().min(0).max(1000), synthetic: z.number().min(0).max(1000) })
   .refine(({ real, synthetic }) => real + synthetic > 0, 'One of the two weights must be above 0.');
 
+/** What computes: ONNX Runtime, or TensorFlow.js with its native library, which is not installed with the workbench. */
+export const engineSchema = z.enum(['onnxruntime', 'tensorflow']);
+export type EngineName = z.infer<typeof engineSchema>;
+
 /** Everything that two recipes of one comparison share; the recipe itself only says which images are used, and when. */
 export const trainingSettingsSchema = z.object({
+  engine: engineSchema.default('onnxruntime'),
   architecture: architectureSchema.default('cifar-resnet'),
   imageSize: z.number().int().min(16).max(512).default(32),
   batchSize: z.number().int().min(2).max(4096).default(128),
@@ -128,6 +144,23 @@ export const trainingSettingsSchema = z.object({
   choose: z.enum(['best', 'last']).default('best'),
 });
 export type TrainingSettings = z.infer<typeof trainingSettingsSchema>;
+
+/** A trained network whose body training can start from. */
+export interface PretrainedNetwork {
+  id: string;
+  name: string;
+  license: string;
+  /** Comes with the program. */
+  bundled: boolean;
+  /** Null where the folder cannot be used. */
+  architecture: string | null;
+  classes: number;
+  /** Side of the pictures that it was trained on, pixels. */
+  imageSize: number;
+  bytes: number;
+  /** Why it cannot be used; null where it can. */
+  problem: string | null;
+}
 
 /** A request to train: every recipe at every seed, on the same real subset, initialisation and order per seed. */
 export const trainRequestSchema = z.object({

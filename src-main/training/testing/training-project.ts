@@ -11,6 +11,7 @@ import { watchedQueue } from '../../jobs/testing/watched-queue.ts';
 import { silentLog } from '../../log/log.ts';
 import type { Project } from '../../project/project.ts';
 import { newImage, temporaryProject } from '../../project/testing/temporary-project.ts';
+import { createPretrainedLibrary } from '../pretrained/library.ts';
 import { createTraining } from '../service.ts';
 import { type LabelledFile, writePictures } from './pictures.ts';
 
@@ -72,7 +73,14 @@ export function startTraining(project: Project) {
   const emit = (event: HostEvent): void => {
     events.push(event);
   };
-  const training = createTraining({ project, engine, emit, log: silentLog });
+  const training = createTraining({
+    project,
+    engine,
+    library: createPretrainedLibrary(engine),
+    resolveSource: (id) => id,
+    emit,
+    log: silentLog,
+  });
   const { queue, until } = watchedQueue(project.database, [training.handler]);
   return { engine, events, training, queue, until, service: training.service(queue) };
 }

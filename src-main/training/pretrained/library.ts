@@ -1,0 +1,51 @@
+import type { PretrainedNetwork, TrainingSettings } from '../../../src-shared/domain/training.ts';
+import type { Engine } from '../../engine/engine.ts';
+import {
+  createModelLibrary,
+  type LibraryModel,
+  type ModelLibrary,
+} from '../../model-library/model-library.ts';
+import type { PretrainedFacts } from './tasks.ts';
+
+export type PretrainedLibrary = ModelLibrary<PretrainedFacts>;
+
+/** The folders with networks that training can start from. `engine` reads them; it should not be the one that trains. */
+export const createPretrainedLibrary = (engine: Engine): PretrainedLibrary =>
+  createModelLibrary<PretrainedFacts>({
+    kind: 'backbone',
+    inspect: (folder) => engine.run('training.inspect', { folder }),
+  });
+
+/** A network as clients see it: no path. */
+export function offeredNetwork({ inspection, ...model }: LibraryModel<PretrainedFacts>): PretrainedNetwork {
+  const { id, name, license, bundled } = model;
+  const usable = inspection.kind === 'usable' ? inspection.facts : null;
+  const problem = inspection.kind === 'unusable' ? inspection.problem : null;
+  return {
+    id,
+    name,
+    license,
+    bundled,
+    architecture: usable?.architecture ?? null,
+    classes: usable?.classes ?? 0,
+    imageSize: usable?.imageSize ?? 0,
+    bytes: usable?.bytes ?? 0,
+    problem: problem && (problem.advice ? `${problem.message} ${problem.advice}` : problem.message),
+  };
+}
+
+/** Why the network of the settings cannot be trained with them; empty where it can, or where they name none. */
+export async function checkPretrained(
+  library: PretrainedLibrary,
+  { pretrained, architecture }: TrainingSettings,
+): Promise<string[]> {
+  if (pretrained === undefined) {
+    return architecture === 'imported'
+      ? ['No imported network was chosen. Choose one to start from, or another architecture.']
+      : [];
+  }
+  const { name, inspection } = await library.usableModel(pretrained);
+  const own = inspection.facts.architecture;
+  if (own === architecture) return [];
+  return [`"${name}" is a ${own}, not a ${architecture}. Choose ${own}, or no pretrained network.`];
+}
