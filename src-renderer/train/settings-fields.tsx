@@ -12,6 +12,12 @@ const architectures: readonly Option<ArchitectureName>[] = [
   { value: 'cifar-resnet', label: 'CIFAR-ResNet', hint: 'small images, fast' },
   { value: 'resnet-10-narrow', label: 'ResNet-10 narrow', hint: 'from 32 pixels, as the starter backbone' },
   { value: 'resnet-18', label: 'ResNet-18', hint: 'from 64 pixels' },
+  { value: 'resnet-34', label: 'ResNet-34', hint: 'from 64 pixels' },
+  { value: 'resnet-50', label: 'ResNet-50', hint: 'from 64 pixels' },
+  { value: 'vit-tiny', label: 'ViT-Tiny', hint: 'image size a multiple of 16' },
+  { value: 'vit-small', label: 'ViT-Small', hint: 'image size a multiple of 16' },
+  { value: 'vit-base', label: 'ViT-Base', hint: 'image size a multiple of 16' },
+  { value: 'imported', label: 'Imported', hint: 'the ONNX file of the pretrained network' },
 ];
 
 const augmentations: readonly Option<Augmentation>[] = [

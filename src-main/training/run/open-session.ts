@@ -38,6 +38,7 @@ export function openSession(
     takesStatistics: branches !== undefined || steps.stages.some(({ newStatistics }) => newStatistics),
     seed: hashSeed(seed, 'weights'),
     threads,
+    network: start?.createClassifier,
     ...(start?.weights ? { firstWeights: start.weights } : {}),
     ...(checkpoint ? { plan: checkpoint.progress.plan } : {}),
   });

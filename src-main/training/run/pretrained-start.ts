@@ -1,7 +1,7 @@
 import { UserError } from '../../../src-shared/errors.ts';
 import { recipes } from '../../../src-shared/recipes/index.ts';
-import { createClassifier } from '../../models/architectures.ts';
-import { bodyWeights, readPretrained } from '../../models/pretrained.ts';
+import { bodyWeights } from '../../models/pretrained.ts';
+import { readTrainedNetwork, type TrainedNetwork } from '../../models/trained-network.ts';
 import type { Normalisation } from '../data/transform.ts';
 import type { FirstWeights } from '../step/initial-state.ts';
 import type { TrainingRunInput } from './task.ts';
@@ -12,6 +12,7 @@ export interface PretrainedStart {
   readonly normalisation: Normalisation;
   /** Its body; undefined for a recipe that draws all weights. */
   readonly weights: FirstWeights | undefined;
+  readonly createClassifier: TrainedNetwork['createClassifier'];
 }
 
 /** Null where the run names no pretrained network. Rejects with a UserError where its files or its architecture do not fit. */
@@ -22,7 +23,7 @@ export async function readStart({
   classNames,
 }: TrainingRunInput): Promise<PretrainedStart | null> {
   if (folder === undefined) return null;
-  const pretrained = await readPretrained(folder);
+  const pretrained = await readTrainedNetwork(folder);
   const { architecture, imageSize } = settings;
   if (pretrained.architecture !== architecture) {
     throw new UserError(
@@ -31,11 +32,12 @@ export async function readStart({
       `Choose ${pretrained.architecture}, or no pretrained network.`,
     );
   }
-  const { mean, std } = pretrained;
+  const { mean, std, createClassifier } = pretrained;
   const used = recipes[recipe].pretrained !== 'never';
-  const classifier = createClassifier(architecture, { classes: classNames.length, imageSize });
+  const classifier = createClassifier({ classes: classNames.length, imageSize });
   return {
     normalisation: { mean, std },
     weights: used ? bodyWeights(pretrained, classifier) : undefined,
+    createClassifier,
   };
 }

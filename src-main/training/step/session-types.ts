@@ -1,7 +1,8 @@
 import type { LoweringPlan } from '../../graph/lowering/plan.ts';
 import type { TensorData, TensorOf } from '../../graph/tensor-data.ts';
-import type { ArchitectureName } from '../../models/architectures.ts';
+import type { ArchitectureName, ClassifierSettings } from '../../models/architectures.ts';
 import type { NormBranches } from '../../models/batch-norm.ts';
+import type { Classifier } from '../../models/classifier.ts';
 import type { OptimizerSettings } from '../../models/optimizers/settings.ts';
 import type { StageStart } from './next-stage.ts';
 
@@ -14,7 +15,9 @@ export interface StepVariant {
 }
 
 export interface TrainingSessionOptions {
-  readonly architecture: ArchitectureName;
+  readonly architecture: ArchitectureName | 'imported';
+  /** Builds the network of a file (see `readTrainedNetwork`) in the place of `architecture`; needed for `imported`. */
+  readonly network?: ((settings: ClassifierSettings) => Classifier) | undefined;
   /** Number of classes, C >= 2. */
   readonly classes: number;
   /** Side S of the square input images, pixels. */

@@ -34,7 +34,7 @@ const plainStep: StepVariant = { mixesLabels: false, headOnly: false };
  */
 export async function createTrainingSession(options: TrainingSessionOptions): Promise<TrainingSession> {
   const { batchSize, branches, seed, threads, variants = [plainStep] } = options;
-  const classifier = createClassifier(options.architecture, options);
+  const classifier = buildNetwork(options);
   const trained = branches ? withBranches(classifier, branches, options) : classifier;
   const update = updateSettings(classifier, trained, options);
   const lowering = new SharedPlan(options.plan, await cpuTarget());
@@ -57,6 +57,17 @@ export async function createTrainingSession(options: TrainingSessionOptions): Pr
     statistics,
     prediction: await onnxRuntime.load(prediction.graph, threads === undefined ? {} : { threads }),
   });
+}
+
+function buildNetwork(options: TrainingSessionOptions): Classifier {
+  const { architecture, network } = options;
+  if (network) return network(options);
+  if (architecture !== 'imported') return createClassifier(architecture, options);
+  throw new UserError(
+    'bad-input',
+    'The settings ask for an imported network and name none.',
+    'Choose the imported network to start from, or another architecture.',
+  );
 }
 
 function withBranches(
