@@ -19,16 +19,17 @@ interface ImagesOptions extends ExportOptions {
 
 export function addExportCommand(program: Command): void {
   const parent = program.command('export').description('write models, images and tables for other programs');
-  add(
-    parent,
-    'model',
-    'the chosen weights of a run as ONNX, with labels',
-    'export model --run 3 --out ~/models',
-  )
+  add(parent, 'model', 'the chosen weights of a run, with labels', 'export model --run 3 --out ~/models')
     .requiredOption('--run <number>', 'the run', integer)
-    .action((options: ExportOptions & { run: number }) =>
-      inProject(options, (context) => write(context, { kind: 'model', runId: options.run }, options)),
-    );
+    .addOption(
+      new Option('--format <format>', 'a whole model, or its weights under the names of timm')
+        .choices(['onnx', 'safetensors'])
+        .default('onnx'),
+    )
+    .action((options: ExportOptions & { run: number; format: 'onnx' | 'safetensors' }) => {
+      const { run: runId, format } = options;
+      return inProject(options, (context) => write(context, { kind: 'model', runId, format }, options));
+    });
   add(
     parent,
     'images',

@@ -4,6 +4,8 @@ import { reportError, UserError } from '../../src-shared/errors.ts';
 import { diskFull, isDiskFull } from '../files/disk-refusal.ts';
 import { writeDurably } from '../files/durable-write.ts';
 import type { JobContext, JobHandler, JobItem, PlannedItem } from '../jobs/handler.ts';
+import { encodeSafetensors } from '../models/safetensors.ts';
+import { weightsOfModel } from '../models/weights-of-model.ts';
 import type { Project } from '../project/project.ts';
 import {
   exportedImageSchema,
@@ -57,8 +59,9 @@ async function plan(
     }
     case 'model': {
       const run = await runs.get(request.runId);
-      const [name] = safeNames([`${run.experiment} ${run.recipe} seed ${run.seed}.onnx`]);
-      return [{ label: name!, units: 1, payload: { kind: 'model', runId: run.id, fileName: name! } }];
+      const { format } = request;
+      const [name] = safeNames([`${run.experiment} ${run.recipe} seed ${run.seed}.${format}`]);
+      return [{ label: name!, units: 1, payload: { kind: 'model', runId: run.id, format, fileName: name! } }];
     }
     default:
       return request satisfies never;
@@ -95,11 +98,31 @@ async function writeItem(
     case 'image':
       return copyImage(item.imageId, path, options.project);
     case 'model':
-      return writeDurably(path, await options.exportModel(item.runId));
+      return writeDurably(path, await modelFile(item, options));
     case 'runs':
       return writeDurably(path, new TextEncoder().encode(await runTable(settings, options)));
     default:
       return item satisfies never;
+  }
+}
+
+type ModelItem = Extract<ExportItem, { kind: 'model' }>;
+
+/** A trained classifier in the form asked for; as safetensors with what is needed to build and feed it again. */
+async function modelFile(
+  { runId, format }: ModelItem,
+  { runs, exportModel }: ExportOptions,
+): Promise<Uint8Array | readonly Uint8Array[]> {
+  const model = await exportModel(runId);
+  switch (format) {
+    case 'onnx':
+      return model;
+    case 'safetensors': {
+      const { architecture } = (await runs.get(runId)).settings;
+      return encodeSafetensors(weightsOfModel(model, { architecture }));
+    }
+    default:
+      return format satisfies never;
   }
 }
 

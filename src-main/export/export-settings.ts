@@ -16,7 +16,12 @@ export const exportedImageSchema = z.object({
 
 /** One file to write, and once it is written also the item's result. `model` and `runs` are a single item; `images` has one item a picture. */
 export const exportItemSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('model'), runId: z.number().int(), fileName: z.string() }),
+  z.object({
+    kind: z.literal('model'),
+    runId: z.number().int(),
+    format: z.enum(['onnx', 'safetensors']).default('onnx'),
+    fileName: z.string(),
+  }),
   z.object({ kind: z.literal('runs'), fileName: z.string() }),
   exportedImageSchema,
 ]);

@@ -104,11 +104,11 @@ export const setVerdictsSchema = z.object({
 export const setClassOfImagesSchema = z.object({ imageIds: z.array(id).min(1).max(200_000), classId: id });
 
 export const startExportSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('model'), runId: id }),
+  z.object({ kind: z.literal('model'), runId: id, format: z.enum(['onnx', 'safetensors']).default('onnx') }),
   z.object({ kind: z.literal('images'), filter: imageFilterSchema, layout: z.literal('image-folder') }),
   z.object({ kind: z.literal('runs'), format: z.enum(['csv', 'markdown', 'latex']) }),
 ]);
-export type StartExport = z.infer<typeof startExportSchema>;
+export type StartExport = z.input<typeof startExportSchema>;
 
 export const updateJobSchema = z.object({ jobId: id, resumeAutomatically: z.boolean() });
 export const moveJobSchema = z.object({ jobId: id, before: id.nullable() });
