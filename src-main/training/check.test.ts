@@ -65,6 +65,32 @@ describe('refused', () => {
     ]);
   });
 
+  test('auxiliary batch norm with too few images a branch, or without batch norm', () => {
+    const of = (settings: Record<string, unknown>) =>
+      sampleRequest({ recipes: ['auxiliary-bn'], settings: { batchSize: 32, ...settings } });
+    expect(errorsOf(sampleCandidates(), of({}))).toEqual([]);
+    expect(errorsOf(sampleCandidates(), of({ mix: { kind: 'share', real: 0.25 } }))).toEqual([
+      'Auxiliary batch norm: only 8 of the 32 images of a batch are real; each of the two batch norms needs at least 16. ' +
+        'Choose batches of 64 or more, or a share nearer to one half.',
+    ]);
+    expect(errorsOf(sampleCandidates(), of({ architecture: 'vit-tiny' }))).toEqual([
+      'Auxiliary batch norm: vit-tiny has no batch norm, so it cannot have an auxiliary one. ' +
+        'Choose an architecture with batch norm, such as a ResNet, or leave this recipe out.',
+    ]);
+  });
+
+  test('controls of a pretrained network without one', () => {
+    const request = sampleRequest({ recipes: ['linear-probe', 'from-scratch'] });
+    expect(errorsOf(sampleCandidates(), request)).toEqual([
+      'Linear probe: it needs a pretrained network, and none was chosen. Choose one, or leave this recipe out.',
+      'From scratch: without a pretrained network it is what Real only is. Choose one, or leave this recipe out.',
+    ]);
+    const settings = { batchSize: 8, pretrained: 'starter' };
+    expect(
+      errorsOf(sampleCandidates(), { ...request, settings: { ...request.settings, ...settings } }),
+    ).toEqual([]);
+  });
+
   test.each([
     ['train', 'test', 'Reject them in the review on the train side.'],
     ['synthetic', 'test', 'Reject them in the review on the synthetic side.'],

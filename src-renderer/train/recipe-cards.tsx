@@ -1,7 +1,8 @@
 import { Check } from 'lucide-react';
 import { CheckboxButton, CheckboxField, CheckboxGroup } from 'react-aria-components';
 import { describeRecipe, VERDICT_RULE } from '../../src-shared/domain/recipes.ts';
-import { recipeSchema } from '../../src-shared/domain/training.ts';
+import { type RecipeName, recipeSchema } from '../../src-shared/domain/training.ts';
+import { recipes } from '../../src-shared/recipes/index.ts';
 import { Section } from '../ui/page.tsx';
 import { changeDraft, type Draft } from './draft.ts';
 import { RecipePicture } from './recipe-picture.tsx';
@@ -9,7 +10,6 @@ import styles from './train.module.css';
 
 /** The recipes, each as a sentence and a picture of what a batch is made of. */
 export function RecipeCards({ draft }: { draft: Draft }) {
-  const hasSynthetic = draft.syntheticSetIds.length > 0;
   return (
     <Section title="Recipes" hint={VERDICT_RULE}>
       <CheckboxGroup
@@ -22,9 +22,13 @@ export function RecipeCards({ draft }: { draft: Draft }) {
       >
         {recipeSchema.options.map((name) => {
           const recipe = describeRecipe(name, draft.settings);
-          const missing = recipe.needs.includes('synthetic') && !hasSynthetic;
+          const missing = missingFor(name, draft);
           return (
-            <CheckboxField key={name} value={name} isDisabled={missing && !draft.recipes.includes(name)}>
+            <CheckboxField
+              key={name}
+              value={name}
+              isDisabled={missing !== null && !draft.recipes.includes(name)}
+            >
               <CheckboxButton className={styles.recipe ?? ''}>
                 <RecipePicture stages={recipe.stages} />
                 <span className={styles.recipeTitle}>
@@ -32,7 +36,7 @@ export function RecipeCards({ draft }: { draft: Draft }) {
                   <span className={styles.tick}>{draft.recipes.includes(name) && <Check aria-hidden />}</span>
                 </span>
                 <span className={styles.recipeWords}>{recipe.sentence}</span>
-                {missing && <span className={styles.missing}>Needs a synthetic set.</span>}
+                {missing !== null && <span className={styles.missing}>{missing}</span>}
               </CheckboxButton>
             </CheckboxField>
           );
@@ -40,4 +44,11 @@ export function RecipeCards({ draft }: { draft: Draft }) {
       </CheckboxGroup>
     </Section>
   );
+}
+
+function missingFor(name: RecipeName, { syntheticSetIds, settings }: Draft): string | null {
+  const { needs } = describeRecipe(name, settings);
+  if (needs.includes('synthetic') && syntheticSetIds.length === 0) return 'Needs a synthetic set.';
+  const wantsNetwork = recipes[name].pretrained !== undefined;
+  return wantsNetwork && settings.pretrained === undefined ? 'Needs a pretrained network.' : null;
 }
