@@ -58,6 +58,10 @@ const cases: readonly (readonly [string, Graph])[] = [
     ),
   ],
   ['Dropout 7', oldModel(7, 'Dropout', { ratio: float(0.3) })],
+  [
+    'Upsample 7',
+    oldModel(7, 'Upsample', { mode: text('nearest'), scales: { kind: 'floats', value: [1, 3, 2] } }),
+  ],
   ['Upsample 9', oldModel(9, 'Upsample', { mode: text('nearest') }, { s: float32([3], [1, 2, 3]) })],
   ['Resize 10', oldModel(10, 'Resize', { mode: text('nearest') }, { s: float32([3], [1, 1, 2]) })],
 ];

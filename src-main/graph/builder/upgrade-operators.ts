@@ -15,6 +15,7 @@ const becameInputs: Readonly<Record<string, Readonly<Record<string, number>>>> =
   Squeeze: { axes: 1 },
   TopK: { k: 1 },
   Unsqueeze: { axes: 1 },
+  Upsample: { scales: 1 },
   ...Object.fromEntries(reductionOperators.map((op) => [op, { axes: 1 }])),
 };
 
@@ -36,6 +37,7 @@ function addConstant({ constants }: Upgrade, stem: string, data: TensorData): st
 function asTensor(node: Node, attribute: Attribute): TensorData {
   if (attribute.kind === 'ints') return int64s(attribute.value);
   if (attribute.kind === 'int') return int64s([attribute.value]);
+  if (attribute.kind === 'floats') return float32([attribute.value.length], attribute.value);
   if (attribute.kind === 'float') return float32([], [attribute.value]);
   throw new TypeError(`${describeNode(node)}: a ${attribute.kind} attribute cannot become an input.`);
 }

@@ -1,4 +1,4 @@
-import { getInts, getText } from '../attributes.ts';
+import { getFloats, getInts, getText } from '../attributes.ts';
 import { normalizeAxis, type ShapeContext } from './shape-context.ts';
 
 /** How a Resize node scales each axis of its input. */
@@ -36,8 +36,9 @@ export function resolveResize(context: ShapeContext): ResizePlan {
     const result = onAllAxes(context, sizes, (axis) => shape[axis] ?? 1);
     return { shape: result, scales: result.map((size, axis) => Math.fround(size / (shape[axis] ?? 1))) };
   }
-  // Before operator set 11 the scales were the second input.
-  const given = context.requireNumbers(context.opset < 11 ? 1 : 2);
+  // Before operator set 11 the scales were the second input, before 9 an attribute.
+  const attribute = getFloats(context.node, 'scales');
+  const given = attribute ?? context.requireNumbers(context.opset < 11 ? 1 : 2);
   const scales = onAllAxes(context, given, () => 1);
   return {
     shape: shape.map((dim, axis) => Math.floor(Math.fround(dim * Math.fround(scales[axis] ?? 1)))),

@@ -110,9 +110,11 @@ test('the largest integer stays the largest', () => {
   );
 });
 
-test('matrices of real numbers are weights and stay in the graph', () => {
-  const weights = float32([2, 2], [1, 2, 3, 4]);
-  const graph = model(node('Transpose', ['weights']));
+test.each([
+  ['matrices', 'Transpose', float32([2, 2], [1, 2, 3, 4])],
+  ['long vectors', 'Neg', float32([16], Array(16).fill(2))],
+])('%s of real numbers are weights and stay in the graph', (_what, op, weights) => {
+  const graph = model(node(op, ['weights']));
   const fixed = withStaticShapes({ ...graph, initializers: new Map([['weights', weights]]) });
   expect(fixed.nodes.length).toBe(1);
 });

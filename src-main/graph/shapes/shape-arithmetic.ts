@@ -155,9 +155,11 @@ const evaluators: Readonly<Record<string, Evaluator>> = {
   Where: elementwise((condition, a, b) => (condition === 0 ? b : a)),
 };
 
-/** Matrices of real numbers are weights, which must stay themselves to be trained; only integers are indexed. */
+/** One real number an axis, as scales of a Resize are, is arithmetic; more of them are weights, which must stay to be trained. */
+const MOST_AXES = 8;
+
 const isShapeLike = (type: NumericElementType, shape: readonly number[]): boolean =>
-  isSmall(shape) && (shape.length <= 1 || !/float/.test(type));
+  /float/.test(type) ? shape.length <= 1 && elementCount(shape) <= MOST_AXES : isSmall(shape);
 
 /**
  * Computes a node of shape arithmetic (what exporters emit around Reshape, Pad and Resize) when its inputs are known, else gives
