@@ -1,6 +1,7 @@
-import { describeRecipe } from '../../src-shared/domain/recipes.ts';
 import type { MetricPoint, Run } from '../../src-shared/domain/run.ts';
 import type { RecipeName } from '../../src-shared/domain/training.ts';
+import { recipes } from '../../src-shared/recipes/index.ts';
+import { planStages, stageBoundaries } from '../../src-shared/recipes/stages.ts';
 import type { Curve, Mark } from './curve-chart.tsx';
 import { peak, type Point } from './smoothing.ts';
 
@@ -14,18 +15,19 @@ export function pointsOf(metrics: readonly MetricPoint[], column: Measured): Poi
   });
 }
 
-export const recipeColours: Readonly<Record<RecipeName, string>> = {
-  'real-only': 'var(--series-1)',
-  'synthetic-only': 'var(--series-2)',
-  mixed: 'var(--series-3)',
-  'auxiliary-bn': 'var(--series-4)',
-  'auxiliary-bn-affine': 'var(--series-4)',
-  'auxiliary-bn-statistics': 'var(--series-4)',
-  bridged: 'var(--series-5)',
-  'bridged++': 'var(--series-6)',
-  'real-to-real': 'var(--series-6)',
-  'linear-probe': 'var(--series-1)',
-  'from-scratch': 'var(--series-1)',
+/** Recipes to be proved are drawn in whole lines, their controls dashed. */
+export const recipeLines: Readonly<Record<RecipeName, Pick<Curve, 'colour' | 'dashed'>>> = {
+  'real-only': { colour: 'var(--series-1)' },
+  'synthetic-only': { colour: 'var(--series-2)' },
+  mixed: { colour: 'var(--series-3)' },
+  'auxiliary-bn': { colour: 'var(--series-4)' },
+  'auxiliary-bn-affine': { colour: 'var(--series-4)', dashed: true },
+  'auxiliary-bn-statistics': { colour: 'var(--series-3)', dashed: true },
+  bridged: { colour: 'var(--series-5)' },
+  'bridged++': { colour: 'var(--series-6)' },
+  'real-to-real': { colour: 'var(--series-6)', dashed: true },
+  'linear-probe': { colour: 'var(--series-1)', dashed: true },
+  'from-scratch': { colour: 'var(--series-2)', dashed: true },
 };
 
 /** Loss of one run: of real and synthetic images apart where it sees both, and on val. */
@@ -58,19 +60,17 @@ export function accuracyCurves(metrics: readonly MetricPoint[]): Curve[] {
   ];
 }
 
-/** Where a run changes: the stages of its recipe, the end of its warm-up, and the step whose weights are chosen so far. */
+/** Where a run changes: the stages of its recipe, the end of its first warm-up, and the step whose weights are chosen so far. */
 export function marksOf(run: Run, metrics: readonly MetricPoint[]): Mark[] {
   const { schedule, choose } = run.settings;
-  const warm = Math.round(schedule.warmup * run.totalSteps);
-  const best = choose === 'best' ? peak(pointsOf(metrics, 'valAccuracy')) : null;
-  let begun = 0;
-  const stages = describeRecipe(run.recipe, run.settings).stages.flatMap(({ title, share }) => {
-    const step = Math.round(begun * run.totalSteps);
-    begun += share;
-    return step > 0 ? [{ step, label: title }] : [];
-  });
+  const stages = planStages(recipes[run.recipe], run.settings);
+  const boundaries = stageBoundaries(stages, run.totalSteps);
+  const warm = Math.round(schedule.warmup * (boundaries[1] ?? run.totalSteps));
+  const lastStage = boundaries.at(-2) ?? 0;
+  const late = metrics.filter(({ step }) => step > lastStage);
+  const best = choose === 'best' ? peak(pointsOf(late, 'valAccuracy')) : null;
   return [
-    ...stages,
+    ...stages.slice(1).map(({ title }, i) => ({ step: boundaries[i + 1] ?? 0, label: title })),
     ...(warm > 0 ? [{ step: warm, label: 'warm-up ends' }] : []),
     ...(best ? [{ step: best.step, label: 'best val', low: true }] : []),
   ];

@@ -6,7 +6,7 @@ import { recipeSchema } from '../../src-shared/domain/training.ts';
 import { queries } from '../api/queries.ts';
 import { type Curve, CurveChart } from '../charts/curve-chart.tsx';
 import { DrawnNotice } from '../charts/drawn-notice.tsx';
-import { pointsOf, recipeColours } from '../charts/run-curves.ts';
+import { pointsOf, recipeLines } from '../charts/run-curves.ts';
 import { SmoothingSlider } from '../charts/smoothing-slider.tsx';
 import { formatNoun, formatPercent } from '../../src-shared/format/numbers.ts';
 import { Section } from '../ui/page.tsx';
@@ -67,7 +67,7 @@ function curveOf(run: Run, metrics: readonly MetricPoint[], measure: Measure, se
   return {
     id: String(run.id),
     name: `${several ? `${run.experiment}: ` : ''}${title}, seed ${run.seed}`,
-    colour: recipeColours[run.recipe],
+    ...recipeLines[run.recipe],
     points: pointsOf(metrics, measure),
   };
 }
