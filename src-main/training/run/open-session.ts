@@ -1,5 +1,6 @@
 import { hashSeed } from '../../../src-shared/random.ts';
 import { recipes } from '../../../src-shared/recipes/index.ts';
+import type { Engine } from '../../graph/executors/engines.ts';
 import type { NormBranches } from '../../models/batch-norm.ts';
 import { compositionOf } from '../budget.ts';
 import { createTrainingSession, type TrainingSession } from '../step/training-session.ts';
@@ -12,17 +13,19 @@ export interface SessionCircumstances {
   readonly steps: StepPlan;
   readonly start: PretrainedStart | null;
   readonly checkpoint: Checkpoint | null;
+  readonly engine: Engine;
   readonly threads: number;
 }
 
 /** The model of a run with the graphs of all its stages. */
 export function openSession(
   { recipe, settings, classNames, seed }: TrainingRunInput,
-  { steps, start, checkpoint, threads }: SessionCircumstances,
+  { steps, start, checkpoint, engine, threads }: SessionCircumstances,
 ): Promise<TrainingSession> {
   const { architecture, imageSize, batchSize, optimizer, labelSmoothing } = settings;
   const branches = branchesOf(recipe, settings);
   return createTrainingSession({
+    engine,
     architecture,
     classes: classNames.length,
     imageSize,

@@ -10,7 +10,7 @@ import { runFiles } from './task.ts';
 /** What decides how a step is rounded, beside the numbers themselves. */
 export interface Circumstances {
   readonly fingerprint: string;
-  /** Version of ONNX Runtime. */
+  /** Version of what computes (`Engine.runtime`). */
   readonly runtime: string;
   readonly threads: number;
 }
@@ -46,7 +46,7 @@ export function differences(
   const changes: string[] = [];
   if (before.fingerprint !== now.fingerprint) changes.push('other images than before can be read');
   if (before.runtime !== now.runtime) {
-    changes.push(`ONNX Runtime is ${now.runtime}, it was ${before.runtime}`);
+    changes.push(`the version of what computes is ${now.runtime}, it was ${before.runtime}`);
   }
   if (before.threads !== now.threads)
     changes.push(`it uses ${now.threads} threads, it used ${before.threads}`);

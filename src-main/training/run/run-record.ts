@@ -25,7 +25,7 @@ export function runRecord(
     stages: runStages(input).map(({ title, from, until }) => ({ title, from, until })),
     classNames,
     transforms: data.transforms,
-    runtime: { onnxruntime: circumstances.runtime, threads: circumstances.threads, loweringPlan: plan },
+    runtime: { [settings.engine]: circumstances.runtime, threads: circumstances.threads, loweringPlan: plan },
     trainedOn: { real: columns(data.real), synthetic: columns(data.synthetic) },
     validatedOn: columns(data.val),
     evaluatedOn: input.sealed.map(({ name, kind, setId, files }) => ({

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { ort } from '../../graph/executors/runtime.ts';
+import { type Engine, openEngine } from '../../graph/executors/engines.ts';
 import type { TaskContext, TaskImplementation } from '../../engine/tasks.ts';
 import { writeDurably } from '../../files/durable-write.ts';
 import { writeCheckpoint } from './checkpoint.ts';
@@ -37,10 +37,12 @@ export const runTraining: TaskImplementation<'training.run'> = async (input, con
   if (!data) return { status: 'paused', step: found.checkpoint?.progress.step ?? 0 };
   try {
     const { checkpoint } = found;
-    const circumstances = circumstancesOf(input, data);
+    const engine = await openEngine(input.settings.engine);
+    const circumstances = circumstancesOf(input, data, engine);
     context.progress({ kind: 'note', text: 'Building the training graph' });
     const steps = planSteps(input, data);
-    const session = await openSession(input, { steps, start, checkpoint, threads: circumstances.threads });
+    const { threads } = circumstances;
+    const session = await openSession(input, { steps, start, checkpoint, engine, threads });
     try {
       const trainer = new Trainer(input, session, steps);
       if (checkpoint) trainer.restore(checkpoint);
@@ -68,9 +70,13 @@ async function unlessPaused<T>(
   }
 }
 
-const circumstancesOf = (input: TrainingRunInput, data: TrainingData): Circumstances => ({
+const circumstancesOf = (
+  input: TrainingRunInput,
+  data: TrainingData,
+  { runtime }: Engine,
+): Circumstances => ({
   fingerprint: fingerprintOf(input, data),
-  runtime: ort.env.versions.node ?? ort.env.versions.common,
+  runtime,
   threads: input.threads ?? availableParallelism(),
 });
 

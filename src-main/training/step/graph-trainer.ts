@@ -1,5 +1,5 @@
 import type { GraphBuilder } from '../../graph/builder/graph-builder.ts';
-import type { Executable } from '../../graph/executors/executor.ts';
+import type { Executable, Executor } from '../../graph/executors/executor.ts';
 import { onnxRuntime } from '../../graph/executors/onnxruntime.ts';
 import type { Value } from '../../graph/graph.ts';
 import { cpuTarget } from '../../graph/lowering/blocked/probe.ts';
@@ -56,6 +56,7 @@ export class GraphTrainer {
 }
 
 export interface LoadTrainerOptions {
+  readonly executor: Executor;
   readonly specs: TensorSpecs;
   readonly update: UpdateSettings;
   readonly state: ModelState;
@@ -65,9 +66,9 @@ export interface LoadTrainerOptions {
 /** Loads a lowered training graph that works on `state`. */
 export async function loadTrainer(
   { graph }: Lowered,
-  { specs, update, state, threads }: LoadTrainerOptions,
+  { executor, specs, update, state, threads }: LoadTrainerOptions,
 ): Promise<GraphTrainer> {
-  const step = await onnxRuntime.load(graph, threads === undefined ? {} : { threads });
+  const step = await executor.load(graph, threads === undefined ? {} : { threads });
   return new GraphTrainer({ step, inputs: graph.inputs, state, update, rates: ratesOf(specs, update) });
 }
 
@@ -91,5 +92,8 @@ export async function createGraphTrainer(
   const update: UpdateSettings = { optimizer: createOptimizer(options.optimizer), largestGradient };
   const lowered = lower(trainingGraph(specs, objective, update), { plan, target: await cpuTarget() });
   const state = new ModelState(initialState(specs, update, seed));
-  return { trainer: await loadTrainer(lowered, { specs, update, state, threads }), plan: lowered.plan };
+  return {
+    trainer: await loadTrainer(lowered, { executor: onnxRuntime, specs, update, state, threads }),
+    plan: lowered.plan,
+  };
 }

@@ -1,6 +1,5 @@
 import { UserError } from '../../../src-shared/errors.ts';
-import type { Executable } from '../../graph/executors/executor.ts';
-import { onnxRuntime } from '../../graph/executors/onnxruntime.ts';
+import type { Executable, Executor } from '../../graph/executors/executor.ts';
 import type { Lowered } from '../../graph/lowering/lower.ts';
 import type { LoweringPlan } from '../../graph/lowering/plan.ts';
 import { encodeModel } from '../../graph/onnx/encode.ts';
@@ -26,6 +25,7 @@ export interface SessionParts {
   /** What is trained: the same, or its form with branched batch norms. */
   readonly trained: Classifier;
   readonly options: TrainingSessionOptions;
+  readonly executor: Executor;
   readonly plan: LoweringPlan;
   readonly state: ModelState;
   /** One for each variant. */
@@ -84,13 +84,14 @@ export class OnnxTrainingSession implements TrainingSession {
 
   async #trainerOf(variant: number): Promise<GraphTrainer> {
     if (this.#trainer?.variant === variant) return this.#trainer.trainer;
-    const { steps, state, trained, options } = this.#parts;
+    const { steps, state, trained, options, executor } = this.#parts;
     const step = steps[variant];
     if (!step) throw new RangeError(`There is no step variant ${variant}.`);
     await this.#trainer?.trainer.dispose();
     this.#trainer = null;
     const { threads } = options;
-    const trainer = await loadTrainer(step.lowered, { specs: trained, update: step.update, state, threads });
+    const { lowered, update } = step;
+    const trainer = await loadTrainer(lowered, { executor, specs: trained, update, state, threads });
     this.#trainer = { variant, trainer };
     return trainer;
   }
@@ -135,10 +136,10 @@ export class OnnxTrainingSession implements TrainingSession {
   }
 
   async batchStatistics(images: Float32Array, weights: Weights): Promise<Map<string, Float32Array>> {
-    const { classifier, statistics, options } = this.#parts;
+    const { classifier, statistics, options, executor } = this.#parts;
     if (!statistics) throw new Error('This session takes no statistics.');
     const { threads } = options;
-    this.#statistics ??= await onnxRuntime.load(statistics.graph, threads === undefined ? {} : { threads });
+    this.#statistics ??= await executor.load(statistics.graph, threads === undefined ? {} : { threads });
     const parameters = classifier.parameters.map(({ name }) => [name, weights.get(name)!] as const);
     const outputs = await this.#statistics.run({
       ...Object.fromEntries(parameters),

@@ -1,3 +1,4 @@
+import type { Engine } from '../../graph/executors/engines.ts';
 import type { LoweringPlan } from '../../graph/lowering/plan.ts';
 import type { TensorData, TensorOf } from '../../graph/tensor-data.ts';
 import type { ArchitectureName, ClassifierSettings } from '../../models/architectures.ts';
@@ -25,6 +26,8 @@ export interface TrainingSessionOptions {
   /** N, fixed for every step; a short last batch is filled up with samples of weight 0. */
   readonly batchSize: number;
   readonly optimizer: OptimizerSettings;
+  /** What computes the graphs; default: ONNX Runtime on the CPU. */
+  readonly engine?: Engine;
   /** Decides the initial weights; any integer. */
   readonly seed: number;
   /** Weights to begin with, by name (see `bodyWeights`); what is not among them is drawn by the seed. */

@@ -1,8 +1,7 @@
 import { UserError } from '../../../src-shared/errors.ts';
-import { onnxRuntime } from '../../graph/executors/onnxruntime.ts';
+import { type Engine, onnxRuntimeEngine } from '../../graph/executors/engines.ts';
 import type { Graph } from '../../graph/graph.ts';
-import { cpuTarget } from '../../graph/lowering/blocked/probe.ts';
-import { lower, type Lowered } from '../../graph/lowering/lower.ts';
+import type { Lowered } from '../../graph/lowering/lower.ts';
 import type { LoweringPlan } from '../../graph/lowering/plan.ts';
 import { createClassifier } from '../../models/architectures.ts';
 import { mainNameOf, type NormBranches } from '../../models/batch-norm.ts';
@@ -29,7 +28,7 @@ export type {
 const plainStep: StepVariant = { mixesLabels: false, headOnly: false };
 
 /**
- * A fresh model on ONNX Runtime's CPU provider. The same options on the same machine give bit-identical training; so does
+ * A fresh model on an engine, ONNX Runtime's CPU provider by default. There the same options on the same machine give bit-identical training; so does
  * `restore` of a saved state together with its `plan`. Throws a `UserError` for settings that no model can have.
  */
 export async function createTrainingSession(options: TrainingSessionOptions): Promise<TrainingSession> {
@@ -37,7 +36,8 @@ export async function createTrainingSession(options: TrainingSessionOptions): Pr
   const classifier = buildNetwork(options);
   const trained = branches ? withBranches(classifier, branches, options) : classifier;
   const update = updateSettings(classifier, trained, options);
-  const lowering = new SharedPlan(options.plan, await cpuTarget());
+  const engine = options.engine ?? (await onnxRuntimeEngine());
+  const lowering = new SharedPlan(options.plan, engine);
   const steps = variants.map((variant) => {
     const own = variant.headOnly ? { ...update, rateOf: headAlone(trained, update) } : update;
     return { lowered: lowering.lower(stepGraph(trained, own, { ...options, ...variant })), update: own };
@@ -51,11 +51,12 @@ export async function createTrainingSession(options: TrainingSessionOptions): Pr
     classifier,
     trained,
     options,
+    executor: engine.executor,
     plan: lowering.plan,
     state,
     steps,
     statistics,
-    prediction: await onnxRuntime.load(prediction.graph, threads === undefined ? {} : { threads }),
+    prediction: await engine.executor.load(prediction.graph, threads === undefined ? {} : { threads }),
   });
 }
 
@@ -119,12 +120,12 @@ function withSecondSets(first: FirstWeights, { parameters, buffers }: Classifier
 /** Lowers graphs one after the other; what an earlier plan or graph chose, the later ones choose too. */
 class SharedPlan {
   readonly #before: LoweringPlan['choices'];
-  readonly #target: Awaited<ReturnType<typeof cpuTarget>>;
+  readonly #engine: Engine;
   #choices: LoweringPlan['choices'] = {};
 
-  constructor(before: LoweringPlan | undefined, target: Awaited<ReturnType<typeof cpuTarget>>) {
+  constructor(before: LoweringPlan | undefined, engine: Engine) {
     this.#before = before?.choices ?? {};
-    this.#target = target;
+    this.#engine = engine;
   }
 
   get plan(): LoweringPlan {
@@ -133,7 +134,7 @@ class SharedPlan {
 
   lower(graph: Graph): Lowered {
     const known: LoweringPlan = { version: 1, choices: { ...this.#before, ...this.#choices } };
-    const lowered = lower(graph, { plan: known, target: this.#target });
+    const lowered = this.#engine.lower(graph, known);
     this.#choices = { ...this.#choices, ...lowered.plan.choices };
     return lowered;
   }

@@ -1,0 +1,62 @@
+import type { EngineName } from '../../../src-shared/domain/training.ts';
+import { UserError } from '../../../src-shared/errors.ts';
+import type { Graph } from '../graph.ts';
+import { cpuTarget } from '../lowering/blocked/probe.ts';
+import { lower, type Lowered } from '../lowering/lower.ts';
+import type { LoweringPlan } from '../lowering/plan.ts';
+import type { Executor } from './executor.ts';
+import { onnxRuntime, runtimeVersion } from './onnxruntime.ts';
+import { loadTensorFlow, tensorFlowPackages } from './tensorflow/load-tensorflow.ts';
+
+/** An executor with what has to be done to a graph before it takes it. */
+export interface Engine {
+  /** Version that decides how results are rounded. */
+  readonly runtime: string;
+  readonly executor: Executor;
+  /** Replaces internal operators where the executor needs that; keeps to what `plan` says. */
+  readonly lower: (graph: Graph, plan: LoweringPlan) => Lowered;
+}
+
+/** ONNX Runtime on the CPU. */
+export async function onnxRuntimeEngine(): Promise<Engine> {
+  const target = await cpuTarget();
+  return {
+    runtime: runtimeVersion(),
+    executor: onnxRuntime,
+    lower: (graph, plan) => lower(graph, { plan, target }),
+  };
+}
+
+/** TensorFlow.js takes the internal operators as they are. */
+export const tensorFlowEngine = (executor: Executor, version: string): Engine => ({
+  runtime: `TensorFlow.js ${version}`,
+  executor,
+  lower: (graph) => ({ graph, plan: { version: 1, choices: {} } }),
+});
+
+/** The best native package that is installed; a `UserError` says why there is none. */
+async function installedTensorFlow(): Promise<Engine> {
+  const reasons: string[] = [];
+  for (const name of tensorFlowPackages) {
+    const loaded = await loadTensorFlow(name);
+    if (loaded.available) return tensorFlowEngine(loaded.executor, loaded.version);
+    reasons.push(`${name}: ${loaded.reason}`);
+  }
+  throw new UserError(
+    'unavailable',
+    `The tensorflow engine cannot be used. ${reasons.join(' ')}`,
+    'Choose the onnxruntime engine, or install one of these packages where the workbench is.',
+  );
+}
+
+/** Throws a `UserError` when the engine is not installed or does not work here. */
+export function openEngine(name: EngineName): Promise<Engine> {
+  switch (name) {
+    case 'onnxruntime':
+      return onnxRuntimeEngine();
+    case 'tensorflow':
+      return installedTensorFlow();
+    default:
+      return name satisfies never;
+  }
+}
