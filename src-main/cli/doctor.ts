@@ -18,7 +18,9 @@ export function addDoctorCommand(program: Command): void {
       const { checks } = await session.api.system.doctor.query();
       output.print(`Variegate ${info.version}, ${info.threads} threads on ${info.platform}.`);
       output.print(
-        formatColumns(checks.map(({ name, available, detail }) => [available ? 'yes' : 'no', name, detail])),
+        formatColumns(
+          checks.map(({ kind, name, available, detail }) => [available ? 'yes' : 'no', kind, name, detail]),
+        ),
       );
       output.result({ ...info, checks });
     } finally {

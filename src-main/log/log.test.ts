@@ -67,7 +67,7 @@ test('diagnostics tell machine, providers and log', () => {
   const text = diagnosticsText({
     version: '0.1.0',
     entry: 'cli',
-    providers: [{ name: 'cuda', available: false, detail: 'No CUDA device.' }],
+    providers: [{ kind: 'provider', name: 'cuda', available: false, detail: 'No CUDA device.' }],
     logLines: ['opened kitten.webp'],
   });
   expect(text).toContain('Variegate 0.1.0 (cli)');

@@ -1,8 +1,17 @@
+import { arch, platform } from 'node:os';
 import type { ProviderReport } from '../../src-shared/domain/project.ts';
 import type { TaskImplementation } from '../engine/tasks.ts';
 import { createGraphBuilder } from '../graph/builder/graph-builder.ts';
+import { runtimeVersion } from '../graph/executors/onnxruntime.ts';
 import { ort } from '../graph/executors/runtime.ts';
+import {
+  loadTensorFlow,
+  type TensorFlowPackage,
+  tensorFlowPackages,
+} from '../graph/executors/tensorflow/load-tensorflow.ts';
+import type { Graph } from '../graph/graph.ts';
 import { encodeModel } from '../graph/onnx/encode.ts';
+import { float32 } from '../graph/tensor-data.ts';
 
 declare module '../engine/tasks.ts' {
   interface Tasks {
@@ -11,65 +20,83 @@ declare module '../engine/tasks.ts' {
   }
 }
 
-/** Each provider that ONNX Runtime brings computes a small graph: a driver that is missing shows only then. */
+/** Asked for beside those that the runtime names itself, which are only those of its own platform. */
+const wellKnown = ['cpu', 'cuda', 'webgpu', 'coreml', 'dml', 'tensorrt'];
+
+/**
+ * Each provider and engine computes a small graph, whatever the runtime says of itself: a library or driver that is missing
+ * shows only then. For a process of its own: a driver may crash it.
+ */
 export const listProviders: TaskImplementation<'system.providers'> = async () => {
-  const model = probeModel();
+  // The runtime prints what it then also reports.
+  ort.env.logLevel = 'fatal';
+  const model = encodeModel(probeGraph());
   const reports: ProviderReport[] = [];
-  for (const { name, bundled } of ort.listSupportedBackends()) {
-    reports.push(bundled ? await probe(name, model) : { name, available: false, detail: missing(name) });
-  }
-  return [...reports, tensorflow()];
+  const names = new Set([...wellKnown, ...ort.listSupportedBackends().map(({ name }) => name)]);
+  for (const name of names) reports.push(await askProvider(name, model));
+  const cpu = reports.find(({ name }) => name === 'cpu');
+  reports.push({
+    kind: 'engine',
+    name: 'onnxruntime',
+    available: cpu?.available === true,
+    detail: cpu?.available === true ? `ONNX Runtime ${runtimeVersion()}` : (cpu?.detail ?? ''),
+  });
+  for (const name of tensorFlowPackages) reports.push(await askTensorFlow(name));
+  return reports;
 };
 
-function probeModel(): Uint8Array {
+const probeInput = float32([2], [-1, 2]);
+const wrongResults = 'It computes wrong results here.';
+
+/** 0 and 2 of `probeInput`. */
+const isRight = (data: ArrayLike<unknown> | undefined): boolean => data?.[0] === 0 && data[1] === 2;
+
+function probeGraph(): Graph {
   const builder = createGraphBuilder();
   builder.output('y', builder.Relu(builder.input('x', 'float32', [2])));
-  return encodeModel(builder.finish('probe'));
+  return builder.finish('probe');
 }
 
-async function probe(name: string, model: Uint8Array): Promise<ProviderReport> {
+async function askProvider(name: string, model: Uint8Array): Promise<ProviderReport> {
+  const kind = 'provider';
   try {
     const session = await ort.InferenceSession.create(model, {
       executionProviders: [name],
       logSeverityLevel: 4,
     });
-    const { y } = await session.run({ x: new ort.Tensor('float32', new Float32Array([-1, 2]), [2]) });
+    const { y } = await session.run({ x: new ort.Tensor('float32', probeInput.data, probeInput.dims) });
     await session.release();
-    const right = y?.data[0] === 0 && y.data[1] === 2;
-    const version = ort.env.versions['node'] ?? ort.env.versions.common;
+    const right = isRight(y?.data);
     return {
+      kind,
       name,
       available: right,
-      detail: right ? `ONNX Runtime ${version}` : 'It computes wrong results here.',
+      detail: right ? `ONNX Runtime ${runtimeVersion()}` : wrongResults,
     };
   } catch (error) {
-    return { name, available: false, detail: reasonOf(error) };
+    return { kind, name, available: false, detail: reasonOf(error) };
   }
 }
 
 /** The runtime's own words begin with places in its source; what a person can use is what is missing. */
 function reasonOf(error: unknown): string {
   const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+  if (/backend not found/.test(line)) return `ONNX Runtime for ${platform()} ${arch()} comes without it.`;
+  if (/Failed to load shared library/.test(line)) {
+    return 'Its library, or one that it needs (CUDA, cuDNN), is not installed.';
+  }
   if (/adapter|WebGPU|Vulkan/i.test(line)) return 'No graphics processor that WebGPU can use was found.';
   return line.replace(/^.*\.(?:cc|cpp|h):\d+ \S+ /, '').slice(0, 160);
 }
 
-const missing = (name: string): string =>
-  name === 'cuda' || name === 'tensorrt'
-    ? 'The NVIDIA libraries of ONNX Runtime are not installed.'
-    : 'Not part of this build of ONNX Runtime.';
-
-/** The second engine is optional: its package fetches libtensorflow, which only CUDA machines want. */
-function tensorflow(): ProviderReport {
-  const name = '@tensorflow/tfjs-node-gpu';
-  try {
-    import.meta.resolve(name);
-    return { name, available: false, detail: 'Installed, but training does not use it yet.' };
-  } catch {
-    return {
-      name,
-      available: false,
-      detail: 'Not installed. It is optional, and training does not use it yet.',
-    };
-  }
+async function askTensorFlow(name: TensorFlowPackage): Promise<ProviderReport> {
+  const report = { kind: 'engine', name } as const;
+  const loaded = await loadTensorFlow(name);
+  if (!loaded.available) return { ...report, available: false, detail: loaded.reason };
+  const executable = await loaded.executor.load(probeGraph());
+  const { y } = await executable.run({ x: probeInput });
+  await executable.dispose();
+  if (!isRight(y?.data)) return { ...report, available: false, detail: wrongResults };
+  const device = loaded.usesGpu ? 'on a CUDA device' : 'without a CUDA device, using the CPU';
+  return { ...report, available: true, detail: `TensorFlow.js ${loaded.version} ${device}` };
 }

@@ -23,6 +23,8 @@ export interface RecentProject {
 }
 
 export interface ProviderReport {
+  /** An execution provider of ONNX Runtime, or something that runs whole graphs. */
+  kind: 'provider' | 'engine';
   name: string;
   available: boolean;
   /** Why it is not available, or which version is in use. */
