@@ -75,7 +75,7 @@ export const mixSchema = z.discriminatedUnion('kind', [
 export type Mix = z.infer<typeof mixSchema>;
 
 /** RandAugment (Cubuk et al. 2020) as torchvision has it: so many operations an image, at a magnitude of 0 to 30. */
-export const randAugmentSchema = z.object({
+const randAugmentSchema = z.object({
   operations: z.number().int().min(1).max(10).default(2),
   magnitude: z.number().int().min(0).max(30).default(9),
 });

@@ -60,7 +60,7 @@ function logGammaDraw(alpha: number, random: Random): number {
 }
 
 /** Labels of a mixed batch. */
-export interface MixedLabels {
+interface MixedLabels {
   /** [N] class of each picture's partner. */
   readonly others: Int32Array;
   /** [N] share of the picture itself, in [0, 1]. */

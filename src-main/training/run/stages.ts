@@ -10,7 +10,7 @@ import { type Mix, type MixAlphas, drawMix } from './mixing.ts';
 import type { TrainingRunInput } from './task.ts';
 
 /** A stage at its place in the run. */
-export interface RunStage extends Pick<PlannedStage, 'title' | 'newHead' | 'newStatistics' | 'headOnly'> {
+interface RunStage extends Pick<PlannedStage, 'title' | 'newHead' | 'newStatistics' | 'headOnly'> {
   /** Index of its kind of step. */
   readonly variant: number;
   /** Its first step, and the step that it ends before. */

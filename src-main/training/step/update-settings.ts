@@ -34,7 +34,7 @@ export function ratesOf(
 }
 
 /** TensorFlow's rule: in the beginning the average follows quickly, else it would remember the first weights for long. */
-export const decayAt = (decay: number, step: number): number => Math.min(decay, (1 + step) / (10 + step));
+const decayAt = (decay: number, step: number): number => Math.min(decay, (1 + step) / (10 + step));
 
 /** Values of all scalar inputs of a step, in double precision; `step` counts from 1. */
 export function scheduledScalars(
