@@ -18,7 +18,7 @@ export interface TrainedNetwork extends NetworkInput, Pick<Pretrained, 'classes'
   /** What became of an imported network, for people. */
   readonly notes: readonly string[];
   /** The same network for other classes and, where it allows that, another image size. Throws a UserError where it does not. */
-  createClassifier(settings: ClassifierSettings): Classifier;
+  readonly createClassifier: (settings: ClassifierSettings) => Classifier;
 }
 
 const { shape } = networkInputSchema;

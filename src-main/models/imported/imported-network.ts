@@ -10,7 +10,7 @@ import { inputFromMetadata, type NetworkInput, statedOrAsk } from '../network-in
 import type { Pretrained } from '../pretrained.ts';
 import { type Body, describeBody, trainedCount } from './body.ts';
 import { findHead, type Head } from './find-head.ts';
-import { computedFrom } from './open-batch.ts';
+import { computedFrom, repeatedForPictures } from './open-batch.ts';
 import { type PictureInput, pictureInput, type PictureLayout } from './picture-input.ts';
 import { refuseUntrainable, untrainable } from './refusals.ts';
 import { replayNodes } from './replay.ts';
@@ -27,7 +27,7 @@ export interface ImportedNetwork extends NetworkInput, Pick<Pretrained, 'classes
   /** What became of the network, for people. */
   readonly notes: readonly string[];
   /** Throws a UserError for an image size that the file does not allow. */
-  createClassifier(settings: ClassifierSettings): Classifier;
+  readonly createClassifier: (settings: ClassifierSettings) => Classifier;
 }
 
 export interface ImportOptions extends DecodeOptions {
@@ -104,7 +104,9 @@ function network(context: LayerContext, images: Value, source: Source, classes: 
   const { graph, nodes, head, body } = bodyAt(source, batch, size);
   const { initializers } = graph;
   const opset = graph.opsets[''] ?? builderOpset;
-  const replay = { nodes, initializers, body, picture: source.picture.name, opset };
+  const picture = source.picture.name;
+  const repeated = repeatedForPictures(source.graph.nodes, picture);
+  const replay = { nodes, initializers, body, picture, repeated, opset };
   const seen = replayNodes(context, replay, asWanted(context, images, source), head.features);
   return b.scoped('head', () => {
     const features = b.Reshape(reduced(context, seen, head), [-1, head.length]);

@@ -1,15 +1,33 @@
 import type { Graph, Node } from '../../graph/graph.ts';
 import { int64s } from '../../graph/tensor-data.ts';
 
-/** Names of all values that are computed from `source`. */
-export function computedFrom(nodes: readonly Node[], source: string): Set<string> {
+const asksForExtents = ({ op }: Node): boolean => op === 'Shape' || op === 'Size';
+
+function reachedFrom(nodes: readonly Node[], source: string, stops: (node: Node) => boolean): Set<string> {
   const reached = new Set([source]);
-  for (const { op, inputs, outputs } of nodes) {
-    // What only asks for extents does not carry the picture on.
-    if (op === 'Shape' || op === 'Size' || !inputs.some((name) => reached.has(name))) continue;
-    for (const name of outputs) if (name !== '') reached.add(name);
+  for (const node of nodes) {
+    if (stops(node) || !node.inputs.some((name) => reached.has(name))) continue;
+    for (const name of node.outputs) if (name !== '') reached.add(name);
   }
   return reached;
+}
+
+/** Names of all values that are computed from the contents of `source`. */
+export const computedFrom = (nodes: readonly Node[], source: string): Set<string> =>
+  reachedFrom(nodes, source, asksForExtents);
+
+/**
+ * Outputs of the Expand nodes that repeat something (a class token) for every picture: what they repeat does not come from the picture, but how
+ * often does.
+ */
+export function repeatedForPictures(nodes: readonly Node[], picture: string): Set<string> {
+  const reached = computedFrom(nodes, picture);
+  const sized = reachedFrom(nodes, picture, () => false);
+  return new Set(
+    nodes.flatMap(({ op, inputs: [x = '', shape = ''], outputs: [y = ''] }) =>
+      op === 'Expand' && !reached.has(x) && sized.has(shape) ? [y] : [],
+    ),
+  );
 }
 
 /**

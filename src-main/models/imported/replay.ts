@@ -11,6 +11,8 @@ export interface Replay {
   readonly body: Body;
   /** Name of the graph's input. */
   readonly picture: string;
+  /** Outputs that repeat something for every picture (see `repeatedForPictures`). */
+  readonly repeated: ReadonlySet<string>;
   /** Operator set that the nodes are written in. */
   readonly opset: number;
 }
@@ -71,8 +73,21 @@ class Player {
     const [input = ''] = node.inputs;
     if (norm) {
       this.#values.set(output, batchNorm(this.#context, norm.stem, this.value(input), norm.epsilon));
-    } else if (passing.has(node.op)) this.#values.set(output, this.value(input));
+    } else if (this.#replay.repeated.has(output)) this.#values.set(output, this.#repeated(node));
+    else if (passing.has(node.op)) this.#values.set(output, this.value(input));
     else this.#append(ofPicture ? this.#withOpenBatch(node) : node);
+  }
+
+  /** A sum with a zero of each picture in the place of Expand, which would fix the number of pictures in exported models. */
+  #repeated(node: Node): Value {
+    const { b } = this.#context;
+    const [x = '', shape = ''] = node.inputs;
+    const wanted = this.#replay.initializers.get(shape);
+    const [, ...rest] = wanted?.type === 'int64' ? Array.from(wanted.data, Number) : [];
+    const picture = this.value(this.#replay.picture);
+    const zeros = b.Mul(b.ReduceMean(picture, [1, 2, 3]), 0);
+    const once = b.Expand(this.value(x), [1, ...rest]);
+    return b.Add(once, b.Reshape(zeros, [-1, ...rest.map(() => 1)]));
   }
 
   #append(node: Node): void {
