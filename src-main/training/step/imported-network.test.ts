@@ -95,5 +95,5 @@ test.skipIf(!existsSync(data)).each(cases)(
     expect(logits?.dims).toEqual([3, classes]);
     Array.from(logits?.data ?? [], Number).forEach((value, i) => expect(value).toBeCloseTo(predicted[i]!, 3));
   },
-  120_000,
+  600_000,
 );

@@ -4,7 +4,7 @@ import type { TensorOf } from '../../graph/tensor-data.ts';
 import { type ArchitectureName, createClassifier } from '../../models/architectures.ts';
 import fixture from '../../models/fixtures/native-networks.json' with { type: 'json' };
 import type { OptimizerSettings } from '../../models/optimizers/settings.ts';
-import { formulaWeight } from '../../models/testing/formula-weights.ts';
+import { gatedWeight } from '../../models/testing/formula-weights.ts';
 import { createTrainingSession } from './training-session.ts';
 
 const [classes, batchSize, steps] = [7, 8, 20];
@@ -47,7 +47,7 @@ test.each(cases)(
     const { rate, weightDecay, losses } = training[kind];
     const { parameters, buffers } = createClassifier(architecture, { classes, imageSize });
     const firstWeights = new Map<string, TensorOf<'float32'>>(
-      [...parameters, ...buffers].map(({ name, shape }) => [name, formulaWeight(name, shape)]),
+      [...parameters, ...buffers].map(({ name, shape }) => [name, gatedWeight(name, shape)]),
     );
     const optimizer = optimizers[kind](weightDecay);
     const session = await createTrainingSession({
@@ -75,5 +75,5 @@ test.each(cases)(
     await session.dispose();
     expect(Math.max(...gaps)).toBeLessThan(0.01);
   },
-  120_000,
+  600_000,
 );
