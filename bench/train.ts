@@ -45,13 +45,13 @@ function compareShapes(
   trainCase: TrainCase,
   theirs: readonly (readonly [string, readonly number[]])[],
 ): void {
-  const { architecture, ...settings } = sessionOptions(trainCase);
+  const settings = sessionOptions(trainCase);
   const shapes = (list: readonly (readonly [string, readonly number[]])[]): string =>
     list
       .map(([name, shape]) => `${name} [${shape.join()}]`)
       .toSorted()
       .join('\n');
-  const ours = createClassifier(architecture, settings).parameters.map(
+  const ours = createClassifier(trainCase.architecture, settings).parameters.map(
     ({ name, shape }) => [name, shape] as const,
   );
   if (shapes(ours) !== shapes(theirs)) throw new Error(`The two models of ${trainCase.name} differ.`);

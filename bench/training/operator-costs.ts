@@ -47,7 +47,7 @@ const PROFILED_STEPS = 4;
 /** Profiles the step graph that a training session of this case runs. */
 export async function profileStep(trainCase: TrainCase): Promise<readonly OperatorCost[]> {
   const options = sessionOptions(trainCase);
-  const classifier = createClassifier(options.architecture, options);
+  const classifier = createClassifier(trainCase.architecture, options);
   const graph = stepGraph(classifier, { optimizer: createOptimizer(options.optimizer) }, options);
   const lowered = lower(graph, { target: await cpuTarget() }).graph;
   const folder = mkdtempSync(join(tmpdir(), 'bench-train-'));

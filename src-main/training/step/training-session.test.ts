@@ -111,7 +111,7 @@ test.each([sgd, adamw])('restored from a checkpoint, $kind goes on bit-identical
 });
 
 test('an earlier plan also decides the forms that only prediction uses', async () => {
-  const classifier = createClassifier(options.architecture, options);
+  const classifier = createClassifier('cifar-resnet', options);
   const training = lower(stepGraph(classifier, { optimizer: createOptimizer(sgd) }, options)).plan.choices;
   const { plan } = lower(predictionGraph(classifier, options.batchSize));
   const own = Object.entries(plan.choices).filter(([key]) => !(key in training));
