@@ -101,7 +101,8 @@ describe('a run of two stages', () => {
     await using temporary = await temporaryFolder();
     const input = await recipeRun(temporary.path, 'bridged', { validateEvery: 4 });
     const observed = await observeRun(input);
-    const points = pointsOf(observed);
+    // Live points come in between on a slow machine.
+    const points = pointsOf(observed).filter(({ valLoss }) => valLoss !== null);
     expect(
       points.map(({ step, realLoss, syntheticLoss }) => [step, realLoss !== null, syntheticLoss !== null]),
     ).toEqual([
