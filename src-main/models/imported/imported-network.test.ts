@@ -1,58 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { createGraphBuilder, type GraphBuilder } from '../../graph/builder/graph-builder.ts';
-import { loadModel, onnxRuntime } from '../../graph/executors/onnxruntime.ts';
+import { createGraphBuilder } from '../../graph/builder/graph-builder.ts';
 import { formula } from '../../graph/fixtures/formula.ts';
-import type { Graph, Node, Value } from '../../graph/graph.ts';
+import type { Graph } from '../../graph/graph.ts';
+import { toHalf } from '../../graph/half-weights.ts';
 import { decodeModel } from '../../graph/onnx/decode.ts';
 import { encodeModel } from '../../graph/onnx/encode.ts';
-import { lower } from '../../graph/lowering/lower.ts';
-import { float32, int64s, type TensorData, type TensorOf } from '../../graph/tensor-data.ts';
-import { toHalf } from '../../graph/half-weights.ts';
-import type { Classifier } from '../classifier.ts';
-import { portableGraph } from '../portable-graph.ts';
+import { float32, type TensorData } from '../../graph/tensor-data.ts';
 import { type ImportedNetwork, importNetwork, type StatedInput } from './imported-network.ts';
 import { inSinglePrecision } from './single-precision-graph.ts';
+import { answers, expectClose, original } from './testing/answers.ts';
+import { fullyConnected, read, small } from './testing/small-network.ts';
 
 const stated = { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] } as const satisfies StatedInput;
-const name = 'network.onnx';
-
-/** What a network made of the file says of `images`, its head's weights given. */
-async function answers(
-  classifier: Classifier,
-  weights: ReadonlyMap<string, TensorData>,
-  images: TensorOf<'float32'>,
-): Promise<{ features: Float32Array; logits: Float32Array }> {
-  const b = createGraphBuilder();
-  const specs = [...classifier.parameters, ...classifier.buffers];
-  const values = new Map<string, Value>(
-    specs.map((spec) => [spec.name, b.initializer(spec.name, weights.get(spec.name)!)]),
-  );
-  const result = classifier.forward(b, b.input('images', 'float32', images.dims), values, 'inference');
-  b.output('features', result.features);
-  b.output('logits', result.logits);
-  const executable = await onnxRuntime.load(lower(b.finish('imported')).graph, { threads: 1 });
-  const { features, logits } = await executable.run({ images });
-  await executable.dispose();
-  if (features?.type !== 'float32' || logits?.type !== 'float32') throw new Error('no floats');
-  return { features: features.data, logits: logits.data };
-}
-
-async function original(file: Uint8Array, input: TensorData): Promise<TensorData> {
-  const model = await loadModel(file);
-  const [{ name: inputName } = { name: '' }] = model.inputs;
-  const outputs = await model.run({ [inputName]: input });
-  await model.dispose();
-  return Object.values(outputs)[0]!;
-}
-
-function expectClose(actual: ArrayLike<number>, reference: ArrayLike<number>, tolerance: number): void {
-  expect(actual.length).toBe(reference.length);
-  const differences = Array.from(reference, (value, i) => value - actual[i]!);
-  expect(Math.hypot(...differences) / Math.hypot(...Array.from(reference))).toBeLessThan(tolerance);
-}
-
 const folder = fileURLToPath(new URL('../../../../shared/data/onnx/', import.meta.url));
 
 describe.skipIf(!existsSync(folder))('real files', () => {
@@ -157,49 +118,6 @@ test.each([
   }
 });
 
-/** A small network of PyTorch's form: convolution, batch norm, pooling, fully connected layer. */
-function small(
-  change: (b: GraphBuilder, parts: { images: Value; features: Value }) => Record<string, Value>,
-  shape: readonly number[] = [2, 3, 8, 8],
-): Graph {
-  const b = createGraphBuilder();
-  const images = b.input('input', 'float32', shape);
-  const nchw = shape[1] === 3 ? images : b.Transpose(images, [0, 3, 1, 2]);
-  const vector = (key: string, low: number, high: number) =>
-    b.initializer(`bn1.${key}`, formula(9, [6], low, high));
-  const x = b.Conv(nchw, b.initializer('conv1.weight', formula(1, [6, 3, 3, 3])));
-  const y = b.BatchNormalization(
-    x,
-    vector('weight', 0.5, 1.5),
-    vector('bias', -0.3, 0.3),
-    vector('running_mean', -0.2, 0.2),
-    vector('running_var', 0.5, 1.5),
-    1e-3,
-  );
-  const features = b.Flatten(b.GlobalAveragePool(b.Relu(y)));
-  for (const [key, value] of Object.entries(change(b, { images, features }))) b.output(key, value);
-  const graph = b.finish('small', { mean: '[0.1,0.2,0.3]', std: '[1,1,1]', image_size: '8' });
-  const values = new Map(graph.values);
-  for (const key of [...graph.inputs, ...graph.outputs]) {
-    const type = values.get(key)!;
-    values.set(key, { ...type, shape: ['batch', ...(type.shape ?? []).slice(1)] });
-  }
-  return { ...graph, values };
-}
-
-const fullyConnected = (b: GraphBuilder, { features }: { features: Value }): Value =>
-  b.Gemm(
-    features,
-    b.initializer('fc.weight', formula(2, [5, 6])),
-    b.initializer('fc.bias', formula(3, [5])),
-    {
-      transB: true,
-    },
-  );
-
-const read = (graph: Graph, input?: StatedInput): ImportedNetwork =>
-  importNetwork(encodeModel(graph), { name, ...(input ? { stated: input } : {}) });
-
 describe('a network as PyTorch exports it', () => {
   const graph = small((b, parts) => ({ probabilities: b.Softmax(fullyConnected(b, parts)) }));
 
@@ -300,131 +218,5 @@ describe('a network as PyTorch exports it', () => {
     const weights = new Map(all.map((spec) => [spec.name, b.input(spec.name, 'float32', spec.shape)]));
     const images = b.input('images', 'float32', [7, 3, 8, 8]);
     expect(classifier.forward(b, images, weights, 'training').logits.shape).toEqual([7, 3]);
-  });
-});
-
-test('a class token that is expanded to the number of pictures is there for every picture', async () => {
-  const b = createGraphBuilder();
-  const images = b.input('input', 'float32', [1, 3, 8, 8]);
-  const patches = b.Conv(images, b.initializer('patch.weight', formula(1, [6, 3, 4, 4])), undefined, {
-    strides: [4, 4],
-  });
-  const tokens = b.Transpose(b.Reshape(patches, [0, 6, -1]), [0, 2, 1]);
-  const first = b.emit('Expand', [
-    b.initializer('cls_token', formula(2, [1, 1, 6])),
-    b.initializer('extents', int64s([1, 1, 6])),
-  ])[0]!;
-  const all = b.Concat([first, tokens], 1);
-  b.output(
-    'logits',
-    b.MatMul(b.ReduceMean(all, [1], false), b.initializer('head.weight', formula(3, [6, 4]))),
-  );
-  const graph = b.finish('tokens', { mean: '[0,0,0]', std: '[1,1,1]' });
-  const initializers = new Map(graph.initializers);
-  initializers.delete('extents');
-  const node = (op: string, inputs: string[], output: string, attributes: Node['attributes'] = {}): Node => ({
-    name: '',
-    op,
-    domain: '',
-    inputs,
-    outputs: [output],
-    attributes,
-  });
-  for (const [key, value] of Object.entries({ zero: [0], one: [1], rest: [1, 6] }))
-    initializers.set(key, int64s(value));
-  const extents = [
-    node('Shape', ['input'], 'shape'),
-    node('Slice', ['shape', 'zero', 'one'], 'count'),
-    node('Concat', ['count', 'rest'], 'extents', { axis: { kind: 'int', value: 0 } }),
-  ];
-  const values = new Map(graph.values).set('input', { elementType: 'float32', shape: ['n', 3, 8, 8] });
-  values.set('logits', { elementType: 'float32', shape: ['n', 4] });
-  const file = encodeModel({ ...graph, nodes: [...extents, ...graph.nodes], initializers, values });
-  const imported = importNetwork(file, { name });
-  const classifier = imported.createClassifier({ classes: 4, imageSize: 8 });
-  expect(classifier.parameters.map((spec) => spec.name)).toEqual([
-    'patch.weight',
-    'cls_token',
-    'head.weight',
-    'head.bias',
-  ]);
-  const weight = formula(3, [6, 4]).data;
-  const own = new Map<string, TensorData>([
-    ...imported.weights,
-    [
-      'head.weight',
-      float32(
-        [4, 6],
-        Array.from({ length: 24 }, (_, i) => weight[(i % 6) * 4 + Math.floor(i / 6)]!),
-      ),
-    ],
-    ['head.bias', float32([4], [0, 0, 0, 0])],
-  ]);
-  const reference = (await original(file, formula(4, [3, 3, 8, 8]))).data as Float32Array;
-  const portable = portableGraph({
-    name: 'portable',
-    specs: classifier,
-    tensor: (key) => own.get(key)!,
-    build: (builder, weights) => {
-      const input = builder.input('images', 'float32', [1, 3, 8, 8]);
-      return { logits: classifier.forward(builder, input, weights, 'inference').logits };
-    },
-  });
-  const exportedAnswers = await original(encodeModel(portable), formula(4, [3, 3, 8, 8]));
-  expectClose(exportedAnswers.data as Float32Array, reference, 1e-5);
-});
-
-describe('says why a network cannot be trained', () => {
-  const withNode = (node: Partial<Node>): Graph => {
-    const graph = small((b, parts) => ({ logits: fullyConnected(b, parts) }));
-    const extra: Node = {
-      name: '',
-      op: 'Relu',
-      domain: '',
-      inputs: ['input'],
-      outputs: ['extra'],
-      attributes: {},
-      ...node,
-    };
-    return { ...graph, nodes: [...graph.nodes, extra] };
-  };
-
-  test.each([
-    ['quantised weights', withNode({ op: 'QLinearConv' }), /quantised to whole numbers.*QLinearConv/],
-    ['a quantise-dequantise graph', withNode({ op: 'DequantizeLinear' }), /quantised/],
-    [
-      'operators of its own',
-      withNode({ op: 'FusedConv', domain: 'com.microsoft' }),
-      /com\.microsoft\.FusedConv/,
-    ],
-    ['control flow', withNode({ op: 'Loop' }), /depends on what it computes: Loop/],
-    [
-      'class numbers as output',
-      small((b, parts) => ({ label: b.ArgMax(fullyConnected(b, parts), 1, false) })),
-      /holds int64 numbers, not scores/,
-    ],
-    [
-      'answers with places',
-      small((b, { images }) => ({ map: b.Conv(images, b.initializer('w', formula(1, [4, 3, 1, 1]))) })),
-      /still have places in the picture/,
-    ],
-    ['no layer at all', small((b, { images }) => ({ y: b.Tanh(images) })), /before its output stands Tanh/],
-    [
-      'a second input',
-      small((b, parts) => ({ y: b.Add(fullyConnected(b, parts), b.input('bias', 'float32', [1, 5])) })),
-      /more than a picture: "input", "bias"/,
-    ],
-    ['an operator that is not known', withNode({ op: 'Quux' }), /Quux/],
-  ])('%s', (_, graph, reason) => {
-    expect(() => read(graph, { ...stated, imageSize: 8 })).toThrow(reason);
-  });
-
-  test('an operator without a gradient', () => {
-    const graph = small((b, { features }) => {
-      const w = b.initializer('w', formula(1, [6, 6]));
-      const chosen = b.ArgMax(b.MatMul(features, w), 1, false);
-      return { logits: fullyConnected(b, { features: b.OneHot(chosen, 6, 'float32') }) };
-    });
-    expect(() => read(graph)).toThrow(/no gradient here for ArgMax, OneHot/);
   });
 });

@@ -20,7 +20,6 @@ import type { UpdateSettings } from './update-settings.ts';
 export type {
   StepInput,
   StepOutput,
-  StepVariant,
   TrainingSession,
   TrainingSessionOptions,
 } from './session-types.ts';
