@@ -15,14 +15,6 @@ export const generatingTest = drawnTest.extend({
   },
 });
 
-export const goTo = (page: Page, step: string) =>
-  page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: step }).click();
-
-export async function setNumber(page: Page, label: string, value: number): Promise<void> {
-  await page.getByRole('textbox', { name: label, exact: true }).fill(String(value));
-  await page.keyboard.press('Tab');
-}
-
 export async function chooseModel(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: /Model$/ }).click();
   await page.getByRole('option', { name: new RegExp(`^${name}`) }).click();

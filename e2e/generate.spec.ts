@@ -1,5 +1,6 @@
 import { expect } from './fixtures.ts';
-import { chooseModel, generatingTest as test, goTo, setNumber } from './generate-screen.ts';
+import { chooseModel, generatingTest as test } from './generate-screen.ts';
+import { goTo, setNumber } from './steps.ts';
 
 test('images are set up, tried, made, looked at, and their settings taken over', async ({
   workbench,

@@ -2,6 +2,7 @@ import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from './fixtures.ts';
+import { goTo } from './steps.ts';
 
 /** Two class folders with six pictures each, one of them twice, and a text that calls itself a picture. */
 async function writePictures(folder: string): Promise<void> {
@@ -47,7 +48,7 @@ test('a folder is imported: class names confirmed, duplicates and broken files r
   await expect(report.getByText('broken.jpg')).toBeVisible();
   await report.getByRole('button', { name: 'Done' }).click();
 
-  await workbench.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: 'Classes' }).click();
+  await goTo(workbench, 'Classes');
   await expect(workbench.getByRole('row', { name: /cat/ }).first()).toContainText('cat');
   await expect(workbench.getByRole('button', { name: 'Write prompts' })).toBeVisible();
   expect(complaints).toEqual([]);

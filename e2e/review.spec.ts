@@ -1,8 +1,7 @@
 import type { Page } from '@playwright/test';
 import { drawnTest as test, expect } from './fixtures.ts';
+import { goTo } from './steps.ts';
 
-const goTo = (page: Page, step: string) =>
-  page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: step }).click();
 const standing = (page: Page) => page.getByText(/^kept \d/);
 const focused = (page: Page) =>
   page.getByRole('grid', { name: 'Images' }).evaluate((grid) => {

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import sharp from 'sharp';
 import { expect } from './fixtures.ts';
-import { chooseModel, generatingTest, goTo, setNumber } from './generate-screen.ts';
+import { chooseModel, generatingTest } from './generate-screen.ts';
+import { goTo, setNumber } from './steps.ts';
 
 interface MadeImage {
   readonly seed: number;

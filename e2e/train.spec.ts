@@ -1,14 +1,6 @@
-import type { Page } from '@playwright/test';
 import { DRAWN_WORLD_NOTICE } from '../src-shared/domain/run.ts';
 import { drawnTest as test, expect } from './fixtures.ts';
-
-const goTo = (page: Page, step: string) =>
-  page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: step }).click();
-
-async function setNumber(page: Page, label: string, value: number): Promise<void> {
-  await page.getByRole('textbox', { name: label, exact: true }).fill(String(value));
-  await page.keyboard.press('Tab');
-}
+import { goTo, setNumber } from './steps.ts';
 
 test('a training is set up, followed live, compared and its errors opened', async ({
   workbench,
