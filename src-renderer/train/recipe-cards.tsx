@@ -1,7 +1,7 @@
 import { Check } from 'lucide-react';
 import { CheckboxButton, CheckboxField, CheckboxGroup } from 'react-aria-components';
-import { describeRecipe, VERDICT_RULE } from '../../src-shared/domain/recipes.ts';
-import { type RecipeName, recipeSchema } from '../../src-shared/domain/training.ts';
+import { describeRecipe, type RecipeDescription, VERDICT_RULE } from '../../src-shared/domain/recipes.ts';
+import { recipeSchema } from '../../src-shared/domain/training.ts';
 import { recipes } from '../../src-shared/recipes/index.ts';
 import { Section } from '../ui/page.tsx';
 import { changeDraft, type Draft } from './draft.ts';
@@ -22,7 +22,7 @@ export function RecipeCards({ draft }: { draft: Draft }) {
       >
         {recipeSchema.options.map((name) => {
           const recipe = describeRecipe(name, draft.settings);
-          const missing = missingFor(name, draft);
+          const missing = missingFor(recipe, draft);
           return (
             <CheckboxField
               key={name}
@@ -46,8 +46,7 @@ export function RecipeCards({ draft }: { draft: Draft }) {
   );
 }
 
-function missingFor(name: RecipeName, { syntheticSetIds, settings }: Draft): string | null {
-  const { needs } = describeRecipe(name, settings);
+function missingFor({ name, needs }: RecipeDescription, { syntheticSetIds, settings }: Draft): string | null {
   if (needs.includes('synthetic') && syntheticSetIds.length === 0) return 'Needs a synthetic set.';
   const wantsNetwork = recipes[name].pretrained !== undefined;
   return wantsNetwork && settings.pretrained === undefined ? 'Needs a pretrained network.' : null;
