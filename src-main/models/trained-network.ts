@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../../src-shared/errors.ts';
-import { isLfsPointer, lfsAdvice } from '../files/lfs-pointer.ts';
+import { checkModelFile } from '../files/model-file.ts';
 import { readJsonIfThere } from '../files/read-json.ts';
 import { type ArchitectureName, type ClassifierSettings, createClassifier } from './architectures.ts';
 import type { Classifier } from './classifier.ts';
@@ -66,11 +66,8 @@ export async function readTrainedNetwork(folder: string, stated: StatedInput = {
 
 async function readOnnx(folder: string, file: string, stated: StatedInput): Promise<TrainedNetwork> {
   const config = await readJsonIfThere(join(folder, 'config.json'), statedSchema);
-  const bytes = await readFile(join(folder, file));
-  if (isLfsPointer(bytes)) {
-    throw new UserError('bad-input', `${file} is a Git LFS pointer, not the file itself.`, lfsAdvice);
-  }
-  const network = importNetwork(bytes, {
+  await checkModelFile(join(folder, file));
+  const network = importNetwork(await readFile(join(folder, file)), {
     name: file,
     stated: { ...fromConfig(config?.pretrained_cfg), ...stated },
     readExternal: ({ path, offset, length }) => {
