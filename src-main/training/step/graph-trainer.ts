@@ -12,7 +12,7 @@ import type { OptimizerSettings } from '../../models/optimizers/settings.ts';
 import { initialState } from './initial-state.ts';
 import { ModelState } from './model-state.ts';
 import { type Objective, trainingGraph } from './training-graph.ts';
-import { ratesOf, scheduledScalars, type UpdateSettings } from './update-settings.ts';
+import { averageOf, ratesOf, scheduledScalars, type UpdateSettings } from './update-settings.ts';
 
 interface TrainerParts {
   readonly step: Executable;
@@ -68,7 +68,7 @@ export async function loadTrainer(
   { graph }: Lowered,
   { executor, specs, update, state, threads }: LoadTrainerOptions,
 ): Promise<GraphTrainer> {
-  const step = await executor.load(graph, threads === undefined ? {} : { threads });
+  const step = await executor.load(graph, { threads });
   return new GraphTrainer({ step, inputs: graph.inputs, state, update, rates: ratesOf(specs, update) });
 }
 
@@ -78,6 +78,8 @@ export interface GraphTrainerOptions {
   readonly objective: (b: GraphBuilder, weights: ReadonlyMap<string, Value>) => Objective;
   readonly optimizer: OptimizerSettings;
   readonly largestGradient?: number;
+  /** Decay of a moving average of all parameters and buffers, kept under `averageName`; absent: none. */
+  readonly averageDecay?: number | undefined;
   readonly seed: number;
   readonly threads?: number;
   /** Of an earlier trainer of the same run, so that a resumed run computes bit-identically. */
@@ -88,8 +90,12 @@ export interface GraphTrainerOptions {
 export async function createGraphTrainer(
   options: GraphTrainerOptions,
 ): Promise<{ readonly trainer: GraphTrainer; readonly plan: LoweringPlan }> {
-  const { specs, objective, largestGradient, seed, threads, plan } = options;
-  const update: UpdateSettings = { optimizer: createOptimizer(options.optimizer), largestGradient };
+  const { specs, objective, largestGradient, averageDecay, seed, threads, plan } = options;
+  const update: UpdateSettings = {
+    optimizer: createOptimizer(options.optimizer),
+    largestGradient,
+    average: averageDecay === undefined ? undefined : averageOf(specs, averageDecay),
+  };
   const lowered = lower(trainingGraph(specs, objective, update), { plan, target: await cpuTarget() });
   const state = new ModelState(initialState(specs, update, seed));
   return {

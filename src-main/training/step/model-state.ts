@@ -43,7 +43,7 @@ export class ModelState {
     this.#steps += 1;
   }
 
-  get(name: string): TensorData {
+  get(name: string): TensorOf<'float32'> {
     const value = this.#tensors.get(name);
     if (value === undefined) throw new Error(`There is no state tensor "${name}".`);
     return value;

@@ -9,6 +9,12 @@ export interface MovingAverage {
   readonly decay: number;
 }
 
+/** The average of a whole model. */
+export const averageOf = ({ parameters, buffers }: TensorSpecs, decay: number): MovingAverage => ({
+  names: new Set([...parameters, ...buffers].map(({ name }) => name)),
+  decay,
+});
+
 /** How a step changes the weights. */
 export interface UpdateSettings {
   readonly optimizer: Optimizer;

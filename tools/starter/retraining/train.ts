@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createGraphTrainer } from '../../../src-main/training/step/graph-trainer.ts';
-import { WeightAverage } from './average.ts';
+import { averageName } from '../../../src-main/training/step/state-names.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { rateAt, type Retraining } from './retraining.ts';
 
@@ -18,20 +18,19 @@ const LOG_EVERY = 50;
 export async function train(retraining: Retraining, options: TrainOptions): Promise<string> {
   const { home, checkpointSeconds, say } = options;
   const { name, steps, batch, averageDecay } = retraining;
-  const { specs } = retraining.trainer;
   const path = join(home, `${name}.safetensors`);
   const saved = await readCheckpoint(path);
-  const { trainer, plan } = await createGraphTrainer({ ...retraining.trainer, plan: saved?.plan });
+  const { trainer, plan } = await createGraphTrainer({
+    ...retraining.trainer,
+    averageDecay,
+    plan: saved?.plan,
+  });
   const { state } = trainer;
   if (saved) {
     state.restore(saved.tensors);
     say(`Going on after step ${state.steps}.`);
   }
-  const average = saved
-    ? WeightAverage.restored(specs, averageDecay, saved.tensors)
-    : new WeightAverage(specs, averageDecay, (tensor) => state.get(tensor));
-  const save = (): Promise<void> =>
-    writeCheckpoint(path, { tensors: new Map([...state.snapshot(), ...average.saved()]), plan });
+  const save = (): Promise<void> => writeCheckpoint(path, { tensors: state.snapshot(), plan });
 
   const first = state.steps;
   const started = performance.now();
@@ -42,7 +41,6 @@ export async function train(retraining: Retraining, options: TrainOptions): Prom
       const { value } = await inputs.next();
       if (value === undefined) throw new Error('The pictures ended before the training.');
       const { loss } = await trainer.step(value, rateAt(retraining, state.steps));
-      average.update((tensor) => state.get(tensor), state.steps);
       if (state.steps % LOG_EVERY === 0) {
         const rate = ((state.steps - first) * batch * 1000) / (performance.now() - started);
         say(
@@ -60,6 +58,6 @@ export async function train(retraining: Retraining, options: TrainOptions): Prom
     await trainer.dispose();
   }
   const folder = join(home, name);
-  await retraining.write(folder, average.get);
+  await retraining.write(folder, (tensor) => state.get(averageName(tensor)));
   return folder;
 }
