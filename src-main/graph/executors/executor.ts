@@ -3,7 +3,7 @@ import type { TensorData } from '../tensor-data.ts';
 
 export interface LoadOptions {
   /** Threads that one operator may use; default: one a physical core. */
-  readonly threads?: number;
+  readonly threads?: number | undefined;
   /** Where a profile in Chrome's trace format is written (a path without its ending) when the executable is disposed of. */
   readonly profile?: string;
 }

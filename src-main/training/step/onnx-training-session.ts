@@ -139,7 +139,7 @@ export class OnnxTrainingSession implements TrainingSession {
     const { classifier, statistics, options, executor } = this.#parts;
     if (!statistics) throw new Error('This session takes no statistics.');
     const { threads } = options;
-    this.#statistics ??= await executor.load(statistics.graph, threads === undefined ? {} : { threads });
+    this.#statistics ??= await executor.load(statistics.graph, { threads });
     const parameters = classifier.parameters.map(({ name }) => [name, weights.get(name)!] as const);
     const outputs = await this.#statistics.run({
       ...Object.fromEntries(parameters),

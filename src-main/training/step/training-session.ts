@@ -15,7 +15,7 @@ import { OnnxTrainingSession } from './onnx-training-session.ts';
 import type { StepVariant, TrainingSession, TrainingSessionOptions } from './session-types.ts';
 import { statisticsGraph } from './statistics-graph.ts';
 import { stepGraph } from './step-graph.ts';
-import type { UpdateSettings } from './update-settings.ts';
+import { averageOf, type UpdateSettings } from './update-settings.ts';
 
 export type {
   StepInput,
@@ -55,7 +55,7 @@ export async function createTrainingSession(options: TrainingSessionOptions): Pr
     state,
     steps,
     statistics,
-    prediction: await engine.executor.load(prediction.graph, threads === undefined ? {} : { threads }),
+    prediction: await engine.executor.load(prediction.graph, { threads }),
   });
 }
 
@@ -88,16 +88,15 @@ function withBranches(
 }
 
 function updateSettings(
-  { parameters, buffers }: Classifier,
+  classifier: Classifier,
   trained: Classifier,
   { optimizer, largestGradient, averageDecay, headRate = 1, layerDecay = 1 }: TrainingSessionOptions,
 ): UpdateSettings {
-  const names = new Set([...parameters, ...buffers].map(({ name }) => name));
   return {
     optimizer: createOptimizer(optimizer),
     largestGradient,
     rateOf: layerRates(trained, { head: headRate, decay: layerDecay }),
-    average: averageDecay === undefined ? undefined : { names, decay: averageDecay },
+    average: averageDecay === undefined ? undefined : averageOf(classifier, averageDecay),
   };
 }
 
