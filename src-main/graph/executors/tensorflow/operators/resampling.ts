@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { getFloat, getInt, getInts, getText } from '../../../attributes.ts';
-import { normalizeAxis } from '../../../shapes/shape-context.ts';
+import { getFloat, getInt, getText } from '../../../attributes.ts';
+import { resolveResize } from '../../../shapes/resize.ts';
 import type { Operator, OperatorContext, Operators } from '../operator-context.ts';
 
 /** Where output place i of an axis lies in the input (ONNX Resize, `coordinate_transformation_mode`). */
@@ -98,13 +98,9 @@ function alongAxis(context: OperatorContext, x: Tensor, axis: number, matrix: Te
 const resize: Operator = (context) => {
   const { node } = context;
   if (getInt(node, 'antialias', 0) === 1) throw context.unsupported('resizing with antialiasing');
-  const { shape } = context.input(0);
-  const output = context.outputShape();
-  const scales = context.has(2) ? (context.numbers(2) ?? []) : [];
-  const axes = getInts(node, 'axes')?.map((axis) => normalizeAxis(axis, shape.length)) ?? [...shape.keys()];
-  return axes.reduce((x, axis, i) => {
-    const [from, to] = [shape[axis] ?? 1, output[axis] ?? 1];
-    const scale = scales[i] ?? to / from;
+  const { shape, scales } = resolveResize(context);
+  return context.input(0).shape.reduce((x, from, axis) => {
+    const [to = 1, scale = 1] = [shape[axis], scales[axis]];
     if (from === to && scale === 1) return x;
     return alongAxis(context, x, axis, resizingMatrix(context, { input: from, output: to, scale }));
   }, context.tensor(0));
