@@ -71,7 +71,8 @@ function resizingMatrix(context: OperatorContext, axis: ResizedAxis): Tensor {
   const excludes = getInt(context.node, 'exclude_outside', 0) === 1;
   const matrix = new Float32Array(output * input);
   for (let i = 0; i < output; i++) {
-    const all = taps(coordinate(i, axis));
+    // In single precision like the scales: a place that should be whole must not miss it by their rounding.
+    const all = taps(Math.fround(coordinate(i, axis)));
     const used = excludes ? all.filter(([neighbour]) => neighbour >= 0 && neighbour < input) : all;
     const total = excludes ? used.reduce((sum, [, weight]) => sum + weight, 0) : 1;
     for (const [neighbour, weight] of used) {
