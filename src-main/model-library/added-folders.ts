@@ -2,12 +2,21 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { type StatedInput, statedInputSchema } from '../../src-shared/domain/network-input.ts';
 import { appFolder } from '../app-folder.ts';
 import type { ModelKind } from './model-library.ts';
 
-const entrySchema = z.object({ kind: z.enum(['text-to-image', 'clip', 'backbone']), folder: z.string() });
+const entrySchema = z.object({
+  kind: z.enum(['text-to-image', 'clip', 'backbone']),
+  /** Or a single file. */
+  folder: z.string(),
+  stated: statedInputSchema.optional(),
+});
 const fileSchema = z.object({ version: z.literal(1), models: z.array(entrySchema) });
 type Entry = z.infer<typeof entrySchema>;
+
+/** A folder or file that a person added, and what was said of it. */
+export type AddedModel = Pick<Entry, 'folder' | 'stated'>;
 
 const listFile = (): string => join(appFolder(), 'models.json');
 
@@ -31,16 +40,17 @@ async function writeEntries(models: readonly Entry[]): Promise<void> {
   await rename(part, listFile());
 }
 
-/** Absolute paths of the folders that a person added, in the order in which that happened. */
-export async function addedFolders(kind: ModelKind): Promise<string[]> {
-  return (await readEntries()).filter((entry) => entry.kind === kind).map(({ folder }) => folder);
+/** By absolute paths, in the order in which a person added them. */
+export async function addedFolders(kind: ModelKind): Promise<AddedModel[]> {
+  return (await readEntries()).filter((entry) => entry.kind === kind);
 }
 
-/** Remembers a folder; one that is known already stays where it is in the list. */
-export async function rememberFolder(kind: ModelKind, folder: string): Promise<void> {
+/** Remembers a folder; one that is known already stays where it is in the list, with what is said of it now. */
+export async function rememberFolder(kind: ModelKind, folder: string, stated?: StatedInput): Promise<void> {
   const entries = await readEntries();
-  if (entries.some((entry) => entry.kind === kind && entry.folder === folder)) return;
-  await writeEntries([...entries, { kind, folder }]);
+  const entry: Entry = { kind, folder, ...(stated && { stated }) };
+  const known = entries.findIndex((other) => other.kind === kind && other.folder === folder);
+  await writeEntries(known < 0 ? [...entries, entry] : entries.with(known, entry));
 }
 
 /** Takes a folder off the list; its files stay. */

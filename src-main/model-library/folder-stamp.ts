@@ -1,21 +1,28 @@
 import { createHash } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 /** Model folders are a handful of files two levels deep; what is deeper belongs to something else. */
 const DEEPEST = 3;
 
 /**
- * Changes whenever a file of the folder is added, removed or written: a hash of names, sizes and times. Null for a folder that cannot be
- * read. Hidden files do not count; links are followed, as model caches consist of them.
+ * Changes whenever a file of the folder is added, removed or written: a hash of names, sizes and times; of a single file, and of those beside
+ * it whose names begin with its own (weights that it keeps outside), likewise. Null for what cannot be read. Hidden files do not count; links are followed, as model caches consist of them.
  */
-export async function folderStamp(folder: string): Promise<string | null> {
+export async function folderStamp(path: string): Promise<string | null> {
   try {
-    const lines = await fileLines(folder, '', 1);
+    const single = (await stat(path)).isFile();
+    const lines = single ? await linesBeside(path) : await fileLines(path, '', 1);
     return createHash('sha256').update(lines.join('\n')).digest('hex');
   } catch {
     return null;
   }
+}
+
+async function linesBeside(path: string): Promise<string[]> {
+  const own = basename(path);
+  const beside = await fileLines(dirname(path), '', DEEPEST);
+  return beside.filter((line) => line.startsWith(own));
 }
 
 async function fileLines(root: string, below: string, depth: number): Promise<string[]> {

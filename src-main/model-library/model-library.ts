@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
+import type { StatedInput } from '../../src-shared/domain/network-input.ts';
 import { type ErrorReport, errorFromReport, UserError } from '../../src-shared/errors.ts';
-import { addedFolders, forgetFolder, idOfFolder, rememberFolder } from './added-folders.ts';
+import { type AddedModel, addedFolders, forgetFolder, idOfFolder, rememberFolder } from './added-folders.ts';
 import { folderStamp } from './folder-stamp.ts';
 import { type ModelCard, readModelCard } from './model-card.ts';
 import { starterFolder } from './starter-folder.ts';
@@ -23,8 +24,10 @@ export type Inspection<Facts extends CommonFacts> =
 
 export interface LibraryModel<Facts extends CommonFacts> {
   readonly id: string;
-  /** Absolute path. */
+  /** Absolute path; of a single file, where the kind takes one. */
   readonly folder: string;
+  /** What a person said of it that its files do not. */
+  readonly stated: StatedInput | undefined;
   readonly name: string;
   readonly license: string;
   readonly bundled: boolean;
@@ -42,15 +45,20 @@ export interface ModelLibrary<Facts extends CommonFacts> {
   listModels(): Promise<LibraryModel<Facts>[]>;
   /** UserError 'not-found' for an unknown id; the folder's own problem when it cannot be used. */
   usableModel(id: string): Promise<UsableModel<Facts>>;
-  /** Registers a folder; its id. UserError that says what is wrong with the folder. */
-  addModel(folder: string): Promise<string>;
+  /** Registers a folder, or again with other statements; its id. UserError that says what is wrong with the folder. */
+  addModel(folder: string, stated?: StatedInput): Promise<string>;
   /** Takes an added model off the list; its files stay. */
   forgetModel(id: string): Promise<void>;
 }
 
+type Inspect<Facts extends CommonFacts> = (
+  folder: string,
+  stated?: StatedInput,
+) => Promise<Inspection<Facts>>;
+
 export interface ModelLibraryOptions<Facts extends CommonFacts> {
   readonly kind: ModelKind;
-  readonly inspect: (folder: string) => Promise<Inspection<Facts>>;
+  readonly inspect: Inspect<Facts>;
   /** Default: where the program's own models lie. */
   readonly bundledFolder?: string;
 }
@@ -64,14 +72,15 @@ export function createModelLibrary<Facts extends CommonFacts>(
   const { kind, bundledFolder = starterFolder(options.kind) } = options;
   const inspections = rememberInspections(options.inspect);
 
-  async function describe(folder: string, bundled: boolean): Promise<LibraryModel<Facts>> {
-    const [card, inspection] = await Promise.all([readModelCard(folder), inspections(folder)]);
-    const stated = inspection.kind === 'usable' ? inspection.facts.license : null;
+  async function describe({ folder, stated }: AddedModel, bundled: boolean): Promise<LibraryModel<Facts>> {
+    const [card, inspection] = await Promise.all([readModelCard(folder), inspections(folder, stated)]);
+    const license = inspection.kind === 'usable' ? inspection.facts.license : null;
     return {
       id: bundled ? BUNDLED_ID : idOfFolder(folder),
       folder,
+      stated,
       name: card.name ?? basename(folder),
-      license: card.license ?? stated ?? 'Licence not stated',
+      license: card.license ?? license ?? 'Licence not stated',
       bundled,
       card,
       inspection,
@@ -79,8 +88,8 @@ export function createModelLibrary<Facts extends CommonFacts>(
   }
 
   async function listModels(): Promise<LibraryModel<Facts>[]> {
-    const bundled = existsSync(bundledFolder) ? [describe(bundledFolder, true)] : [];
-    const added = (await addedFolders(kind)).map((folder) => describe(folder, false));
+    const bundled = existsSync(bundledFolder) ? [describe({ folder: bundledFolder }, true)] : [];
+    const added = (await addedFolders(kind)).map((model) => describe(model, false));
     return Promise.all([...bundled, ...added]);
   }
 
@@ -92,11 +101,11 @@ export function createModelLibrary<Facts extends CommonFacts>(
       if (model.inspection.kind === 'unusable') throw errorFromReport(model.inspection.problem);
       return { ...model, inspection: model.inspection };
     },
-    addModel: async (folder) => {
+    addModel: async (folder, stated) => {
       if (folder === bundledFolder) return BUNDLED_ID;
-      const inspection = await inspections(folder);
+      const inspection = await inspections(folder, stated);
       if (inspection.kind === 'unusable') throw errorFromReport(inspection.problem);
-      await rememberFolder(kind, folder);
+      await rememberFolder(kind, folder, stated);
       return idOfFolder(folder);
     },
     forgetModel: (id) => forgetFolder(kind, id),
@@ -104,16 +113,15 @@ export function createModelLibrary<Facts extends CommonFacts>(
 }
 
 /** Reading and hashing gigabytes once is enough, as long as no file changes. */
-function rememberInspections<Facts extends CommonFacts>(
-  inspect: (folder: string) => Promise<Inspection<Facts>>,
-): (folder: string) => Promise<Inspection<Facts>> {
+function rememberInspections<Facts extends CommonFacts>(inspect: Inspect<Facts>): Inspect<Facts> {
   const known = new Map<string, { stamp: string; inspection: Promise<Inspection<Facts>> }>();
-  return async (folder) => {
-    const stamp = await folderStamp(folder);
-    if (stamp === null) return { kind: 'unusable', problem: goneFolder(folder) };
+  return async (folder, stated) => {
+    const files = await folderStamp(folder);
+    if (files === null) return { kind: 'unusable', problem: goneFolder(folder) };
+    const stamp = `${files} ${JSON.stringify(stated ?? {})}`;
     const earlier = known.get(folder);
     if (earlier?.stamp === stamp) return earlier.inspection;
-    const inspection = inspect(folder);
+    const inspection = inspect(folder, stated);
     known.set(folder, { stamp, inspection });
     inspection.catch(() => known.delete(folder));
     return inspection;
@@ -122,7 +130,7 @@ function rememberInspections<Facts extends CommonFacts>(
 
 const goneFolder = (folder: string): ErrorReport => ({
   code: 'not-found',
-  message: `The folder "${basename(folder)}" of this model is not there any more.`,
+  message: `The folder or file "${basename(folder)}" of this model is not there any more.`,
   advice: 'Put it back, or take the model off the list.',
 });
 

@@ -1,19 +1,5 @@
-import { z } from 'zod';
+import { type NetworkInput, networkInputSchema } from '../../src-shared/domain/network-input.ts';
 import { UserError } from '../../src-shared/errors.ts';
-
-const three = z.tuple([z.number(), z.number(), z.number()]);
-const positive = z.number().positive();
-
-/** How a trained network wants its pictures. */
-export const networkInputSchema = z.object({
-  /** Side of the square pictures that it was trained on, pixels. */
-  imageSize: z.number().int().min(1).max(4096),
-  /** What pictures were normalised with, red, green, blue, on the 0..1 scale: (value / 255 - mean) / std. */
-  mean: three,
-  std: z.tuple([positive, positive, positive]),
-  channelOrder: z.enum(['rgb', 'bgr']),
-});
-export type NetworkInput = Readonly<z.infer<typeof networkInputSchema>>;
 
 const json = (text: string | undefined): unknown => {
   try {
@@ -48,7 +34,7 @@ export function inputFromMetadata(metadata: Readonly<Record<string, string>>): P
     std: shape.std.safeParse(json(metadata['std'])).data ?? (range && all(range.std)),
     channelOrder: shape.channelOrder.safeParse(metadata['channel_order'] ?? pixels).data,
   };
-  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
+  return given(found);
 }
 
 /** All of it, or a UserError that asks for what is neither in the model nor stated. The order is red, green, blue unless told otherwise. */
@@ -70,4 +56,10 @@ export function statedOrAsk(model: string, known: Partial<NetworkInput>): Networ
     );
   }
   return { imageSize, mean, std, channelOrder };
+}
+
+/** Without what was left undefined, which would hide what the files say. */
+export function given<T extends object>(stated: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
+  const found = Object.entries(stated).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(found) as { [Key in keyof T]?: Exclude<T[Key], undefined> };
 }

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import type { NetworkInput, StatedInput } from '../../src-shared/domain/network-input.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import { readJsonIfThere } from '../files/read-json.ts';
 import type { TensorData, TensorOf } from '../graph/tensor-data.ts';
@@ -9,7 +10,7 @@ import { resamplePositions } from './positions.ts';
 import { architectureOf, detectArchitecture, headOf, pretrainedConfigSchema } from './pretrained-config.ts';
 import { readSafetensors } from './safetensors-files.ts';
 import { toSinglePrecision } from './single-precision.ts';
-import { inputFromMetadata, type NetworkInput, statedOrAsk } from './network-input.ts';
+import { given, inputFromMetadata, statedOrAsk } from './network-input.ts';
 
 type Weights = ReadonlyMap<string, TensorOf<'float32'>>;
 
@@ -20,6 +21,8 @@ export interface Pretrained extends NetworkInput {
   /** Its last layer, which speaks of its own classes. */
   readonly head: string;
   readonly weights: Weights;
+  /** Whether some of the numbers were stored in half precision. */
+  readonly wasHalf: boolean;
 }
 
 /**
@@ -27,18 +30,20 @@ export interface Pretrained extends NetworkInput {
  * or a single `.safetensors` file such as torchvision's weights give, which says nothing of its pictures unless this program wrote it:
  * `stated` then does. Throws a UserError where a file is missing, damaged, of an unknown architecture, or something must be stated.
  */
-export async function readPretrained(path: string, stated: Partial<NetworkInput> = {}): Promise<Pretrained> {
+export async function readPretrained(path: string, stated: StatedInput = {}): Promise<Pretrained> {
   const single = path.endsWith('.safetensors') || path.endsWith('.safetensors.index.json');
   const config = single
     ? undefined
     : await readJsonIfThere(join(path, 'config.json'), pretrainedConfigSchema);
   const named = config && architectureOf(config.architecture);
+  const { layout: _, ...explicit } = given(stated);
   const { tensors, metadata } = await readSafetensors(single ? path : await weightsOf(path));
   const weights = new Map(
     [...tensors]
       .filter(([name]) => !name.endsWith('.num_batches_tracked'))
       .map(([name, value]) => [name, singlePrecision(name, value)]),
   );
+  const wasHalf = [...tensors.values()].some(({ type }) => type === 'float16' || type === 'bfloat16');
   if (config !== undefined && named !== undefined) {
     const { mean, std, classifier, input_size: size } = config.pretrained_cfg;
     const input: NetworkInput = { imageSize: size[1], mean, std, channelOrder: 'rgb' };
@@ -47,14 +52,15 @@ export async function readPretrained(path: string, stated: Partial<NetworkInput>
       classes: config.num_classes,
       head: classifier,
       weights,
-      ...statedOrAsk(basename(path), { ...input, ...stated }),
+      wasHalf,
+      ...statedOrAsk(basename(path), { ...input, ...explicit }),
     };
   }
   const architecture = detect(weights);
   const head = headOf(architecture);
   const classes = weights.get(`${head}.weight`)?.dims[0] ?? 0;
-  const known = { ...inputFromMetadata(metadata), ...stated };
-  return { architecture, classes, head, weights, ...statedOrAsk(basename(path), known) };
+  const known = { ...inputFromMetadata(metadata), ...explicit };
+  return { architecture, classes, head, weights, wasHalf, ...statedOrAsk(basename(path), known) };
 }
 
 async function weightsOf(folder: string): Promise<string> {

@@ -1,21 +1,29 @@
 import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
+import {
+  type NetworkInput,
+  networkInputSchema,
+  type StatedInput,
+} from '../../src-shared/domain/network-input.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import { checkModelFile } from '../files/model-file.ts';
 import { readJsonIfThere } from '../files/read-json.ts';
+import { elementCount } from '../graph/tensor-data.ts';
 import { type ArchitectureName, type ClassifierSettings, createClassifier } from './architectures.ts';
 import type { Classifier } from './classifier.ts';
-import { importNetwork, type StatedInput } from './imported/imported-network.ts';
-import { type NetworkInput, networkInputSchema } from './network-input.ts';
+import { importNetwork } from './imported/imported-network.ts';
+import { given } from './network-input.ts';
 import { type Pretrained, readPretrained } from './pretrained.ts';
 
 /** A trained classifier of any origin, to begin training with. */
 export interface TrainedNetwork extends NetworkInput, Pick<Pretrained, 'classes' | 'head' | 'weights'> {
   /** `imported`: one that is not built here but comes from an ONNX file. */
   readonly architecture: ArchitectureName | 'imported';
-  /** What became of an imported network, for people. */
+  /** Numbers that training changes, without the head's. */
+  readonly parameterCount: number;
+  /** What becomes of the network in training, for people. */
   readonly notes: readonly string[];
   /** The same network for other classes and, where it allows that, another image size. Throws a UserError where it does not. */
   readonly createClassifier: (settings: ClassifierSettings) => Classifier;
@@ -35,43 +43,57 @@ const statedSchema = z.object({
 });
 
 /**
- * Reads a folder with a trained classifier: weights of an architecture that is built here (see `readPretrained`), or, where there are none, an
- * ONNX file (`model.onnx`, or the only one) with what `config.json` states about its pictures. `stated` goes before both. Throws a
- * UserError that says what is missing, damaged or cannot be trained.
+ * Reads a trained classifier: a folder with weights of an architecture that is built here (see `readPretrained`) or, where there are none, with an
+ * ONNX file (`model.onnx`, or the only one) and what `config.json` states about its pictures; or a single `.safetensors` or `.onnx` file.
+ * `stated` goes before both. Throws a UserError that says what is missing, damaged or cannot be trained.
  */
-export async function readTrainedNetwork(folder: string, stated: StatedInput = {}): Promise<TrainedNetwork> {
-  const files = await readdir(folder).catch(() => []);
+export async function readTrainedNetwork(path: string, stated: StatedInput = {}): Promise<TrainedNetwork> {
+  if (path.endsWith('.onnx')) return readOnnx(dirname(path), basename(path), stated);
+  if (/\.safetensors(\.index\.json)?$/.test(path)) return readNative(path, stated);
+  const files = await readdir(path).catch(() => []);
   const onnx = files.filter((name) => name.endsWith('.onnx'));
   const weights = files.some((name) => /^model\.safetensors(\.index\.json)?$/.test(name));
-  if (weights || onnx.length === 0) {
-    const { layout: _, ...input } = stated;
-    const pretrained = await readPretrained(folder, input);
-    const { architecture } = pretrained;
-    return {
-      ...pretrained,
-      notes: [],
-      createClassifier: (settings) => createClassifier(architecture, settings),
-    };
-  }
+  if (weights || onnx.length === 0) return readNative(path, stated);
   const file = onnx.includes('model.onnx') ? 'model.onnx' : onnx[0];
   if (file === undefined || (onnx.length > 1 && file !== 'model.onnx')) {
     throw new UserError(
       'bad-input',
-      `The folder "${basename(folder)}" holds ${onnx.length} ONNX files.`,
-      'Call the one to use model.onnx, or put it into a folder of its own.',
+      `The folder "${basename(path)}" holds ${onnx.length} ONNX files.`,
+      'Name the file itself, or call the one to use model.onnx.',
     );
   }
-  return readOnnx(folder, file, stated);
+  const config = await readJsonIfThere(join(path, 'config.json'), statedSchema);
+  return readOnnx(path, file, { ...given(fromConfig(config?.pretrained_cfg)), ...given(stated) });
+}
+
+async function readNative(path: string, stated: StatedInput): Promise<TrainedNetwork> {
+  const pretrained = await readPretrained(path, stated);
+  const { architecture, classes, head, imageSize, wasHalf, weights } = pretrained;
+  const { parameters } = createClassifier(architecture, { classes, imageSize });
+  const body = parameters.filter(({ name }) => !name.startsWith(`${head}.`));
+  return {
+    ...pretrained,
+    parameterCount: body.reduce((sum, { shape: extents }) => sum + elementCount(extents), 0),
+    notes: [
+      `Its last layer (${head}, ${classes} classes) is replaced.`,
+      ...(weights.has('pos_embed')
+        ? ['Its position embeddings are resampled for pictures of another size.']
+        : []),
+      ...(wasHalf ? ['Converted from half to single precision.'] : []),
+    ],
+    createClassifier: (settings) => createClassifier(architecture, settings),
+  };
 }
 
 async function readOnnx(folder: string, file: string, stated: StatedInput): Promise<TrainedNetwork> {
-  const config = await readJsonIfThere(join(folder, 'config.json'), statedSchema);
   await checkModelFile(join(folder, file));
+  const external = new Map<string, Buffer>();
   const network = importNetwork(await readFile(join(folder, file)), {
     name: file,
-    stated: { ...fromConfig(config?.pretrained_cfg), ...stated },
+    stated,
     readExternal: ({ path, offset, length }) => {
-      const whole = readFileSync(join(folder, ownFile(path)));
+      const whole = external.get(path) ?? readFileSync(join(folder, ownFile(path)));
+      external.set(path, whole);
       return whole.subarray(offset, length === undefined ? undefined : offset + length);
     },
   });
@@ -80,8 +102,7 @@ async function readOnnx(folder: string, file: string, stated: StatedInput): Prom
 
 function fromConfig(config: z.infer<typeof statedSchema>['pretrained_cfg'] | undefined): StatedInput {
   const { input_size: size, mean, std, channel_order: channelOrder, layout } = config ?? {};
-  const given = { imageSize: size?.[1], mean, std, channelOrder, layout };
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  return { imageSize: size?.[1], mean, std, channelOrder, layout };
 }
 
 /** The file is somebody else's: it must not lead out of its folder. */

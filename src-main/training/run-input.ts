@@ -17,7 +17,12 @@ export async function runInput(
   const paths = await loadPaths(project, snapshot);
   const files = new FileList(paths);
   const { recipe, seed, settings, totalSteps, classNames } = run;
-  const pretrained = settings.pretrained && (await library.usableModel(settings.pretrained)).folder;
+  const network = settings.pretrained === undefined ? null : await library.usableModel(settings.pretrained);
+  const pretrained = network && {
+    path: network.folder,
+    stated: network.stated,
+    hash: network.inspection.modelHash,
+  };
   return {
     folder: runFolder(project, runId),
     recipe,

@@ -10,37 +10,26 @@ import { dataDigests, EMPTY_DIGEST } from './data-digest.ts';
 import { experimentName } from './experiment-name.ts';
 import { loadCandidates } from './load-candidates.ts';
 import { type PlannedRun, planRuns } from './plan.ts';
-import { checkPretrained, offeredNetwork, type PretrainedLibrary } from './pretrained/library.ts';
+import { checkPretrained, type PretrainedLibrary } from './pretrained/library.ts';
+import type { PretrainedModels } from './pretrained/models.ts';
 import { takeSnapshot } from './snapshot.ts';
 
 export interface TrainingServiceOptions {
   project: Project;
   library: PretrainedLibrary;
-  /** Absolute path of a folder that clients know by this id. */
-  resolveSource: (sourceId: string) => string;
   emit: (event: HostEvent) => void;
 }
 
 export function createTrainingService(
-  { project, emit, library, resolveSource }: TrainingServiceOptions,
+  { project, emit, library }: TrainingServiceOptions,
   queue: JobQueue,
-): TrainingService {
+): Omit<TrainingService, keyof PretrainedModels> {
   const { database } = project;
   const check = async (request: TrainRequest, candidates: Candidates): Promise<TrainingCheck> => {
     const checked = checkRequest(request, candidates);
     return { ...checked, errors: [...checked.errors, ...(await checkPretrained(library, request.settings))] };
   };
   return {
-    pretrained: async () => (await library.listModels()).map(offeredNetwork),
-    addPretrained: async ({ sourceId }) => {
-      const modelId = await library.addModel(resolveSource(sourceId));
-      emit({ type: 'models' });
-      return { modelId };
-    },
-    forgetPretrained: async ({ modelId }) => {
-      await library.forgetModel(modelId);
-      emit({ type: 'models' });
-    },
     check: async (request) => check(request, await loadCandidates(database, request)),
     start: async (request) => {
       const candidates = await loadCandidates(database, request);

@@ -20,7 +20,7 @@ export interface TutorialServices {
   readonly textToImageModels: () => Promise<readonly TextToImageModel[]>;
   readonly scoring: ScoringService;
   readonly images: ImagesService;
-  readonly training: TrainingService;
+  readonly training: Pick<TrainingService, 'start'>;
 }
 
 /** The kind of job that a step starts; null for one that is done at once. */

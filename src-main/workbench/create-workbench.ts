@@ -11,6 +11,8 @@ import type { Project } from '../project/project.ts';
 import { createClipLibrary } from '../scoring/clip-library.ts';
 import { createClipModels } from '../scoring/clip-models.ts';
 import { joinScoring } from '../scoring/service.ts';
+import { createPretrainedLibrary } from '../training/pretrained/library.ts';
+import { createPretrainedModels } from '../training/pretrained/models.ts';
 import { createDownloads } from './downloads.ts';
 import { createEventHub } from './events.ts';
 import type { CreateWorkbench, HostWorkbench } from './host.ts';
@@ -52,6 +54,7 @@ export const createWorkbench: CreateWorkbench = async (options) => {
       resolveSource: (id) => sources.resolve(id),
     }),
   };
+  const pretrained = createPretrainedLibrary(engines.images);
   let session: Session | null = null;
 
   const current = (): Session => {
@@ -77,6 +80,7 @@ export const createWorkbench: CreateWorkbench = async (options) => {
         downloads,
         library,
         clip,
+        pretrained,
         previews,
         emit: (event) => events.emit(event),
         log,
@@ -101,6 +105,7 @@ export const createWorkbench: CreateWorkbench = async (options) => {
 
   const world = lateBound(() => current().world);
   const generation = lateBound(() => current().generation);
+  const training = lateBound(() => current().training);
   const models = createModelService({
     engine: engines.compute,
     library,
@@ -129,7 +134,15 @@ export const createWorkbench: CreateWorkbench = async (options) => {
       made: (jobId) => generation.made(jobId),
     },
     scoring: joinScoring(clip.models, () => current().scoring),
-    training: lateBound(() => current().training),
+    training: {
+      ...createPretrainedModels({
+        library: pretrained,
+        emit: (event) => events.emit(event),
+        resolveSource: (id) => sources.resolve(id),
+      }),
+      check: (request) => training.check(request),
+      start: (request) => training.start(request),
+    },
     runs: lateBound(() => current().runs),
     exports: lateBound(() => current().exports),
     tutorial: lateBound(() => current().tutorial),

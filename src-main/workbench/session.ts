@@ -35,7 +35,8 @@ import type { ClipLibrary } from '../scoring/clip-library.ts';
 import type { ClipModels } from '../scoring/clip-models.ts';
 import { scoreJob } from '../scoring/score-job.ts';
 import { createScoringService } from '../scoring/scoring-service.ts';
-import { createPretrainedLibrary } from '../training/pretrained/library.ts';
+import type { PretrainedLibrary } from '../training/pretrained/library.ts';
+import type { PretrainedModels } from '../training/pretrained/models.ts';
 import { createTraining } from '../training/service.ts';
 import { createTutorial, type RunningTutorial } from '../tutorial/tutorial-service.ts';
 import { createClassesService } from './classes-service.ts';
@@ -53,7 +54,7 @@ export interface Session {
   readonly jobs: JobsService;
   readonly generation: ProjectGeneration;
   readonly scoring: ScoringService;
-  readonly training: TrainingService;
+  readonly training: Omit<TrainingService, keyof PretrainedModels>;
   readonly runs: RunsService;
   readonly exports: ExportsService;
   readonly tutorial: TutorialService;
@@ -69,6 +70,7 @@ export interface SessionOptions {
   sources: SourceRegistry;
   downloads: Downloads;
   library: TextToImageLibrary;
+  pretrained: PretrainedLibrary;
   clip: { library: ClipLibrary; models: ClipModels };
   previews: Previews;
   emit: (event: HostEvent) => void;
@@ -87,8 +89,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const training = createTraining({
     project,
     engine: engines.compute,
-    library: createPretrainedLibrary(engines.images),
-    resolveSource: (id) => options.sources.resolve(id),
+    library: options.pretrained,
     emit,
     log,
   });

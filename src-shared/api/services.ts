@@ -13,6 +13,7 @@ import type {
 import type { Job, JobItemFailure } from '../domain/job.ts';
 import type { ProjectInfo, ProviderReport, RecentProject, SourceEntry } from '../domain/project.ts';
 import type { MetricPoint, Run, RunSummary } from '../domain/run.ts';
+import type { StatedInput } from '../domain/network-input.ts';
 import type { PretrainedNetwork, TrainRequest } from '../domain/training.ts';
 import type { GenerationService } from './generation.ts';
 import type { PromptsService } from './prompts.ts';
@@ -132,9 +133,13 @@ export interface JobsService {
 }
 
 export interface TrainingService {
-  /** Networks that training can start from. */
+  /** Networks that training can start from. They need no project. */
   pretrained(): Promise<PretrainedNetwork[]>;
-  addPretrained(input: { sourceId: string }): Promise<{ modelId: string }>;
+  /**
+   * Registers a folder or a single `.onnx` or `.safetensors` file; adding it again replaces what was stated of it. UserError that says why it
+   * cannot be trained, or asks for what must be stated.
+   */
+  addPretrained(input: { sourceId: string; stated?: StatedInput | undefined }): Promise<{ modelId: string }>;
   /** Its files stay. */
   forgetPretrained(input: { modelId: string }): Promise<void>;
   /** Problems that would make the comparison worthless (too few images, one class only, train/test sharing), before anything runs. */

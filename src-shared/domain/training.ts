@@ -152,13 +152,18 @@ export interface PretrainedNetwork {
   license: string;
   /** Comes with the program. */
   bundled: boolean;
-  /** Null where the folder cannot be used. */
+  /** `imported`: the network of an ONNX file. Null where it cannot be used. */
   architecture: string | null;
+  /** Numbers in the weights that a run starts from: all but the last layer's. */
+  parameters: number;
+  /** Classes that it was trained on. */
   classes: number;
   /** Side of the pictures that it was trained on, pixels. */
   imageSize: number;
   bytes: number;
-  /** Why it cannot be used; null where it can. */
+  /** What becomes of it in training, one sentence each: the last layer that is replaced, batch norms that train again, conversions. */
+  notes: string[];
+  /** Why it cannot be used or trained, and what to do about it; null where it can. */
   problem: string | null;
 }
 

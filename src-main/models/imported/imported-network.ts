@@ -1,3 +1,4 @@
+import type { NetworkInput, StatedInput } from '../../../src-shared/domain/network-input.ts';
 import { builderOpset, type Graph, type Node, type Value } from '../../graph/graph.ts';
 import { neededNodes } from '../../graph/builder/needed-nodes.ts';
 import { decodeModel, type DecodeOptions } from '../../graph/onnx/decode.ts';
@@ -6,19 +7,16 @@ import type { ClassifierSettings } from '../architectures.ts';
 import { type Classification, type Classifier, defineClassifier } from '../classifier.ts';
 import { linear } from '../layers.ts';
 import type { LayerContext } from '../module.ts';
-import { inputFromMetadata, type NetworkInput, statedOrAsk } from '../network-input.ts';
+import { given, inputFromMetadata, statedOrAsk } from '../network-input.ts';
 import type { Pretrained } from '../pretrained.ts';
 import { type Body, describeBody, trainedCount } from './body.ts';
 import { findHead, type Head } from './find-head.ts';
 import { computedFrom, repeatedForPictures } from './open-batch.ts';
-import { type PictureInput, pictureInput, type PictureLayout } from './picture-input.ts';
+import { type PictureInput, pictureInput } from './picture-input.ts';
 import { refuseUntrainable, untrainable } from './refusals.ts';
 import { replayNodes } from './replay.ts';
 import { hasHalfPrecision, inSinglePrecision } from './single-precision-graph.ts';
 import { staticGraph } from './static-body.ts';
-
-/** What a person knows of a network whose file does not say it. */
-export type StatedInput = Partial<NetworkInput> & { readonly layout?: PictureLayout | undefined };
 
 /** A classifier from an ONNX file, with a head for any number of classes. */
 export interface ImportedNetwork extends NetworkInput, Pick<Pretrained, 'classes' | 'head' | 'weights'> {
@@ -51,7 +49,7 @@ export function importNetwork(
   const decoded = decodeModel(bytes, decode);
   refuseUntrainable(decoded);
   const graph = inSinglePrecision(decoded);
-  const { layout, ...explicit } = stated;
+  const { layout, ...explicit } = given(stated);
   const picture = pictureInput(graph, layout);
   const declared = picture.size === null ? {} : { imageSize: picture.size };
   const input = statedOrAsk(name, { ...inputFromMetadata(graph.metadata), ...declared, ...explicit });
@@ -131,10 +129,14 @@ function notesOf(decoded: Graph, { head, body, nodes }: StaticBody): string[] {
   const opset = decoded.opsets[''] ?? builderOpset;
   const convolutions = nodes.some(({ op }) => op === 'Conv');
   const norms = body.batchNorms.size;
+  const fixed = nodes.filter(({ op }) => op === 'BatchNormalization').length - norms;
   return [
     `Its last layer (${head.op}, ${head.classes} classes) is replaced.`,
     ...(norms > 0 ? [`${norms} batch norm ${norms === 1 ? 'layer trains' : 'layers train'} again.`] : []),
-    ...(norms === 0 && convolutions ? ['It has no batch norm; one that was folded stays so.'] : []),
+    ...(fixed > 0
+      ? [`${fixed} batch norm ${fixed === 1 ? 'layer keeps its' : 'layers keep their'} statistics.`]
+      : []),
+    ...(norms + fixed === 0 && convolutions ? ['It has no batch norm; one that was folded stays so.'] : []),
     ...(hasHalfPrecision(decoded) ? ['Converted from half to single precision.'] : []),
     ...(nodes.some(({ op }) => op === 'Dropout') ? ['Its dropout stays off.'] : []),
     ...(opset < builderOpset ? [`Converted from operator set ${opset} to ${builderOpset}.`] : []),

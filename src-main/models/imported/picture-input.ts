@@ -1,7 +1,6 @@
+import type { PictureLayout } from '../../../src-shared/domain/network-input.ts';
 import type { Dim, Graph } from '../../graph/graph.ts';
 import { untrainable } from './refusals.ts';
-
-export type PictureLayout = 'nchw' | 'nhwc';
 
 /** The input that takes pictures. */
 export interface PictureInput {

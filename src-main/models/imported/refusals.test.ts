@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { formula } from '../../graph/fixtures/formula.ts';
 import type { Graph, Node } from '../../graph/graph.ts';
-import type { StatedInput } from './imported-network.ts';
+import type { StatedInput } from '../../../src-shared/domain/network-input.ts';
 import { fullyConnected, read, small } from './testing/small-network.ts';
 
 const stated = { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] } as const satisfies StatedInput;

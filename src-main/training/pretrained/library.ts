@@ -9,11 +9,11 @@ import type { PretrainedFacts } from './tasks.ts';
 
 export type PretrainedLibrary = ModelLibrary<PretrainedFacts>;
 
-/** The folders with networks that training can start from. `engine` reads them; it should not be the one that trains. */
+/** The folders and files with networks that training can start from. `engine` reads them; it should not be the one that trains. */
 export const createPretrainedLibrary = (engine: Engine): PretrainedLibrary =>
   createModelLibrary<PretrainedFacts>({
     kind: 'backbone',
-    inspect: (folder) => engine.run('training.inspect', { folder }),
+    inspect: (folder, stated) => engine.run('training.inspect', { folder, stated }),
   });
 
 /** A network as clients see it: no path. */
@@ -27,9 +27,11 @@ export function offeredNetwork({ inspection, ...model }: LibraryModel<Pretrained
     license,
     bundled,
     architecture: usable?.architecture ?? null,
+    parameters: usable?.parameters ?? 0,
     classes: usable?.classes ?? 0,
     imageSize: usable?.imageSize ?? 0,
     bytes: usable?.bytes ?? 0,
+    notes: [...(usable?.notes ?? [])],
     problem: problem && (problem.advice ? `${problem.message} ${problem.advice}` : problem.message),
   };
 }

@@ -17,13 +17,13 @@ export interface PretrainedStart {
 
 /** Null where the run names no pretrained network. Rejects with a UserError where its files or its architecture do not fit. */
 export async function readStart({
-  pretrained: folder,
+  pretrained: source,
   recipe,
   settings,
   classNames,
 }: TrainingRunInput): Promise<PretrainedStart | null> {
-  if (folder === undefined) return null;
-  const pretrained = await readTrainedNetwork(folder);
+  if (source === undefined) return null;
+  const pretrained = await readTrainedNetwork(source.path, source.stated);
   const { architecture, imageSize } = settings;
   if (pretrained.architecture !== architecture) {
     throw new UserError(

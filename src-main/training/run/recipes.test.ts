@@ -2,7 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import type { RecipeName, TrainingSettings } from '../../../src-shared/domain/training.ts';
-import { float32, type TensorData } from '../../graph/tensor-data.ts';
+import { float32 } from '../../graph/tensor-data.ts';
 import { encodeSafetensors } from '../../models/safetensors.ts';
 import { writeDurably } from '../../files/durable-write.ts';
 import { temporaryFolder } from '../../project/testing/temporary-project.ts';
@@ -34,7 +34,7 @@ async function recipeRun(
 }
 
 /** A trained network of the run's architecture in timm's layout. */
-async function writePretrained(folder: string): Promise<Map<string, TensorData>> {
+async function writePretrained(folder: string) {
   const session = await createTrainingSession({
     architecture: 'cifar-resnet',
     classes: 5,
@@ -52,6 +52,7 @@ async function writePretrained(folder: string): Promise<Map<string, TensorData>>
     ),
   );
   await session.dispose();
+  await mkdir(folder);
   const config = {
     architecture: 'cifar-resnet',
     num_classes: 5,
@@ -64,7 +65,7 @@ async function writePretrained(folder: string): Promise<Map<string, TensorData>>
   };
   await writeDurably(join(folder, 'config.json'), new TextEncoder().encode(JSON.stringify(config)));
   await writeDurably(join(folder, 'model.safetensors'), encodeSafetensors({ tensors, metadata: {} }));
-  return tensors;
+  return { weights: tensors, pretrained: { path: folder, hash: 'ab12' } };
 }
 
 test('auxiliary batch norm trains both domains apart, and exports a plain network', async () => {
@@ -179,9 +180,7 @@ test('early stopping ends a run at the same step with or without a break', async
 describe('from a pretrained network', () => {
   test('a linear probe changes the head alone, from scratch draws everything', async () => {
     await using temporary = await temporaryFolder();
-    const pretrained = join(temporary.path, 'pretrained');
-    await mkdir(pretrained);
-    const weights = await writePretrained(pretrained);
+    const { weights, pretrained } = await writePretrained(join(temporary.path, 'pretrained'));
     const stateAfter = async (recipe: RecipeName) => {
       const folder = join(temporary.path, recipe);
       const input = { ...(await recipeRun(temporary.path, recipe, {}, 2)), pretrained, folder };
@@ -198,15 +197,14 @@ describe('from a pretrained network', () => {
       await readFile(join(temporary.path, 'from-scratch', runFiles.record), 'utf8'),
     );
     expect(record).toMatchObject({
+      pretrained: { sha256: 'ab12' },
       transforms: { training: { normalisation: { std: [0.25, 0.25, 0.25] } } },
     });
   });
 
   test('of another architecture is refused', async () => {
     await using temporary = await temporaryFolder();
-    const pretrained = join(temporary.path, 'pretrained');
-    await mkdir(pretrained);
-    await writePretrained(pretrained);
+    const { pretrained } = await writePretrained(join(temporary.path, 'pretrained'));
     const input = await recipeRun(temporary.path, 'real-only', { architecture: 'resnet-10-narrow' });
     await expect(observeRun({ ...input, pretrained })).rejects.toMatchObject({
       message: expect.stringContaining('is a cifar-resnet, not a resnet-10-narrow') as string,

@@ -12,7 +12,7 @@ export function runRecord(
   circumstances: Circumstances,
   plan: LoweringPlan,
 ): Uint8Array {
-  const { recipe, seed, settings, totalSteps, classNames, files } = input;
+  const { recipe, seed, settings, totalSteps, classNames, files, pretrained } = input;
   const columns = (pool: readonly PoolImage[]) => ({
     imageIds: pool.map(({ imageIndex }) => files[imageIndex]!.imageId),
     labels: pool.map(({ label }) => label),
@@ -21,6 +21,7 @@ export function runRecord(
     recipe,
     seed,
     settings,
+    ...(pretrained && { pretrained: { sha256: pretrained.hash, stated: pretrained.stated } }),
     totalSteps,
     stages: runStages(input).map(({ title, from, until }) => ({ title, from, until })),
     classNames,

@@ -1,6 +1,7 @@
 import type { Evaluation, MetricPoint } from '../../../src-shared/domain/run.ts';
 import type { StyleCoverage } from '../../../src-shared/domain/image-set.ts';
 import type { RecipeName, TrainingSettings } from '../../../src-shared/domain/training.ts';
+import type { StatedInput } from '../../../src-shared/domain/network-input.ts';
 import type { LoweringPlan } from '../../graph/lowering/plan.ts';
 import type { Predictions } from '../../project/queries/evaluations.ts';
 import type { PoolImage } from '../data/batch-plan.ts';
@@ -23,6 +24,15 @@ export interface SealedSet {
   readonly labels: readonly number[];
 }
 
+/** Where a pretrained network lies, and what its files do not say. */
+export interface PretrainedSource {
+  /** Of its folder or its file, absolute. */
+  readonly path: string;
+  readonly stated?: StatedInput | undefined;
+  /** SHA-256 of its files, hex. */
+  readonly hash: string;
+}
+
 /** One run, complete: what a worker process needs to train it from the start or from its checkpoint. */
 export interface TrainingRunInput {
   /** The run's own folder, absolute; made if it is missing. */
@@ -40,8 +50,8 @@ export interface TrainingRunInput {
   readonly val: readonly PoolImage[];
   readonly realSetId: number;
   readonly sealed: readonly SealedSet[];
-  /** Folder of the pretrained network that the settings name, absolute. */
-  readonly pretrained?: string;
+  /** The pretrained network that the settings name. */
+  readonly pretrained?: PretrainedSource;
   /** Threads of one operator; default: what ONNX Runtime chooses. */
   readonly threads?: number;
 }

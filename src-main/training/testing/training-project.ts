@@ -77,7 +77,6 @@ export function startTraining(project: Project) {
     project,
     engine,
     library: createPretrainedLibrary(engine),
-    resolveSource: (id) => id,
     emit,
     log: silentLog,
   });

@@ -1,8 +1,9 @@
+import type { StatedInput } from '../../../../src-shared/domain/network-input.ts';
 import { createGraphBuilder, type GraphBuilder } from '../../../graph/builder/graph-builder.ts';
 import { formula } from '../../../graph/fixtures/formula.ts';
 import type { Graph, Value } from '../../../graph/graph.ts';
 import { encodeModel } from '../../../graph/onnx/encode.ts';
-import { type ImportedNetwork, importNetwork, type StatedInput } from '../imported-network.ts';
+import { type ImportedNetwork, importNetwork } from '../imported-network.ts';
 
 /** A small network of PyTorch's form: convolution, batch norm, pooling, fully connected layer. */
 export function small(
