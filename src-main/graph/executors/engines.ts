@@ -3,8 +3,10 @@ import { UserError } from '../../../src-shared/errors.ts';
 import type { Graph } from '../graph.ts';
 import { cpuTarget } from '../lowering/blocked/probe.ts';
 import { lower, type Lowered } from '../lowering/lower.ts';
+import { byCosts } from '../lowering/measured/form-costs.ts';
 import type { LoweringPlan } from '../lowering/plan.ts';
 import type { Executor } from './executor.ts';
+import { costsOf, type FormMeasuring } from './form-measuring.ts';
 import { onnxRuntime, runtimeVersion } from './onnxruntime.ts';
 import { loadTensorFlow, tensorFlowPackages } from './tensorflow/load-tensorflow.ts';
 
@@ -14,16 +16,19 @@ export interface Engine {
   readonly runtime: string;
   readonly executor: Executor;
   /** Replaces internal operators where the executor needs that; keeps to what `plan` says. */
-  readonly lower: (graph: Graph, plan: LoweringPlan) => Lowered;
+  readonly lower: (graph: Graph, plan: LoweringPlan) => Promise<Lowered>;
 }
 
-/** ONNX Runtime on the CPU. */
-export async function onnxRuntimeEngine(): Promise<Engine> {
+/** ONNX Runtime on the CPU. Without `measuring` the forms follow from the rules of the lowering alone. */
+export async function onnxRuntimeEngine(measuring?: FormMeasuring): Promise<Engine> {
   const target = await cpuTarget();
   return {
     runtime: runtimeVersion(),
     executor: onnxRuntime,
-    lower: (graph, plan) => lower(graph, { plan, target }),
+    lower: async (graph, plan) => {
+      const costs = measuring && (await costsOf(graph, { plan, target, measuring }));
+      return lower(graph, { plan, target, pick: costs && byCosts(costs) });
+    },
   };
 }
 
@@ -31,7 +36,7 @@ export async function onnxRuntimeEngine(): Promise<Engine> {
 export const tensorFlowEngine = (executor: Executor, version: string): Engine => ({
   runtime: `TensorFlow.js ${version}`,
   executor,
-  lower: (graph) => ({ graph, plan: { version: 1, choices: {} } }),
+  lower: (graph) => Promise.resolve({ graph, plan: { version: 1, choices: {} } }),
 });
 
 /** The best native package that is installed; a `UserError` says why there is none. */
@@ -50,10 +55,10 @@ async function installedTensorFlow(): Promise<Engine> {
 }
 
 /** Throws a `UserError` when the engine is not installed or does not work here. */
-export function openEngine(name: EngineName): Promise<Engine> {
+export function openEngine(name: EngineName, measuring?: FormMeasuring): Promise<Engine> {
   switch (name) {
     case 'onnxruntime':
-      return onnxRuntimeEngine();
+      return onnxRuntimeEngine(measuring);
     case 'tensorflow':
       return installedTensorFlow();
     default:

@@ -1,5 +1,6 @@
 import { getInt, requireInts } from '../attributes.ts';
 import type { Value } from '../graph.ts';
+import { elementCount } from '../tensor-data.ts';
 import { resolveWindow, type Window } from '../shapes/window.ts';
 import {
   type InputGradient,
@@ -124,4 +125,5 @@ const fastestFirst = ['blocked-turned', 'spread', 'phases', 'turned'] as const;
 export const convInputGrad: Lowering = {
   forms,
   choose: (context) => fastestFirst.find((name) => forms[name].fits?.(context) === true) ?? 'transposed',
+  work: (context) => elementCount(context.shape(0)) * elementCount(context.shape(1).slice(1)),
 };

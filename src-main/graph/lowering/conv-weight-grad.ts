@@ -1,8 +1,10 @@
+import { elementCount } from '../tensor-data.ts';
 import { columns, columnsOfAllImages } from './columns.ts';
 import { byImages, byPixels } from './blocked-weight-grad.ts';
 import type { Lowering, LoweringContext } from './lowering-context.ts';
 import { pointwise, pointwiseOfAllImages } from './pointwise-weight-grad.ts';
 import { swapped } from './swapped-weight-grad.ts';
+import { weightGradWindow } from './weight-grad-window.ts';
 
 const forms = {
   swapped,
@@ -49,4 +51,6 @@ export const convWeightGrad: Lowering = {
   forms,
   choose: (context) =>
     fastestFirst(context).find((name) => forms[name].fits?.(context) === true) ?? 'swapped',
+  work: (context) =>
+    elementCount(context.shape(0)) * elementCount(weightGradWindow(context).weightShape.slice(1)),
 };

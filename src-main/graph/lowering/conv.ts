@@ -42,7 +42,17 @@ const blocked: Form = {
   },
 };
 
+/** Of every output pixel and filter, the weights of that filter. */
+function work(context: LoweringContext): number {
+  const [, , ...spatial] = context.shape(0);
+  const [batch = 1] = context.shape(0);
+  const weights = context.shape(1);
+  const { output } = resolveWindow(context.node, spatial, weights.slice(2));
+  return [batch, ...output, ...weights].reduce((product, size) => product * size, 1);
+}
+
 export const conv: Lowering = {
   forms: { standard, blocked },
   choose: (context) => (blocked.fits?.(context) === true ? 'blocked' : 'standard'),
+  work,
 };

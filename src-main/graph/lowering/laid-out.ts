@@ -41,6 +41,13 @@ export class LaidOut {
     return result;
   }
 
+  /** A tensor that exists in both layouts already. */
+  static both(plain: Value, blocked: Value, b: GraphBuilder): LaidOut {
+    const result = LaidOut.plain(b, plain);
+    result.#blocked = blocked;
+    return result;
+  }
+
   static affine(b: GraphBuilder, pending: PendingAffine): LaidOut {
     const result = new LaidOut(b, pending.x);
     result.#pending = pending;
@@ -55,6 +62,11 @@ export class LaidOut {
   /** The affine map, as long as its result has not been asked for. */
   get pending(): PendingAffine | undefined {
     return this.#pending;
+  }
+
+  /** The layout that costs nothing: the one it was made in. */
+  asMade(): Value {
+    return this.isBlocked ? this.blocked() : this.plain();
   }
 
   plain(): Value {

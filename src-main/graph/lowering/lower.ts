@@ -9,7 +9,13 @@ import { convWeightGrad } from './conv-weight-grad.ts';
 import { copyNode } from './copy-node.ts';
 import { followLayout } from './follow-layout.ts';
 import { LaidOut } from './laid-out.ts';
-import { type Lowering, LoweringContext, type LoweringPass } from './lowering-context.ts';
+import {
+  type Form,
+  type Lowering,
+  LoweringContext,
+  type LoweringPass,
+  type PickForm,
+} from './lowering-context.ts';
 import { maxPoolGrad } from './max-pool-grad.ts';
 import type { LoweringPlan } from './plan.ts';
 import { reluGrad } from './relu-grad.ts';
@@ -45,6 +51,8 @@ export interface LowerOptions {
   readonly plan?: LoweringPlan | undefined;
   /** Default: any execution provider. See `cpuTarget` for the fast forms. */
   readonly target?: LoweringTarget;
+  /** Asked where no plan decides, for operators whose forms can be timed (`measured/`). */
+  readonly pick?: PickForm | undefined;
 }
 
 /**
@@ -52,7 +60,7 @@ export interface LowerOptions {
  * lays tensors out as these forms want them. The same graph, plan and target give the same result. Throws an Error for
  * a node without a lowering.
  */
-export function lower(graph: Graph, { plan, target = anyTarget }: LowerOptions = {}): Lowered {
+export function lower(graph: Graph, { plan, target = anyTarget, pick }: LowerOptions = {}): Lowered {
   const builder = createGraphBuilder();
   builder.adopt({ ...graph, nodes: [] });
   const pass: LoweringPass = {
@@ -71,7 +79,7 @@ export function lower(graph: Graph, { plan, target = anyTarget }: LowerOptions =
   for (const node of graph.nodes) {
     const context = new LoweringContext(node, pass);
     // A scope of its own, so that no new name is one that a later node of the graph has.
-    const results = builder.scoped(`lowered/${node.name}`, () => lowerNode(context, plan, choices));
+    const results = builder.scoped(`lowered/${node.name}`, () => lowerNode(context, { plan, pick, choices }));
     node.outputs.forEach((name, i) => {
       const value = results[i];
       if (value !== undefined && name !== '') keep(name, value);
@@ -93,10 +101,15 @@ function countUses(graph: Graph): ReadonlyMap<string, number> {
   return uses;
 }
 
+interface Decisions {
+  readonly plan: LoweringPlan | undefined;
+  readonly pick: PickForm | undefined;
+  readonly choices: Record<string, string>;
+}
+
 function lowerNode(
   context: LoweringContext,
-  plan: LoweringPlan | undefined,
-  choices: Record<string, string>,
+  { plan, pick, choices }: Decisions,
 ): readonly (Value | LaidOut | undefined)[] {
   const { node } = context;
   const internal = node.domain === internalDomain;
@@ -110,15 +123,29 @@ function lowerNode(
     return followLayout(context) ?? copyNode(context);
   }
   const key = choiceKey(context);
-  const name = chooseForm(context, lowering, plan?.choices[key]);
+  const planned = plannedForm(context, lowering, plan?.choices[key]);
+  const name = planned ?? pickedForm(context, { lowering, key, pick }) ?? lowering.choose(context);
   choices[key] = name;
   return lowering.forms[name]?.emit(context) ?? [];
 }
 
-function chooseForm(context: LoweringContext, lowering: Lowering, planned: string | undefined): string {
-  const form = planned === undefined ? undefined : lowering.forms[planned];
-  if (planned === undefined || form === undefined) return lowering.choose(context);
-  return (form.fits?.(context) ?? true) ? planned : lowering.choose(context);
+const fits = (context: LoweringContext, form: Form | undefined): boolean =>
+  form !== undefined && (form.fits?.(context) ?? true);
+
+const plannedForm = (
+  context: LoweringContext,
+  { forms }: Lowering,
+  planned: string | undefined,
+): string | undefined => (planned !== undefined && fits(context, forms[planned]) ? planned : undefined);
+
+function pickedForm(
+  context: LoweringContext,
+  { lowering, key, pick }: { lowering: Lowering; key: string; pick: PickForm | undefined },
+): string | undefined {
+  if (pick === undefined || lowering.work === undefined) return undefined;
+  const fitting = Object.keys(lowering.forms).filter((name) => fits(context, lowering.forms[name]));
+  if (fitting.length < 2) return undefined;
+  return pick({ key, context, lowering, fitting, work: lowering.work(context) });
 }
 
 /** All that a choice may depend on. */

@@ -86,6 +86,20 @@ export interface Form {
 export interface Lowering {
   /** By name; names stand in plans, so they never change their meaning. The first is the simple one, which always fits. */
   readonly forms: Readonly<Record<string, Form>>;
-  /** The name of the form that is fastest for this node's shapes. */
+  /** The name of the form that is fastest for this node's shapes, as far as is known without measuring. */
   readonly choose: (context: LoweringContext) => string;
+  /** Multiplications that the node stands for. Only of operators whose forms can be compared by timing the node alone. */
+  readonly work?: (context: LoweringContext) => number;
 }
+
+/** A node whose forms can be timed, and those of them that compute the right thing here. */
+export interface FormQuestion {
+  readonly key: string;
+  readonly context: LoweringContext;
+  readonly lowering: Lowering;
+  readonly fitting: readonly string[];
+  readonly work: number;
+}
+
+/** The name of a fitting form; undefined leaves it to the lowering's own rule. */
+export type PickForm = (question: FormQuestion) => string | undefined;

@@ -2,12 +2,14 @@ import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { type Engine, openEngine } from '../../graph/executors/engines.ts';
+import type { FormMeasuring } from '../../graph/executors/form-measuring.ts';
 import type { TaskContext, TaskImplementation } from '../../engine/tasks.ts';
 import { writeDurably } from '../../files/durable-write.ts';
 import { writeCheckpoint } from './checkpoint.ts';
 import { conclude } from './conclude.ts';
 import { withDiskErrors } from './disk-errors.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { readFormCosts, writeFormCosts } from './form-costs-file.ts';
 import { takeSteps } from './take-steps.ts';
 import { openSession } from './open-session.ts';
 import { readStart } from './pretrained-start.ts';
@@ -37,7 +39,7 @@ export const runTraining: TaskImplementation<'training.run'> = async (input, con
   if (!data) return { status: 'paused', step: found.checkpoint?.progress.step ?? 0 };
   try {
     const { checkpoint } = found;
-    const engine = await openEngine(input.settings.engine);
+    const engine = await openEngine(input.settings.engine, formMeasuring(input, context));
     const circumstances = circumstancesOf(input, data, engine);
     context.progress({ kind: 'note', text: 'Building the training graph' });
     const steps = planSteps(input, data);
@@ -70,6 +72,19 @@ async function unlessPaused<T>(
   }
 }
 
+const threadsOf = ({ threads }: TrainingRunInput): number => threads ?? availableParallelism();
+
+const formMeasuring = (input: TrainingRunInput, context: Context): FormMeasuring => ({
+  threads: threadsOf(input),
+  read: readFormCosts,
+  write: writeFormCosts,
+  onProgress: (done, total) => {
+    const text = `Measuring which forms of convolutions are fastest on this machine, ${done + 1} of ${total} (once)`;
+    context.progress({ kind: 'note', text });
+  },
+  signal: AbortSignal.any([context.signal, context.pauseSignal]),
+});
+
 const circumstancesOf = (
   input: TrainingRunInput,
   data: TrainingData,
@@ -77,7 +92,7 @@ const circumstancesOf = (
 ): Circumstances => ({
   fingerprint: fingerprintOf(input, data),
   runtime,
-  threads: input.threads ?? availableParallelism(),
+  threads: threadsOf(input),
 });
 
 interface OpenRun {

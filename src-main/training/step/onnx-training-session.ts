@@ -19,6 +19,12 @@ import type {
 import { averageName } from './state-names.ts';
 import type { UpdateSettings } from './update-settings.ts';
 
+/** A step graph, and how its weights change. */
+export interface LoweredStep {
+  readonly lowered: Lowered;
+  readonly update: UpdateSettings;
+}
+
 export interface SessionParts {
   /** What is evaluated and exported. */
   readonly classifier: Classifier;
@@ -29,7 +35,7 @@ export interface SessionParts {
   readonly plan: LoweringPlan;
   readonly state: ModelState;
   /** One for each variant. */
-  readonly steps: readonly { readonly lowered: Lowered; readonly update: UpdateSettings }[];
+  readonly steps: readonly LoweredStep[];
   readonly prediction: Executable;
   /** Null where statistics are never taken. */
   readonly statistics: Lowered | null;

@@ -11,7 +11,7 @@ import { predictionGraph } from './inference-graph.ts';
 import { type FirstWeights, initialState } from './initial-state.ts';
 import { headParameters, layerRates } from './learning-rates.ts';
 import { ModelState } from './model-state.ts';
-import { OnnxTrainingSession } from './onnx-training-session.ts';
+import { type LoweredStep, OnnxTrainingSession } from './onnx-training-session.ts';
 import type { StepVariant, TrainingSession, TrainingSessionOptions } from './session-types.ts';
 import { statisticsGraph } from './statistics-graph.ts';
 import { stepGraph } from './step-graph.ts';
@@ -37,13 +37,15 @@ export async function createTrainingSession(options: TrainingSessionOptions): Pr
   const update = updateSettings(classifier, trained, options);
   const engine = options.engine ?? (await onnxRuntimeEngine());
   const lowering = new SharedPlan(options.plan, engine);
-  const steps = variants.map((variant) => {
+  const steps: LoweredStep[] = [];
+  for (const variant of variants) {
     const own = variant.headOnly ? { ...update, rateOf: headAlone(trained, update) } : update;
-    return { lowered: lowering.lower(stepGraph(trained, own, { ...options, ...variant })), update: own };
-  });
-  const prediction = lowering.lower(predictionGraph(classifier, batchSize));
+    const graph = stepGraph(trained, own, { ...options, ...variant });
+    steps.push({ lowered: await lowering.lower(graph), update: own });
+  }
+  const prediction = await lowering.lower(predictionGraph(classifier, batchSize));
   const takesStatistics = options.takesStatistics === true && classifier.buffers.length > 0;
-  const statistics = takesStatistics ? lowering.lower(statisticsGraph(classifier, batchSize)) : null;
+  const statistics = takesStatistics ? await lowering.lower(statisticsGraph(classifier, batchSize)) : null;
   const first = options.firstWeights && withSecondSets(options.firstWeights, trained);
   const state = new ModelState(initialState(trained, update, seed, first));
   return new OnnxTrainingSession({
@@ -130,9 +132,9 @@ class SharedPlan {
     return { version: 1, choices: this.#choices };
   }
 
-  lower(graph: Graph): Lowered {
+  async lower(graph: Graph): Promise<Lowered> {
     const known: LoweringPlan = { version: 1, choices: { ...this.#before, ...this.#choices } };
-    const lowered = this.#engine.lower(graph, known);
+    const lowered = await this.#engine.lower(graph, known);
     this.#choices = { ...this.#choices, ...lowered.plan.choices };
     return lowered;
   }
