@@ -117,3 +117,24 @@ test('a project of version 1 keeps its images and verdicts', async () => {
   expect(db.prepare('SELECT name, phrase FROM class').all()).toEqual([{ name: 'cat', phrase: null }]);
   db.close();
 });
+
+test('a project of version 2 keeps its evaluations and their predictions', async () => {
+  await using parent = await temporaryFolder();
+  const db = new SqliteDatabase(join(parent.path, 'old.sqlite'));
+  const backups = join(parent.path, 'backups');
+  migrate(db, backups, migrations.slice(0, 2));
+  db.exec(`INSERT INTO run (id, experiment, recipe, seed, status, settings, real_set_id, synthetic_set_ids, real_images,
+                            synthetic_images, data_digest, synthetic_digest, class_names, total_steps, drawn, created_at)
+             VALUES (1, 'First', 'real-only', 1, 'done', '{}', 1, '[]', 1, 0, '', '', '["a","b"]', 1, 0, '');
+           INSERT INTO evaluation (id, run_id, name, kind, set_id, style_coverage, images, top1, mean_per_class, confusion)
+             VALUES (7, 1, 'test', 'test', 1, 'unknown', 1, 1, 1, '[[1,0],[0,0]]');
+           INSERT INTO prediction VALUES (7, 0, 0, 3, 0.9)`);
+  migrate(db, backups);
+  expect(db.prepare('SELECT name, top1, top5, calibration, features FROM evaluation').all()).toEqual([
+    { name: 'test', top1: 1, top5: null, calibration: null, features: '[]' },
+  ]);
+  expect(db.prepare('SELECT count(*) FROM prediction').pluck().get()).toBe(1);
+  db.exec('DELETE FROM run');
+  expect(db.prepare('SELECT count(*) FROM prediction').pluck().get()).toBe(0);
+  db.close();
+});

@@ -13,6 +13,7 @@ import type { PretrainedLibrary } from './pretrained/library.ts';
 import { removeCheckpoint } from './run/checkpoint.ts';
 import type { TrainingRunInput, TrainingRunOutput, TrainingRunProgress } from './run/task.ts';
 import { runInput } from './run-input.ts';
+import { saveEvaluation } from './save-evaluation.ts';
 import { type Snapshot, snapshotSchema } from './snapshot.ts';
 
 export interface TrainJobOptions {
@@ -161,16 +162,12 @@ const resultOf = (runId: number, { chosenStep, notes }: FinishedRun) => ({
   notes,
 });
 
-/** Everything that a finished run adds to the project; sealed sets count as opened exactly where their figures appear. */
+/** Everything that a finished run adds to the project. */
 function completion(runId: number, output: FinishedRun): DatabaseCall[] {
   const { bestValAccuracy, imagesPerSecond, dataWaitShare, evaluations, notes } = output;
   const finishedAt = new Date().toISOString();
   return [
-    ...evaluations.flatMap(({ evaluation, predictions }): DatabaseCall[] => {
-      const { kind, setId } = evaluation;
-      const save = { name: 'runs.saveEvaluation', input: { runId, evaluation, predictions } } as const;
-      return kind === 'val' ? [save] : [{ name: 'runs.recordOpening', input: { runId, setId, kind } }, save];
-    }),
+    ...evaluations.flatMap((finished) => saveEvaluation(runId, finished)),
     { name: 'runs.addNotes', input: { runId, notes } },
     {
       name: 'runs.update',

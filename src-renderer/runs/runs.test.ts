@@ -48,7 +48,11 @@ const evaluated = (
   images: 10,
   top1: 0.5,
   meanPerClass: 0.5,
+  top5: null,
   confusion: [],
+  calibration: null,
+  corruptions: null,
+  features: [],
 });
 
 const column = (name: string, mean: number): SummaryColumn => ({

@@ -30,7 +30,13 @@ export interface Experiment {
   drawn: boolean;
 }
 
-const kindOrder = { val: 0, test: 1, ood: 2 } as const satisfies Record<Evaluation['kind'], number>;
+const kindOrder = { val: 0, test: 1, ood: 2, train: 3, synthetic: 3 } as const satisfies Record<
+  Evaluation['kind'],
+  number
+>;
+
+/** Training images are no measure of a recipe. */
+const isCompared = ({ kind }: Evaluation): boolean => kind !== 'train' && kind !== 'synthetic';
 
 /** Runs by experiment, the latest experiment first; in it one row a recipe, in the order of the recipes. */
 export function experimentsOf(runs: readonly Run[], summaries: readonly RunSummary[]): Experiment[] {
@@ -69,7 +75,7 @@ function rowsOf(experiment: string, runs: readonly Run[], summaries: readonly Ru
 function columnsOf(runs: readonly Run[]): Column[] {
   const columns = new Map<string, Column>();
   for (const { evaluations } of runs) {
-    for (const { name, kind, styleCoverage } of evaluations)
+    for (const { name, kind, styleCoverage } of evaluations.filter(isCompared))
       columns.set(name, { name, title: name, kind, styleCoverage });
   }
   const coverageOrder = { 'held-out': 0, unknown: 1, covered: 2 } as const;
@@ -86,8 +92,9 @@ function columnsOf(runs: readonly Run[]): Column[] {
 }
 
 function titleOf({ name, kind }: Column, prefix: string): string {
-  if (kind === 'val') return 'Val';
-  if (kind === 'test') return 'Test';
+  if (name === 'val') return 'Val';
+  if (name === 'test') return 'Test';
+  if (kind !== 'ood') return name;
   return name.slice(prefix.length);
 }
 

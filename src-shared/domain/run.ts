@@ -1,23 +1,33 @@
 import type { ErrorReport } from '../errors.ts';
 import type { PairedDifference } from '../statistics.ts';
+import type { Calibration, CorruptionTable, FeatureQuality } from './evaluation.ts';
 import type { StyleCoverage } from './image-set.ts';
 import type { RecipeName, TrainingSettings } from './training.ts';
 
 export type RunStatus = 'queued' | 'running' | 'paused' | 'done' | 'failed' | 'cancelled';
 
-/** One evaluation of the chosen weights on one set, opened once at the end of a run. Accuracies in [0, 1]. */
+/** One evaluation of the chosen weights on one set, at the end of a run or on request. Accuracies in [0, 1]. */
 export interface Evaluation {
-  /** `test` and `val` of the real set, else the OOD set's name. */
+  /** `train`, `val` and `test` of the run's real set, else the set's name. */
   name: string;
-  kind: 'val' | 'test' | 'ood';
+  /** `train` and `synthetic` on request only: they are no measure of a recipe. */
+  kind: 'val' | 'test' | 'ood' | 'train' | 'synthetic';
   setId: number;
   styleCoverage: StyleCoverage;
   images: number;
   top1: number;
   /** Mean of the per-class accuracies over the classes that have images. */
   meanPerClass: number;
-  /** Rows: true class, columns: predicted, both by class position. Classes absent from the set are masked out of the logits. */
+  /** Share of images whose class is among the five likeliest; null where there are no more than five to choose from. */
+  top5: number | null;
+  /** Rows: true class, columns: predicted, both by class position. Classes absent from an OOD set are masked out of the logits. */
   confusion: number[][];
+  /** Null for an evaluation by an earlier version. */
+  calibration: Calibration | null;
+  /** On request. */
+  corruptions: CorruptionTable | null;
+  /** On request; of the run's own network, and of others beside it. */
+  features: FeatureQuality[];
 }
 
 export interface Run {

@@ -1,9 +1,14 @@
 import type { Database } from 'better-sqlite3';
+import {
+  calibrationSchema,
+  corruptionTableSchema,
+  featureQualitySchema,
+} from '../../../src-shared/domain/evaluation.ts';
 import type { Evaluation } from '../../../src-shared/domain/run.ts';
 import type { StyleCoverage } from '../../../src-shared/domain/image-set.ts';
 import type { RecipeName } from '../../../src-shared/domain/training.ts';
 import { UserError } from '../../../src-shared/errors.ts';
-import { confusionSchema, fromJson, toJson } from './json-columns.ts';
+import { confusionSchema, fromJson, fromJsonOrNull, toJson } from './json-columns.ts';
 import { insertedId, prepared, timestamp } from './statement.ts';
 
 /** Column by column; `trueClasses` and `predictedClasses` are positions in the run's label order, `confidences` in [0, 1]. */
@@ -37,29 +42,42 @@ interface EvaluationRow {
   images: number;
   top1: number;
   mean_per_class: number;
+  top5: number | null;
   confusion: string;
+  calibration: string | null;
+  corruptions: string | null;
+  features: string;
 }
+
+const featuresSchema = featureQualitySchema.array();
+
+const toEvaluation = (row: EvaluationRow): Evaluation => ({
+  name: row.name,
+  kind: row.kind,
+  setId: row.set_id,
+  styleCoverage: row.style_coverage,
+  images: row.images,
+  top1: row.top1,
+  meanPerClass: row.mean_per_class,
+  top5: row.top5,
+  confusion: fromJson(confusionSchema, row.confusion, 'a confusion matrix'),
+  calibration: fromJsonOrNull(calibrationSchema, row.calibration, 'a calibration'),
+  corruptions: fromJsonOrNull(corruptionTableSchema, row.corruptions, 'accuracies on corrupted images'),
+  features: fromJson(featuresSchema, row.features, 'measures of features'),
+});
 
 export function evaluationsByRun(db: Database, runIds: readonly number[]): Map<number, Evaluation[]> {
   const rows = prepared<[string], EvaluationRow>(
     db,
-    `SELECT run_id, name, kind, set_id, style_coverage, images, top1, mean_per_class, confusion
+    `SELECT run_id, name, kind, set_id, style_coverage, images, top1, mean_per_class, top5, confusion, calibration,
+            corruptions, features
      FROM evaluation WHERE run_id IN (SELECT value FROM json_each(?)) ORDER BY id`,
   ).all(JSON.stringify(runIds));
   const byRun = new Map<number, Evaluation[]>();
   for (const row of rows) {
     const list = byRun.get(row.run_id) ?? [];
     byRun.set(row.run_id, list);
-    list.push({
-      name: row.name,
-      kind: row.kind,
-      setId: row.set_id,
-      styleCoverage: row.style_coverage,
-      images: row.images,
-      top1: row.top1,
-      meanPerClass: row.mean_per_class,
-      confusion: fromJson(confusionSchema, row.confusion, 'a confusion matrix'),
-    });
+    list.push(toEvaluation(row));
   }
   return byRun;
 }
@@ -92,9 +110,18 @@ export const evaluationQueries = {
     );
     const result = prepared<[object]>(
       db,
-      `INSERT INTO evaluation (run_id, name, kind, set_id, style_coverage, images, top1, mean_per_class, confusion)
-       VALUES (@runId, @name, @kind, @setId, @styleCoverage, @images, @top1, @meanPerClass, @confusion)`,
-    ).run({ ...evaluation, runId, confusion: toJson(evaluation.confusion) });
+      `INSERT INTO evaluation (run_id, name, kind, set_id, style_coverage, images, top1, mean_per_class, top5, confusion,
+                               calibration, corruptions, features)
+       VALUES (@runId, @name, @kind, @setId, @styleCoverage, @images, @top1, @meanPerClass, @top5, @confusion,
+               @calibration, @corruptions, @features)`,
+    ).run({
+      ...evaluation,
+      runId,
+      confusion: toJson(evaluation.confusion),
+      calibration: evaluation.calibration && toJson(evaluation.calibration),
+      corruptions: evaluation.corruptions && toJson(evaluation.corruptions),
+      features: toJson(evaluation.features),
+    });
     insertPredictions(db, insertedId(result), input.predictions);
   },
 
@@ -131,13 +158,13 @@ export const evaluationQueries = {
     ).run(input.runId, input.setId, input.kind, timestamp());
   },
 
-  /** Scores of all finished runs, in order of experiment, recipe and seed. */
+  /** Scores of all finished runs on what recipes are compared by, in order of experiment, recipe and seed. */
   'runs.scores': (db: Database): Score[] =>
     prepared<[], Score>(
       db,
       `SELECT run.id AS runId, experiment, recipe, seed, name, kind, style_coverage AS styleCoverage,
               images, top1, mean_per_class AS meanPerClass
        FROM run JOIN evaluation ON run_id = run.id
-       WHERE status = 'done' ORDER BY experiment, recipe, seed, run.id, evaluation.id`,
+       WHERE status = 'done' AND kind IN ('val', 'test', 'ood') ORDER BY experiment, recipe, seed, run.id, evaluation.id`,
     ).all(),
 };

@@ -28,6 +28,10 @@ export function errorFromColumn(text: string): ErrorReport {
   return { code: code as ErrorReport['code'], message, ...(advice === undefined ? {} : { advice }) };
 }
 
+/** A column that may be empty. */
+export const fromJsonOrNull = <T>(schema: z.ZodType<T>, text: string | null, what: string): T | null =>
+  text === null ? null : fromJson(schema, text, what);
+
 export const numberListSchema = z.array(z.number());
 export const nameListSchema = z.array(z.string());
 export const confusionSchema = z.array(z.array(z.number()));

@@ -39,10 +39,14 @@ const evaluation = (changes: Partial<Evaluation> = {}): Evaluation => ({
   images: 3,
   top1: 2 / 3,
   meanPerClass: 0.75,
+  top5: null,
   confusion: [
     [1, 1],
     [0, 1],
   ],
+  calibration: null,
+  corruptions: null,
+  features: [],
   ...changes,
 });
 

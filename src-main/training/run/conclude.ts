@@ -3,7 +3,7 @@ import { writeDurably } from '../../files/durable-write.ts';
 import type { TaskContext } from '../../engine/tasks.ts';
 import type { TrainingSession } from '../step/training-session.ts';
 import { withDiskErrors } from './disk-errors.ts';
-import { evaluateSet, predictPool } from './evaluation.ts';
+import { evaluateSet, predictPool, temperatureOf } from './evaluation.ts';
 import { type FinishedEvaluation, runFiles, type SealedSet, type TrainingRunInput } from './task.ts';
 import { loadImages, type TrainingData, unreadableNote } from './training-data.ts';
 
@@ -31,10 +31,10 @@ export async function conclude(options: ConcludeOptions): Promise<Conclusion> {
 
   const evaluations: FinishedEvaluation[] = [];
   const notes: string[] = [];
-  const val = await evaluateVal(options);
+  const { finished: val, temperature } = await evaluateVal(options);
   if (val) evaluations.push(val);
   for (const set of input.sealed) {
-    const sealed = await evaluateSealed(set, options);
+    const sealed = await evaluateSealed(set, options, temperature);
     notes.push(...sealed.notes);
     if (sealed.finished) evaluations.push(sealed.finished);
     else notes.push(`No image of "${set.name}" could be read, so it was not evaluated.`);
@@ -48,8 +48,8 @@ async function evaluateVal({
   session,
   data,
   context,
-}: ConcludeOptions): Promise<FinishedEvaluation | null> {
-  if (data.val.length === 0) return null;
+}: ConcludeOptions): Promise<{ finished: FinishedEvaluation | null; temperature: number | undefined }> {
+  if (data.val.length === 0) return { finished: null, temperature: undefined };
   const { workers, images, val: pool, transforms } = data;
   const source = { workers, images, pool, transform: transforms.evaluation, signal: context.signal };
   const classes = input.classNames.length;
@@ -59,12 +59,14 @@ async function evaluateVal({
     label,
   }));
   const set = { name: 'val', kind: 'val', setId: input.realSetId, styleCoverage: 'unknown' } as const;
-  return evaluateSet(set, outcome, labelled, classes);
+  const temperature = temperatureOf(outcome, labelled, classes);
+  return { finished: evaluateSet(set, outcome, labelled, { classes, temperature }), temperature };
 }
 
 async function evaluateSealed(
   set: SealedSet,
   { input, session, data, context }: ConcludeOptions,
+  temperature: number | undefined,
 ): Promise<{ finished: FinishedEvaluation | null; notes: string[] }> {
   context.progress({ kind: 'note', text: `Evaluating on ${set.name}` });
   // Its own note stays: the files of one set are read quickly.
@@ -87,7 +89,7 @@ async function evaluateSealed(
     const classes = input.classNames.length;
     const outcome = await predictPool(session, source, { classes, batchSize: input.settings.batchSize });
     const shown = readable.map(({ imageIndex }) => labelled[imageIndex]!);
-    return { finished: evaluateSet(set, outcome, shown, classes), notes };
+    return { finished: evaluateSet(set, outcome, shown, { classes, temperature }), notes };
   } finally {
     images.dispose();
   }

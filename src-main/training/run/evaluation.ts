@@ -1,6 +1,9 @@
 import type { Evaluation } from '../../../src-shared/domain/run.ts';
 import { UserError } from '../../../src-shared/errors.ts';
-import { crossEntropyOfRow, measureAccuracy, predictRow } from '../accuracy.ts';
+import { crossEntropyOfRow, measureAccuracy, predictRow } from '../../evaluation/accuracy.ts';
+import { calibrationOf } from '../../evaluation/calibration.ts';
+import { fitTemperature } from '../../evaluation/temperature.ts';
+import { topKAccuracy } from '../../evaluation/top-k.ts';
 import { openBatches } from '../data/batch-stream.ts';
 import type { PoolImage } from '../data/batch-plan.ts';
 import { evaluationPlan } from '../data/training-plan.ts';
@@ -86,28 +89,67 @@ export function validate(
   return { loss: loss / rows.length, accuracy: correct / rows.length };
 }
 
+/** An image of a set and the index of its class. */
+export interface LabelledRow {
+  readonly imageId: number;
+  readonly label: number;
+}
+
+/** The temperature that calibrates the model, fitted on its val images; undefined where none could be read. */
+export function temperatureOf(
+  { rows, logits }: Outcome,
+  images: readonly LabelledRow[],
+  classes: number,
+): number | undefined {
+  const labels = rows.map((index) => images[index]!.label);
+  return fitTemperature({ values: logits, classes }, labels) ?? undefined;
+}
+
 type EvaluatedSet = Pick<Evaluation, 'name' | 'kind' | 'setId' | 'styleCoverage'>;
 
-/**
- * Accuracy with every image's prediction. An OOD set without some of the classes is asked only about those that it has (methods.md D5).
- * Null where no image could be read.
- */
+export interface EvaluateSetOptions {
+  readonly classes: number;
+  /** See `temperatureOf`. */
+  readonly temperature: number | undefined;
+}
+
+/** Which classes a set asks about: an OOD set without some of them only about those that it has (methods.md D5). */
+export function askedClasses(
+  kind: Evaluation['kind'],
+  labels: readonly number[],
+  classes: number,
+): boolean[] {
+  const present = new Set(labels);
+  return Array.from({ length: classes }, (_, c) => kind !== 'ood' || present.has(c));
+}
+
+/** Accuracies and calibration with every image's prediction. Null where no image could be read. */
 export function evaluateSet(
   set: EvaluatedSet,
   { rows, logits }: Outcome,
-  images: readonly { readonly imageId: number; readonly label: number }[],
-  classes: number,
+  images: readonly LabelledRow[],
+  { classes, temperature }: EvaluateSetOptions,
 ): FinishedEvaluation | null {
   if (rows.length === 0) return null;
   const seen = rows.map((index) => images[index]!);
   const labels = seen.map(({ label }) => label);
-  const present = new Set(labels);
-  const allowed = Array.from({ length: classes }, (_, c) => set.kind !== 'ood' || present.has(c));
+  const allowed = askedClasses(set.kind, labels, classes);
   const predictions = rows.map((_, row) => predictRow(logits, row, classes, allowed));
   const predictedClasses = predictions.map(({ predicted }) => predicted);
   const { name, kind, setId, styleCoverage } = set;
+  const scores = { values: logits, classes };
   return {
-    evaluation: { name, kind, setId, styleCoverage, ...measureAccuracy(labels, predictedClasses, classes) },
+    evaluation: {
+      name,
+      kind,
+      setId,
+      styleCoverage,
+      ...measureAccuracy(labels, predictedClasses, classes),
+      top5: topKAccuracy(scores, labels, 5, allowed),
+      calibration: calibrationOf(scores, labels, { allowed, temperature }),
+      corruptions: null,
+      features: [],
+    },
     predictions: {
       imageIds: seen.map(({ imageId }) => imageId),
       trueClasses: labels,
