@@ -19,7 +19,7 @@ export function findModel<Model extends ListedModel>(
   const known = models.map(({ id, name }) => `${name} (${id})`).join(', ');
   throw new UsageError(
     reference === undefined
-      ? 'There is no model yet. Add a folder with "models add <folder>".'
+      ? 'There is no model yet. Add one with "models add <path>".'
       : `There is no model "${reference}". There are: ${known || 'none'}.`,
   );
 }

@@ -5,7 +5,7 @@ import { UserError } from '../../src-shared/errors.ts';
 import type { ProjectContext } from './command.ts';
 import { UsageError } from './failure.ts';
 
-/** The network of that id or name, or in that folder, which the list then remembers. */
+/** The network of that id or name, or in that folder or file, which the list then remembers. */
 export async function findPretrained(
   { api, registerSource }: ProjectContext,
   reference: string,
@@ -13,14 +13,14 @@ export async function findPretrained(
   const networks = await api.training.pretrained.query();
   const known = networks.find(({ id, name }) => id === reference || name === reference);
   if (known) return usable(known);
-  const isFolder = await stat(resolve(reference)).then(
-    (facts) => facts.isDirectory(),
+  const exists = await stat(resolve(reference)).then(
+    () => true,
     () => false,
   );
-  if (!isFolder) {
-    const names = networks.map(({ id }) => id).join(', ');
+  if (!exists) {
+    const names = networks.map(({ id, name }) => `${name} (${id})`).join(', ');
     throw new UsageError(
-      `"${reference}" is neither a folder nor a pretrained network${names ? `. There are: ${names}` : ''}.`,
+      `"${reference}" is neither a folder or file nor a pretrained network${names ? `. There are: ${names}` : ''}.`,
     );
   }
   const sourceId = await registerSource(resolve(reference));

@@ -1,42 +1,52 @@
-import { access } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import type { Command } from 'commander';
-import { formatBytes } from '../../src-shared/format/numbers.ts';
+import { resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import { addModel, type AddOptions, modelKinds } from './add-model.ts';
 import { addCommand, type CommonOptions } from './command.ts';
-import { formatColumns } from './format.ts';
+import { UsageError } from './failure.ts';
+import { findModel } from './find-model.ts';
+import { formatModels, listModels } from './model-list.ts';
 import { createOutput, type Output } from './output.ts';
 import { openSession, type Session } from './session.ts';
+import { addStatedOptions } from './stated-input.ts';
 
 export function addModelsCommand(program: Command): void {
   const parent = addCommand(
     program,
     'models',
-    'list the models that generate and score, or add a folder',
+    'list the models that generate, score and lend their weights; add or remove them',
     'models',
   ).action((options: CommonOptions) => withSession(options, list));
+  addCommand(parent, 'list', 'the same as without a word', 'models list --json').action(
+    (_options: CommonOptions, command: Command) =>
+      withSession(command.optsWithGlobals<CommonOptions>(), list),
+  );
+  addStatedOptions(
+    addCommand(
+      parent,
+      'add <path>',
+      'use a diffusion pipeline in ONNX or a CLIP (a folder), or a trained classifier: a folder, an .onnx or a .safetensors file',
+      'models add ~/models/squeezenet.onnx --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225',
+    ).addOption(new Option('--kind <kind>', 'what it is (default: as its files look)').choices(modelKinds)),
+  ).action((path: string, _options: AddOptions, command: Command) => {
+    const options = command.optsWithGlobals<AddOptions>();
+    return withSession(options, async (session, output) => {
+      await addModel(session, resolve(path), options);
+      await list(session, output);
+    });
+  });
   addCommand(
     parent,
-    'add <folder>',
-    'use a folder: a diffusion pipeline in ONNX (model_index.json), or a CLIP',
-    'models add ~/models/sd-turbo-onnx',
-  ).action((folder: string, _options: CommonOptions, command: Command) =>
-    withSession(command.optsWithGlobals<CommonOptions>(), async (session, output) => {
-      await add(session, resolve(folder));
-      await list(session, output);
-    }),
-  );
-  addCommand(
-    parent,
-    'forget <model>',
-    'take a folder off the list; its files stay',
-    'models forget 3fa1',
-  ).action((modelId: string, _options: CommonOptions, command: Command) =>
-    withSession(command.optsWithGlobals<CommonOptions>(), async (session, output) => {
-      await session.api.generation.forgetModel.mutate({ modelId });
-      await session.api.scoring.forgetModel.mutate({ modelId });
-      await list(session, output);
-    }),
-  );
+    'remove <model>',
+    'take a model off the list, by its id or name; its files stay',
+    'models remove squeezenet.onnx',
+  )
+    .alias('forget')
+    .action((reference: string, _options: CommonOptions, command: Command) =>
+      withSession(command.optsWithGlobals<CommonOptions>(), async (session, output) => {
+        await remove(session, reference);
+        await list(session, output);
+      }),
+    );
 }
 
 async function withSession(
@@ -51,37 +61,21 @@ async function withSession(
   }
 }
 
-/** A folder without a pipeline's index is taken for a CLIP, and refused as such if it is none. */
-async function add({ api, registerSource }: Session, folder: string): Promise<void> {
-  const sourceId = await registerSource(folder);
-  const isPipeline = await access(join(folder, 'model_index.json')).then(
-    () => true,
-    () => false,
-  );
-  await (isPipeline ? api.generation : api.scoring).addModel.mutate({ sourceId });
+async function list({ api }: Session, output: Output): Promise<void> {
+  const models = await listModels(api);
+  output.print(formatModels(models));
+  output.result(models);
 }
 
-async function list({ api }: Session, output: Output): Promise<void> {
-  const [textToImage, clip] = await Promise.all([api.generation.models.query(), api.scoring.models.query()]);
-  const models = [
-    ...textToImage.map((model) => ({
-      ...model,
-      kind: 'text-to-image',
-      size: `${model.defaultWidth} × ${model.defaultHeight} px`,
-    })),
-    ...clip.map((model) => ({ ...model, kind: 'clip', size: `${model.imageSize} px` })),
+async function remove({ api }: Session, reference: string): Promise<void> {
+  const { textToImage, clip, backbones } = await listModels(api);
+  const all = [
+    ...textToImage.map((model) => ({ ...model, forget: api.generation.forgetModel })),
+    ...clip.map((model) => ({ ...model, forget: api.scoring.forgetModel })),
+    ...backbones.map((model) => ({ ...model, forget: api.training.forgetPretrained })),
   ];
-  output.print(
-    models.length === 0
-      ? 'There are no models. Add a folder with "models add <folder>".'
-      : formatColumns(
-          models.map(({ id, kind, name, size, bytes, license, problem }) => [
-            id,
-            kind,
-            name,
-            problem ?? `${size}, ${formatBytes(bytes)}, ${license}`,
-          ]),
-        ),
-  );
-  output.result({ textToImage, clip });
+  const added = all.filter(({ bundled }) => !bundled);
+  if (added.length === 0) throw new UsageError('No model was added, and those of the program itself stay.');
+  const { id: modelId, forget } = findModel(added, reference);
+  await forget.mutate({ modelId });
 }

@@ -62,7 +62,10 @@ export function addTrainOptions(command: Command): Command {
     .addOption(
       choice('--architecture <name>', 'what is trained (default: cifar-resnet)', architectureSchema.options),
     )
-    .option('--pretrained <network>', 'start from the body of a trained network: its folder, id or name')
+    .option(
+      '--pretrained <network>',
+      'start from the body of a trained network: its id or name in "models", its folder or file',
+    )
     .option('--size <pixels>', 'side of the training images (default: 32)', count)
     .option('--batch <n>', 'images a step (default: 128)', count)
     .option('--steps <n>', 'length of a run (default: 600)', count)

@@ -49,5 +49,8 @@ export async function checkPretrained(
   const { name, inspection } = await library.usableModel(pretrained);
   const own = inspection.facts.architecture;
   if (own === architecture) return [];
-  return [`"${name}" is a ${own}, not a ${architecture}. Choose ${own}, or no pretrained network.`];
+  const [is, wanted] = [own, architecture].map((one) =>
+    one === 'imported' ? 'an imported network' : `a ${one}`,
+  );
+  return [`"${name}" is ${is}, not ${wanted}. Choose ${own}, or no pretrained network.`];
 }
