@@ -1,4 +1,4 @@
-import { FileDown, Grid3x3, Info, Trash2 } from 'lucide-react';
+import { Grid3x3, Info, Trash2 } from 'lucide-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Run } from '../../src-shared/domain/run.ts';
@@ -11,7 +11,7 @@ import { IconButton } from '../ui/button.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { notifyFailure } from '../ui/notifications.ts';
 import { Badge } from '../ui/states.tsx';
-import { startExport } from './exporting.ts';
+import { ModelExportMenu } from './model-export-menu.tsx';
 import styles from './runs.module.css';
 import { examine, overlay, useRunsState } from './selection.ts';
 import type { Column } from './table-model.ts';
@@ -67,13 +67,7 @@ export function RunRow({ run, columns }: { run: Run; columns: readonly Column[] 
           isDisabled={run.evaluations.length === 0}
           onPress={() => examine(examined ? null : run.id)}
         />
-        <IconButton
-          size="small"
-          label={`Export the model of ${name} as ONNX`}
-          icon={<FileDown />}
-          isDisabled={run.status !== 'done'}
-          onPress={() => startExport({ kind: 'model', runId: run.id })}
-        />
+        <ModelExportMenu runId={run.id} name={name} isDisabled={run.status !== 'done'} />
         <IconButton
           size="small"
           label={`Remove ${name}`}
