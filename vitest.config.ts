@@ -3,7 +3,7 @@ import { nodeFlags } from './src-main/engine/process/node-flags.ts';
 
 export default defineConfig({
   test: {
-    include: ['src-*/**/*.test.ts', 'src-*/**/*.test.tsx', 'tools/**/*.test.ts'],
+    include: ['src-*/**/*.test.ts', 'src-*/**/*.test.tsx', 'tools/**/*.test.ts', 'bench/**/*.test.ts'],
     pool: 'forks',
     execArgv: [...nodeFlags],
     testTimeout: 60_000,

@@ -1,18 +1,26 @@
-"""Training steps in plain eager PyTorch (float32, NCHW, no compilation), the peer of bench/train.ts.
+"""Training steps in plain eager PyTorch (float32, no compilation), the peer of bench/train.ts.
 
-Reads one JSON request a line from standard input and answers each with one JSON line:
-  {"open": name, "threads": n}  builds the model        -> {"parameters": [[name, shape], ...], "torch": version}
-  {"steps": k}                  runs k training steps   -> {"seconds": [k numbers], "loss": last}
+Reads one JSON request a line from standard input and answers each with one JSON line. `layout` is contiguous (NCHW) or channels_last;
+one network of each can be open at a time.
+  {"open": name, "layout": l, "threads": n, ...}  builds the network      -> {"parameters": [[name, shape], ...]}
+  {"steps": k, "layout": l}                       runs k training steps   -> {"seconds": [k numbers], "loss": last}
+  {"profile": k, "layout": l}                     the same, profiled      -> {"operators": [[name, calls, ms], ...]} of one step
+  {"close": l}                                    forgets the network     -> {}
 Names of parameters are timm's, so that the shapes can be compared one by one.
 """
 
 import json
 import sys
 import time
+from pathlib import Path
 
 import torch
 import torch.nn.functional as F
 from torch import nn
+from torch.profiler import ProfilerActivity, profile
+
+sys.path.append(str(Path(__file__).parents[2] / "tools/fixtures/pytorch"))
+from reference_networks import Attention, VisionTransformer  # noqa: E402
 
 
 class BasicBlock(nn.Module):
@@ -59,10 +67,32 @@ class ResNet(nn.Module):
         return self.fc(x.mean((2, 3)))
 
 
-CASES = {
-    "cifar-resnet": lambda classes: ResNet((16, 32, 64), 3, False, classes),
-    "resnet-18": lambda classes: ResNet((64, 128, 256, 512), 2, True, classes),
+class FusedAttention(Attention):
+    """As timm has it by default: PyTorch's own fused kernel."""
+
+    def forward(self, x):
+        count, length, width = x.shape
+        q, k, v = self.qkv(x).reshape(count, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
+        y = F.scaled_dot_product_attention(q, k, v)
+        return self.proj(y.transpose(1, 2).reshape(count, length, width))
+
+
+def vit_tiny(size, classes):
+    width = 192
+    model = VisionTransformer(width, size, classes)
+    for block in model.blocks:
+        block.attn = FusedAttention(width, block.attn.heads)
+    nn.init.trunc_normal_(model.pos_embed, std=0.02)
+    return model
+
+
+NETWORKS = {
+    "cifar-resnet": lambda size, classes: ResNet((16, 32, 64), 3, False, classes),
+    "resnet-18": lambda size, classes: ResNet((64, 128, 256, 512), 2, True, classes),
+    "convolution-block": lambda size, classes: ResNet((64,), 1, False, classes),
+    "vit-tiny": vit_tiny,
 }
+FORMATS = {"contiguous": torch.contiguous_format, "channels_last": torch.channels_last}
 
 
 class Trainer:
@@ -70,14 +100,15 @@ class Trainer:
         torch.set_num_threads(request["threads"])
         torch.manual_seed(0)
         classes, size, batch = request["classes"], request["imageSize"], request["batchSize"]
-        self.model = CASES[request["open"]](classes).train()
-        self.images = torch.randn(batch, 3, size, size)
+        memory_format = FORMATS[request["layout"]]
+        self.model = NETWORKS[request["open"]](size, classes).to(memory_format=memory_format).train()
+        self.images = torch.randn(batch, 3, size, size).contiguous(memory_format=memory_format)
         self.labels = torch.arange(batch) % classes
         self.optimizer = torch.optim.SGD(
             self.model.parameters(),
             lr=request["learningRate"],
             momentum=request["momentum"],
-            nesterov=True,
+            nesterov=request["nesterov"],
             weight_decay=request["weightDecay"],
         )
 
@@ -88,22 +119,39 @@ class Trainer:
         self.optimizer.step()
         return loss.item()
 
+    def timed_steps(self, count):
+        seconds = []
+        for _ in range(count):
+            start = time.perf_counter()
+            loss = self.step()
+            seconds.append(time.perf_counter() - start)
+        return {"seconds": seconds, "loss": loss}
+
+    def profiled_steps(self, count):
+        with profile(activities=[ProfilerActivity.CPU]) as recorded:
+            for _ in range(count):
+                self.step()
+        costs = [
+            [event.key, event.count / count, event.self_cpu_time_total / 1000 / count]
+            for event in recorded.key_averages()
+        ]
+        return {"operators": sorted(costs, key=lambda cost: -cost[2])[:20]}
+
 
 def main():
-    trainer = None
+    trainers = {}
     for line in sys.stdin:
         request = json.loads(line)
         if "open" in request:
-            trainer = Trainer(request)
-            shapes = [[name, list(p.shape)] for name, p in trainer.model.named_parameters()]
-            answer = {"parameters": shapes, "torch": torch.__version__}
+            trainer = trainers[request["layout"]] = Trainer(request)
+            answer = {"parameters": [[name, list(p.shape)] for name, p in trainer.model.named_parameters()]}
+        elif "close" in request:
+            del trainers[request["close"]]
+            answer = {}
+        elif "profile" in request:
+            answer = trainers[request["layout"]].profiled_steps(request["profile"])
         else:
-            seconds = []
-            for _ in range(request["steps"]):
-                start = time.perf_counter()
-                loss = trainer.step()
-                seconds.append(time.perf_counter() - start)
-            answer = {"seconds": seconds, "loss": loss}
+            answer = trainers[request["layout"]].timed_steps(request["steps"])
         print(json.dumps(answer), flush=True)
 
 

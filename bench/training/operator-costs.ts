@@ -2,14 +2,11 @@ import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { onnxRuntime } from '../../src-main/graph/executors/onnxruntime.ts';
-import { cpuTarget } from '../../src-main/graph/lowering/blocked/probe.ts';
-import { lower } from '../../src-main/graph/lowering/lower.ts';
+import { onnxRuntimeEngine } from '../../src-main/graph/executors/engines.ts';
 import { elementCount, type TensorData, tensor, zeros } from '../../src-main/graph/tensor-data.ts';
-import { createClassifier } from '../../src-main/models/architectures.ts';
 import { createOptimizer } from '../../src-main/models/optimizers/optimizer.ts';
 import { stepGraph } from '../../src-main/training/step/step-graph.ts';
-import { sessionOptions, THREADS, type TrainCase } from './cases.ts';
+import { classifierOf, sessionOptions, THREADS, type TrainCase } from './cases.ts';
 
 const event = z.object({
   cat: z.string(),
@@ -21,12 +18,15 @@ const event = z.object({
 export interface OperatorCost {
   readonly operator: string;
   readonly nodes: number;
-  /** One step, the fastest of the profiled ones for each node. */
+  /** Of one step. */
   readonly milliseconds: number;
 }
 
-/** Cost by operator from a profile of ONNX Runtime (Chrome's trace format), the dearest first. */
-export function operatorCosts(profile: unknown): readonly OperatorCost[] {
+/**
+ * Cost by operator from a profile of ONNX Runtime (Chrome's trace format), the dearest first: of each node the fastest of the profiled
+ * steps.
+ */
+function operatorCosts(profile: unknown): readonly OperatorCost[] {
   const fastest = new Map<string, { operator: string; microseconds: number }>();
   for (const { cat, name, dur, args } of z.array(event).parse(profile)) {
     if (cat !== 'Node' || !name.endsWith('_kernel_time')) continue;
@@ -47,12 +47,19 @@ const PROFILED_STEPS = 4;
 /** Profiles the step graph that a training session of this case runs. */
 export async function profileStep(trainCase: TrainCase): Promise<readonly OperatorCost[]> {
   const options = sessionOptions(trainCase);
-  const classifier = createClassifier(trainCase.architecture, options);
-  const graph = stepGraph(classifier, { optimizer: createOptimizer(options.optimizer) }, options);
-  const lowered = lower(graph, { target: await cpuTarget() }).graph;
+  const engine = await onnxRuntimeEngine();
+  const graph = stepGraph(
+    classifierOf(trainCase),
+    { optimizer: createOptimizer(options.optimizer) },
+    options,
+  );
+  const { graph: lowered } = await engine.lower(graph, { version: 1, choices: {} });
   const folder = mkdtempSync(join(tmpdir(), 'bench-train-'));
   try {
-    const executable = await onnxRuntime.load(lowered, { threads: THREADS, profile: join(folder, 'step') });
+    const executable = await engine.executor.load(lowered, {
+      threads: THREADS,
+      profile: join(folder, 'step'),
+    });
     const feeds = Object.fromEntries(lowered.inputs.map((name) => [name, feedFor(lowered, name)]));
     for (let i = 0; i < PROFILED_STEPS; i++) await executable.run(feeds);
     await executable.dispose();
