@@ -20,7 +20,7 @@ export const convolutionGradient: tf.GradConfig = {
     const { strides, pad } = attributes as unknown as ConvolutionAttributes;
     const backwards = { strides, pad, dataFormat: 'NHWC', inputShape: x.shape };
     return {
-      x: () => tf.engine().runKernel(tf.Conv2DBackpropInput, { dy, filter }, backwards) as tf.Tensor,
+      x: () => tf.engine().runKernel<tf.Tensor>(tf.Conv2DBackpropInput, { dy, filter }, backwards),
       filter: () => filterGradient(x, filter.shape, dy, { strides, pad }),
     };
   },

@@ -20,7 +20,7 @@ test.each([
   const size = Math.floor((6 + 2 * pad - kernel) / stride) + 1;
   const dy = image(3, [2, size, size, 4]);
   const strides: [number, number] = [stride, stride];
-  const expected = tf.grads((a: tf.Tensor4D, b: tf.Tensor4D) => tf.conv2d(a, b, strides, pad))(
+  const expected = tf.grads((a, b) => tf.conv2d(a as tf.Tensor4D, b as tf.Tensor4D, strides, pad))(
     [x, filter],
     dy,
   );

@@ -30,23 +30,21 @@ class Layers {
     this.#weights = weights;
   }
 
-  weight<T extends tf.Tensor>(name: string): T {
+  weight(name: string): tf.Tensor {
     const found = this.#weights.get(name);
     if (!found) throw new Error(`The network has no "${name}".`);
-    return found as T;
+    return found;
   }
 
   convolution(name: string, x: tf.Tensor4D, stride: number): tf.Tensor4D {
-    const filter = this.weight<tf.Tensor4D>(`${name}.weight`);
+    const filter = this.weight(`${name}.weight`) as tf.Tensor4D;
     return tf.conv2d(x, filter, [stride, stride], (filter.shape[0] - 1) / 2);
   }
 
   norm(name: string, x: tf.Tensor4D): tf.Tensor4D {
     const { mean, variance } = tf.moments(x, [0, 1, 2]);
-    const [scale, bias] = [
-      this.weight<tf.Tensor1D>(`${name}.weight`),
-      this.weight<tf.Tensor1D>(`${name}.bias`),
-    ];
+    const scale = this.weight(`${name}.weight`) as tf.Tensor1D;
+    const bias = this.weight(`${name}.bias`) as tf.Tensor1D;
     return tf.batchNorm(x, mean as tf.Tensor1D, variance as tf.Tensor1D, bias, scale, EPSILON);
   }
 
