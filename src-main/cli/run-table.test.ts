@@ -22,6 +22,8 @@ const run = (seed: number, notes: string[]): Run => ({
   dataWaitShare: null,
   bestValAccuracy: null,
   evaluations: [],
+  shortcut: null,
+  generation: null,
   createdAt: '2026-01-01T00:00:00Z',
   finishedAt: null,
   error: null,

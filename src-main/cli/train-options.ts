@@ -37,6 +37,7 @@ export interface TrainOptions extends CommonOptions, RecipeOptions {
   mix: 'share' | 'concatenate';
   realShare?: number;
   shots?: number;
+  keepNearDuplicates?: boolean;
   smoothing?: number;
   validateEvery?: number;
   choose?: string;
@@ -89,6 +90,10 @@ export function addTrainOptions(command: Command): Command {
     .addOption(choice('--mix <kind>', 'how "mixed" fills a batch', ['share', 'concatenate']).default('share'))
     .option('--real-share <share>', 'share of real images in a mixed batch (default: 0.5)', decimal)
     .option('--shots <n>', 'at most this many real training images a class', count)
+    .option(
+      '--keep-near-duplicates',
+      'train on images that look almost like validation, test or OOD images too (default: leave them out)',
+    )
     .option('--smoothing <share>', 'label smoothing (default: 0)', decimal)
     .option('--validate-every <n>', 'steps between validations (default: 50)', count)
     .addOption(
@@ -142,6 +147,7 @@ function settings(options: TrainOptions): Record<string, unknown> {
     augmentation: options.augment,
     labelSmoothing: options.smoothing,
     mix: options.mix === 'share' ? { kind: 'share', real: options.realShare } : { kind: 'concatenate' },
+    nearDuplicates: options.keepNearDuplicates ? 'keep' : 'drop',
     shots: options.shots,
     validateEvery: options.validateEvery,
     choose: options.choose,

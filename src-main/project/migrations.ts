@@ -5,6 +5,7 @@ import { damagedProject, readOnlyProject, tooNewProject } from './database-error
 import { SCHEMA_VERSION_1 } from './schema-1.ts';
 import { SCHEMA_VERSION_2 } from './schema-2.ts';
 import { SCHEMA_VERSION_3 } from './schema-3.ts';
+import { SCHEMA_VERSION_4 } from './schema-4.ts';
 
 /** Turns a database of version `version - 1` into one of `version`; runs in a transaction with foreign keys off. */
 export interface Migration {
@@ -17,6 +18,7 @@ export const migrations: readonly Migration[] = [
   { version: 1, up: (db) => db.exec(SCHEMA_VERSION_1) },
   { version: 2, up: (db) => db.exec(SCHEMA_VERSION_2) },
   { version: 3, up: (db) => db.exec(SCHEMA_VERSION_3) },
+  { version: 4, up: (db) => db.exec(SCHEMA_VERSION_4) },
 ];
 
 export const newestVersion = (list: readonly Migration[]): number => list.at(-1)?.version ?? 0;

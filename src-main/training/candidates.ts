@@ -1,7 +1,7 @@
-import type { Role, Split, StyleCoverage } from '../../src-shared/domain/image-set.ts';
+import type { Role, StyleCoverage } from '../../src-shared/domain/image-set.ts';
+import type { ImagePart } from '../../src-shared/domain/training-check.ts';
 
-/** What an image is for in a request. */
-export type Part = Split | 'synthetic' | 'ood';
+export type Part = ImagePart;
 
 /** An image that a request trains or tests on. Rejected ones are none, except of val and test. */
 export interface CandidateImage {
@@ -40,9 +40,21 @@ export interface NearSharing extends Omit<Sharing, 'examples'> {
   /** Most alike first; cosine of their embeddings. */
   readonly examples: readonly {
     readonly first: string;
+    readonly firstId: number;
     readonly second: string;
+    readonly secondId: number;
     readonly similarity: number;
   }[];
+}
+
+/** What near-duplicates across the borders mean for a request (methods.md D2). */
+export interface Doubt {
+  /** Training images that take no part, because they look almost like a validation, test or OOD image, or are a validation image. */
+  readonly dropped: readonly CandidateImage[];
+  /** Ids of the test and OOD images that look almost like a train, validation or synthetic image, also where that was dropped. */
+  readonly doubtful: readonly number[];
+  /** Images that no scoring has compared with the others. */
+  readonly notCompared: number;
 }
 
 interface NamedImage {
@@ -61,11 +73,13 @@ export interface Candidates {
   /** All classes of the project, in label order. */
   readonly classes: readonly CandidateClass[];
   readonly sets: readonly CandidateSet[];
+  /** Without those that were dropped. */
   readonly images: readonly CandidateImage[];
   readonly sharing: readonly Sharing[];
   /** Empty for images that no scoring has looked at. */
   readonly nearSharing: readonly NearSharing[];
   readonly conflicts: readonly Conflict[];
+  readonly doubt: Doubt;
 }
 
 export function imagesOfPart({ images }: Candidates, part: Part): CandidateImage[] {

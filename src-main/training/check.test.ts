@@ -17,6 +17,7 @@ test('a sound request passes and shows its classes by domain', () => {
       { className: 'kite', real: 10, synthetic: 12 },
       { className: 'mouse', real: 10, synthetic: 12 },
     ],
+    nearDuplicates: { pairs: [], dropped: { real: 0, synthetic: 0 }, doubtful: 0, notCompared: 0 },
   });
 });
 
@@ -124,7 +125,7 @@ describe('warned about', () => {
     const examples = [{ first: 'a.png', second: 'b.png' }];
     const shared = { parts: ['train', 'val'], total: 1, examples } as const;
     expect(warningsOf(sampleCandidates([], [shared]))).toEqual([
-      'One picture is both in train and validation: "a.png" (train) = "b.png" (validation). They flatter the validation accuracy.',
+      'One picture is both in train and validation: "a.png" (train) = "b.png" (validation). It is left out of the training.',
     ]);
   });
 
@@ -132,15 +133,39 @@ describe('warned about', () => {
     const near = (parts: Candidates['nearSharing'][number]['parts'], total: number) => ({
       parts,
       total,
-      examples: [{ first: 'a.png', second: 'b.png', similarity: 0.9912 }],
+      examples: [{ first: 'a.png', firstId: 1, second: 'b.png', secondId: 2, similarity: 0.9912 }],
     });
     const nearSharing = [near(['synthetic', 'test'], 2), near(['val', 'test'], 1), near(['train', 'ood'], 0)];
-    expect(warningsOf({ ...sampleCandidates(), nearSharing })).toEqual([
+    const candidates = { ...sampleCandidates(), nearSharing };
+    expect(warningsOf(candidates)[0]).toBe(
+      '2 synthetic images look almost like test images: "a.png" ≈ "b.png" (99.1 %); and 1 more. ' +
+        'They are left out of the training.',
+    );
+    const keep = sampleRequest({ settings: { batchSize: 8, nearDuplicates: 'keep' } });
+    expect(warningsOf(candidates, keep)).toEqual([
       '2 synthetic images look almost like test images: "a.png" ≈ "b.png" (99.1 %); and 1 more. ' +
         'Look at them under near-duplicates in the review, and reject on the synthetic side what shows the same thing: it flatters the accuracy.',
       'One validation image looks almost like a test image: "a.png" ≈ "b.png" (99.1 %). ' +
         'They may flatter the accuracy; import the real set again without the copies.',
     ]);
+  });
+
+  test('test images in doubt, and images that nothing has compared', () => {
+    const candidates = sampleCandidates();
+    const [dropped] = candidates.images;
+    const doubt = { dropped: [dropped!], doubtful: [7, 8], notCompared: 12 };
+    const { warnings, nearDuplicates } = checkRequest(sampleRequest(), { ...candidates, doubt });
+    expect(warnings).toEqual([
+      '2 test and OOD images in doubt for that: the accuracy without them is reported beside.',
+      'Near-duplicates were not looked for among 12 of the images: no scoring has compared them. ' +
+        'Score the synthetic images with a CLIP model to have them listed.',
+    ]);
+    expect(nearDuplicates).toEqual({
+      pairs: [],
+      dropped: { real: 1, synthetic: 0 },
+      doubtful: 2,
+      notCompared: 12,
+    });
   });
 
   test('a picture with two classes', () => {

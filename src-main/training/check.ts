@@ -1,4 +1,5 @@
 import { describeRecipe } from '../../src-shared/domain/recipes.ts';
+import type { TrainingCheck } from '../../src-shared/domain/training-check.ts';
 import type { RecipeName, TrainRequest } from '../../src-shared/domain/training.ts';
 import { recipes } from '../../src-shared/recipes/index.ts';
 import { domainsOf, mixesDomains } from '../../src-shared/recipes/stages.ts';
@@ -6,17 +7,8 @@ import { checkNeeds } from './check-recipe.ts';
 import { compositionOf, type PoolSizes } from './budget.ts';
 import { type CandidateClass, type CandidateImage, type Candidates, imagesOfPart } from './candidates.ts';
 import type { Composition } from './data/batch-plan.ts';
-import { conflictReport, leakReport, nearLeakReport } from './leaks.ts';
+import { conflictReport, doubtReport, leakReport, nearLeakReport } from './leaks.ts';
 import { classesOf, fewShot } from './plan.ts';
-
-export interface TrainingCheck {
-  /** Each keeps the request from starting. */
-  errors: string[];
-  /** What a person should know before believing the figures. */
-  warnings: string[];
-  /** Training images of each class, real ones after the few-shot limit. */
-  classByDomain: { className: string; real: number; synthetic: number }[];
-}
 
 interface ClassCounts {
   readonly name: string;
@@ -28,7 +20,13 @@ interface ClassCounts {
 /** Looks for what would make the comparison impossible or worthless. */
 export function checkRequest(request: TrainRequest, candidates: Candidates): TrainingCheck {
   const setErrors = checkSets(request, candidates);
-  if (setErrors.length > 0) return { errors: setErrors, warnings: [], classByDomain: [] };
+  if (setErrors.length > 0)
+    return {
+      errors: setErrors,
+      warnings: [],
+      classByDomain: [],
+      nearDuplicates: nearDuplicatesOf(candidates),
+    };
 
   const classes = classesOf(candidates);
   const counts = countByClass(request, candidates, classes);
@@ -36,7 +34,8 @@ export function checkRequest(request: TrainRequest, candidates: Candidates): Tra
     real: counts.reduce((sum, { real }) => sum + real, 0),
     synthetic: counts.reduce((sum, { synthetic }) => sum + synthetic, 0),
   };
-  const leaks = leakReport(candidates.sharing);
+  const { nearDuplicates } = request.settings;
+  const leaks = leakReport(candidates.sharing, nearDuplicates);
   return {
     errors: [
       ...checkClasses(classes),
@@ -48,10 +47,34 @@ export function checkRequest(request: TrainRequest, candidates: Candidates): Tra
       ...warnAboutMeasuring(request, candidates, counts),
       ...warnAboutSynthetic(request, candidates, classes, counts),
       ...leaks.warnings,
-      ...nearLeakReport(candidates.nearSharing),
+      ...nearLeakReport(candidates.nearSharing, nearDuplicates),
+      ...doubtReport(candidates.doubt),
       ...conflictReport(candidates.conflicts),
     ],
     classByDomain: counts.map(({ name, real, synthetic }) => ({ className: name, real, synthetic })),
+    nearDuplicates: nearDuplicatesOf(candidates),
+  };
+}
+
+function nearDuplicatesOf({ nearSharing, doubt }: Candidates): TrainingCheck['nearDuplicates'] {
+  const { dropped, doubtful, notCompared } = doubt;
+  const count = (part: 'train' | 'synthetic'): number =>
+    dropped.filter((image) => image.part === part).length;
+  return {
+    pairs: nearSharing.flatMap(({ parts, examples }) =>
+      examples.map((pair) => ({
+        firstId: pair.firstId,
+        firstName: pair.first,
+        firstPart: parts[0],
+        secondId: pair.secondId,
+        secondName: pair.second,
+        secondPart: parts[1],
+        similarity: pair.similarity,
+      })),
+    ),
+    dropped: { real: count('train'), synthetic: count('synthetic') },
+    doubtful: doubtful.length,
+    notCompared,
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { HostEvent } from '../../src-shared/api/services.ts';
+import type { Run } from '../../src-shared/domain/run.ts';
 import { describeRecipe } from '../../src-shared/domain/recipes.ts';
 import { reportError, UserError } from '../../src-shared/errors.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -12,6 +13,7 @@ import { MetricWriter } from './metric-writer.ts';
 import type { PretrainedLibrary } from './pretrained/library.ts';
 import { removeCheckpoint } from './run/checkpoint.ts';
 import type { TrainingRunInput, TrainingRunOutput, TrainingRunProgress } from './run/task.ts';
+import { cleanAccuracy } from './clean-accuracy.ts';
 import { runInput } from './run-input.ts';
 import { saveEvaluation } from './save-evaluation.ts';
 import { type Snapshot, snapshotSchema } from './snapshot.ts';
@@ -96,7 +98,7 @@ async function trainItem(
     const metrics = new MetricWriter(database, run, emit);
     const output = await train(item, { input, metrics }, context, options);
     if (output.status === 'paused') return;
-    await context.complete(item.id, resultOf(runId, output), completion(runId, output));
+    await context.complete(item.id, resultOf(runId, output), completion(run, output, context.settings));
     await removeCheckpoint(runFolder(project, runId));
   } catch (error) {
     if (interrupts(error)) throw error;
@@ -163,11 +165,19 @@ const resultOf = (runId: number, { chosenStep, notes }: FinishedRun) => ({
 });
 
 /** Everything that a finished run adds to the project. */
-function completion(runId: number, output: FinishedRun): DatabaseCall[] {
+function completion(
+  { id: runId, classNames }: Run,
+  output: FinishedRun,
+  { nearDuplicates }: Snapshot,
+): DatabaseCall[] {
   const { bestValAccuracy, imagesPerSecond, dataWaitShare, evaluations, notes } = output;
   const finishedAt = new Date().toISOString();
   return [
     ...evaluations.flatMap((finished) => saveEvaluation(runId, finished)),
+    ...evaluations.flatMap(({ evaluation: { name }, predictions }): DatabaseCall[] => {
+      const accuracy = cleanAccuracy(predictions, nearDuplicates.doubtful, classNames.length);
+      return accuracy ? [{ name: 'runs.saveCleanAccuracy', input: { runId, name, accuracy } }] : [];
+    }),
     { name: 'runs.addNotes', input: { runId, notes } },
     {
       name: 'runs.update',

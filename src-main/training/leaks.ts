@@ -1,4 +1,7 @@
-import type { Conflict, NearSharing, Part, Sharing } from './candidates.ts';
+import type { TrainingSettings } from '../../src-shared/domain/training.ts';
+import type { Conflict, Doubt, NearSharing, Part, Sharing } from './candidates.ts';
+
+type Choice = TrainingSettings['nearDuplicates'];
 
 /**
  * Borders that no picture may cross (methods.md D2): what is trained or chosen on must not hold what is tested on.
@@ -22,6 +25,10 @@ const doubtful: readonly (readonly [Part, Part])[] = [
 /** Every border to look at. */
 export const borders: readonly (readonly [Part, Part])[] = [...sealed, ...doubtful];
 
+export const isTrained = (part: Part): boolean => part === 'train' || part === 'synthetic';
+
+export const isValidation = (part: Part): boolean => part === 'val';
+
 const LISTED = 5;
 
 const partNames: Record<Part, string> = {
@@ -33,7 +40,10 @@ const partNames: Record<Part, string> = {
 };
 
 /** Shared pictures in words: an error where they make a test worthless, else a warning. */
-export function leakReport(sharing: readonly Sharing[]): { errors: string[]; warnings: string[] } {
+export function leakReport(
+  sharing: readonly Sharing[],
+  choice: Choice,
+): { errors: string[]; warnings: string[] } {
   const found = sharing.filter(({ total }) => total > 0);
   const crosses = (list: typeof borders, { parts }: Sharing): boolean =>
     list.some(([first, second]) => first === parts[0] && second === parts[1]);
@@ -41,13 +51,34 @@ export function leakReport(sharing: readonly Sharing[]): { errors: string[]; war
     errors: found.filter((each) => crosses(sealed, each)).map((each) => `${inWords(each)} ${wayOut(each)}`),
     warnings: found
       .filter((each) => crosses(doubtful, each))
-      .map((each) => `${inWords(each)} They flatter the validation accuracy.`),
+      .map(
+        (each) =>
+          `${inWords(each)} ${choice === 'drop' ? leftOut(each) : 'They flatter the validation accuracy.'}`,
+      ),
   };
 }
 
 /** Pictures that look almost alike across a border, in words; a warning, as only a person can say whether they show the same thing. */
-export function nearLeakReport(nearSharing: readonly NearSharing[]): string[] {
-  return nearSharing.filter(({ total }) => total > 0).map(nearlyInWords);
+export function nearLeakReport(nearSharing: readonly NearSharing[], choice: Choice): string[] {
+  return nearSharing
+    .filter(({ total }) => total > 0)
+    .map((each) => `${nearlyInWords(each)} ${consequence(each, choice)}`);
+}
+
+/** What they mean for the figures of a run. */
+export function doubtReport({ doubtful, notCompared }: Doubt): string[] {
+  const counted = doubtful.length === 1 ? 'One test or OOD image' : `${doubtful.length} test and OOD images`;
+  return [
+    ...(doubtful.length > 0
+      ? [`${counted} in doubt for that: the accuracy without them is reported beside.`]
+      : []),
+    ...(notCompared > 0
+      ? [
+          `Near-duplicates were not looked for among ${notCompared} of the images: no scoring has compared them. ` +
+            'Score the synthetic images with a CLIP model to have them listed.',
+        ]
+      : []),
+  ];
 }
 
 function nearlyInWords({ parts, total, examples }: NearSharing): string {
@@ -60,14 +91,23 @@ function nearlyInWords({ parts, total, examples }: NearSharing): string {
     total === 1
       ? `One ${first} image looks almost like a ${second} image`
       : `${total} ${first} images look almost like ${second} images`;
-  return `${counted}: ${listed.join('; ')}${more}. ${nearWayOut(parts)}`;
+  return `${counted}: ${listed.join('; ')}${more}.`;
 }
 
-/** Images of a real set's own splits cannot be told apart by rejecting on the tested side. */
-const nearWayOut = ([first]: NearSharing['parts']): string =>
-  rejectable.has(first)
-    ? `Look at them under near-duplicates in the review, and reject on the ${partNames[first]} side what shows the same thing: it flatters the accuracy.`
-    : 'They may flatter the accuracy; import the real set again without the copies.';
+const leftOut = ({ total }: { total: number }): string =>
+  total === 1 ? 'It is left out of the training.' : 'They are left out of the training.';
+
+/** Val is chosen on, not trained on, and no verdict takes an image out of it. */
+function consequence(near: NearSharing, choice: Choice): string {
+  const [first] = near.parts;
+  if (!isTrained(first))
+    return 'They may flatter the accuracy; import the real set again without the copies.';
+  if (choice === 'drop') return leftOut(near);
+  return (
+    `Look at them under near-duplicates in the review, and reject on the ${partNames[first]} side what shows ` +
+    'the same thing: it flatters the accuracy.'
+  );
+}
 
 /** Pictures with two classes in words; a warning, as no figure becomes worthless by them. */
 export function conflictReport(conflicts: readonly Conflict[]): string[] {

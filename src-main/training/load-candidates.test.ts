@@ -132,6 +132,65 @@ test('a synthetic image that is a test image is refused by name, unless it was r
   expect(await check('reject')).toEqual([]);
 });
 
+/** Ids by name without the ending. */
+async function idsByName(project: Project): Promise<Map<string, number>> {
+  const { ids } = await project.database.call('images.index', {});
+  const details = await project.database.call('images.details', ids);
+  return new Map(details.map(({ id, sourceName }) => [sourceName.replace('.png', ''), id]));
+}
+
+test('near-duplicates of what is tested or chosen on are left out, unless they are to be kept', async () => {
+  await using temporary = await temporaryProject();
+  const { database } = temporary.project;
+  const request = await fillProject(temporary.project, [{ name: 'copy', pixels: 'pixels val-1-3' }]);
+  const byName = await idsByName(temporary.project);
+  const alike = (name: string, of: string, similarity: number) => ({
+    imageId: byName.get(name)!,
+    ofImageId: byName.get(of)!,
+    similarity,
+  });
+  await database.call('nearDuplicates.replace', {
+    setIds: [request.realSetId, ...request.syntheticSetIds],
+    pairs: [
+      alike('train-1-1', 'test-1-2', 0.99),
+      alike('train-1-1', 'test-2-2', 0.986),
+      alike('train-2-3', 'val-2-3', 0.992),
+      alike('made-1-1', 'art-1-1', 0.995),
+      alike('made-1-2', 'train-1-2', 0.999),
+      alike('val-2-1', 'test-2-1', 0.997),
+    ],
+  });
+  const names = (ids: readonly number[]) =>
+    ids.map((each) => [...byName].find(([, known]) => known === each)?.[0]).toSorted();
+
+  const candidates = await loadCandidates(database, request);
+  const dropped = candidates.doubt.dropped.map(({ id }) => id);
+  expect(names(dropped)).toEqual(['copy', 'made-1-1', 'train-1-1', 'train-2-3']);
+  expect(names(candidates.doubt.doubtful)).toEqual(['art-1-1', 'test-1-2', 'test-2-1', 'test-2-2']);
+  const parts = ['train', 'val', 'test', 'synthetic', 'ood'] as const;
+  expect(parts.map((part) => imagesOfPart(candidates, part).length)).toEqual([4, 6, 6, 5, 6]);
+
+  const { errors, warnings, nearDuplicates } = checkRequest(request, candidates);
+  expect(errors).toEqual([]);
+  expect(nearDuplicates).toMatchObject({ dropped: { real: 2, synthetic: 2 }, doubtful: 4, notCompared: 31 });
+  expect(nearDuplicates.pairs.map(({ firstName, secondName }) => [firstName, secondName])).toEqual([
+    ['train-1-1.png', 'test-1-2.png'],
+    ['train-1-1.png', 'test-2-2.png'],
+    ['val-2-1.png', 'test-2-1.png'],
+    ['made-1-1.png', 'art-1-1.png'],
+    ['train-2-3.png', 'val-2-3.png'],
+  ]);
+  expect(warnings[0]).toContain(
+    '"copy.png" (synthetic) = "val-1-3.png" (validation). It is left out of the training.',
+  );
+
+  const keep = { ...request, settings: { ...request.settings, nearDuplicates: 'keep' as const } };
+  const kept = await loadCandidates(database, keep);
+  expect(kept.doubt).toMatchObject({ dropped: [], doubtful: candidates.doubt.doubtful });
+  expect(kept.images).toHaveLength(candidates.images.length + 4);
+  expect(checkRequest(keep, kept).warnings[0]).toContain('They flatter the validation accuracy.');
+});
+
 test('a training picture with another class among the synthetic ones is a warning', async () => {
   await using temporary = await temporaryProject();
   const { project } = temporary;

@@ -2,17 +2,9 @@ import { type ImageSet, isOfDrawnWorld } from '../../src-shared/domain/image-set
 import type { TrainRequest } from '../../src-shared/domain/training.ts';
 import type { Database } from '../project/database.ts';
 import type { ImageSelection } from '../project/queries/image-training.ts';
-import type {
-  CandidateClass,
-  CandidateImage,
-  Candidates,
-  CandidateSet,
-  NearSharing,
-  Part,
-  Sharing,
-} from './candidates.ts';
-import { borders } from './leaks.ts';
+import type { CandidateClass, CandidateImage, Candidates, CandidateSet, Part } from './candidates.ts';
 import { loadConflicts } from './load-conflicts.ts';
+import { loadCrossings } from './load-crossings.ts';
 
 const NOT_REJECTED = ['undecided', 'keep'] as const;
 
@@ -39,19 +31,26 @@ export async function loadCandidates(database: Database, request: TrainRequest):
   const wanted = new Set([request.realSetId, ...request.syntheticSetIds, ...request.oodSetIds]);
   const sets = allSets.filter(({ id }) => wanted.has(id)).map(toCandidateSet);
   const selections = selectionsOf(request);
-  const [images, sharing, nearSharing, conflicts] = await Promise.all([
+  const [images, crossings, conflicts, notCompared] = await Promise.all([
     loadImages(database, selections, classes),
-    loadSharing(database, selections),
-    loadNearSharing(database, selections),
+    loadCrossings(database, selections),
     loadConflicts(database, selections),
+    database.call('images.notCompared', Object.values(selections).flat()),
   ]);
+  const isLeaking = (id: number): boolean =>
+    request.settings.nearDuplicates === 'drop' && crossings.leaking.has(id);
   return {
     classes: classes.map(({ id, name }) => ({ id, name })),
     sets,
-    images,
-    sharing,
-    nearSharing,
+    images: images.filter(({ id }) => !isLeaking(id)),
+    sharing: crossings.sharing,
+    nearSharing: crossings.nearSharing,
     conflicts,
+    doubt: {
+      dropped: images.filter(({ id }) => isLeaking(id)),
+      doubtful: [...crossings.doubtful].toSorted((a, b) => a - b),
+      notCompared,
+    },
   };
 }
 
@@ -85,42 +84,4 @@ async function loadImages(
     }),
   );
   return loaded.flat();
-}
-
-function loadSharing(
-  database: Database,
-  selections: Record<Part, readonly ImageSelection[]>,
-): Promise<Sharing[]> {
-  return Promise.all(
-    borders.map(async (parts) => {
-      const [training, sealed] = [selections[parts[0]], selections[parts[1]]];
-      const { total, examples } = await database.call('images.shared', { training, sealed });
-      return {
-        parts,
-        total,
-        examples: examples.map((pair) => ({ first: pair.trainingName, second: pair.sealedName })),
-      };
-    }),
-  );
-}
-
-function loadNearSharing(
-  database: Database,
-  selections: Record<Part, readonly ImageSelection[]>,
-): Promise<NearSharing[]> {
-  return Promise.all(
-    borders.map(async (parts) => {
-      const [training, sealed] = [selections[parts[0]], selections[parts[1]]];
-      const { total, examples } = await database.call('images.nearlyShared', { training, sealed });
-      return {
-        parts,
-        total,
-        examples: examples.map(({ trainingName, sealedName, similarity }) => ({
-          first: trainingName,
-          second: sealedName,
-          similarity,
-        })),
-      };
-    }),
-  );
 }

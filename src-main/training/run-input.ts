@@ -36,6 +36,7 @@ export async function runInput(
     files: files.files,
     ...(pretrained ? { pretrained } : {}),
     realSetId: snapshot.realSetId,
+    nearDuplicates: snapshot.nearDuplicates,
     sealed: run.evaluations.map(({ images, ...set }) => {
       const own = new FileList(paths);
       return { ...set, labels: own.add(images).map(({ label }) => label), files: own.files };

@@ -10,6 +10,16 @@ test.each([undefined, 3])('planned runs come back from the stored snapshot (shot
   expect(runs.map((_, index) => plannedRun(stored, index))).toEqual(runs);
 });
 
+test('near-duplicates that were left out and test images in doubt are kept on record', () => {
+  const request = sampleRequest();
+  const candidates = sampleCandidates();
+  const doubt = { dropped: candidates.images.slice(0, 2), doubtful: [7, 9] };
+  const { nearDuplicates } = snapshotSchema.parse(
+    takeSnapshot(request, planRuns(request, candidates), doubt),
+  );
+  expect(nearDuplicates).toEqual({ dropped: [100, 101], doubtful: [7, 9] });
+});
+
 test('lists of images that runs share are stored once', () => {
   const request = sampleRequest();
   const { pools } = takeSnapshot(request, planRuns(request, sampleCandidates()));

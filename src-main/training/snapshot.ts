@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { styleCoverageSchema } from '../../src-shared/domain/image-set.ts';
 import { recipeSchema, trainingSettingsSchema } from '../../src-shared/domain/training.ts';
+import type { Doubt } from './candidates.ts';
 import type { LabelledImage, PlannedRun } from './plan.ts';
 
 const integers = z.array(z.number().int());
@@ -24,6 +25,8 @@ export const snapshotSchema = z.object({
   realSetId: z.number().int(),
   syntheticSetIds: integers,
   oodSetIds: integers,
+  /** Ids of images: training images that were left out, and test and OOD images in doubt. */
+  nearDuplicates: z.object({ dropped: integers, doubtful: integers }).default({ dropped: [], doubtful: [] }),
   pools: z.array(poolSchema),
   /** In the order of the runs' ids. */
   runs: z.array(
@@ -47,6 +50,7 @@ type Sets = Pick<Snapshot, 'realSetId' | 'syntheticSetIds' | 'oodSetIds'>;
 export function takeSnapshot(
   { realSetId, syntheticSetIds, oodSetIds }: Sets,
   runs: readonly PlannedRun[],
+  { dropped, doubtful }: Pick<Doubt, 'dropped' | 'doubtful'> = { dropped: [], doubtful: [] },
 ): Snapshot {
   const indices = new Map<readonly LabelledImage[], number>();
   const indexOf = (pool: readonly LabelledImage[]): number => {
@@ -66,7 +70,8 @@ export function takeSnapshot(
     imageIds: pool.map(({ imageId }) => imageId),
     labels: pool.map(({ label }) => label),
   }));
-  return { realSetId, syntheticSetIds, oodSetIds, pools, runs: packed };
+  const nearDuplicates = { dropped: dropped.map(({ id }) => id), doubtful: [...doubtful] };
+  return { realSetId, syntheticSetIds, oodSetIds, nearDuplicates, pools, runs: packed };
 }
 
 /** One of the runs as it was planned. */

@@ -1,11 +1,12 @@
 import type { HostEvent, TrainingService } from '../../src-shared/api/services.ts';
 import type { TrainRequest } from '../../src-shared/domain/training.ts';
+import type { TrainingCheck } from '../../src-shared/domain/training-check.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import type { JobQueue } from '../jobs/queue.ts';
 import type { Project } from '../project/project.ts';
 import type { NewRun } from '../project/queries/runs.ts';
 import type { Candidates } from './candidates.ts';
-import { checkRequest, type TrainingCheck } from './check.ts';
+import { checkRequest } from './check.ts';
 import { dataDigests, EMPTY_DIGEST } from './data-digest.ts';
 import { experimentName } from './experiment-name.ts';
 import { loadCandidates } from './load-candidates.ts';
@@ -38,7 +39,7 @@ export function createTrainingService(
       const runs = newRuns(request, candidates, planned);
       const experiment = experimentName(request.name, runs, await database.call('runs.list'));
       const named = runs.map((run) => ({ ...run, experiment }));
-      const snapshot = takeSnapshot(request, planned);
+      const snapshot = takeSnapshot(request, planned, candidates.doubt);
       const queued = await queue.enqueueWithRuns('train', `Train ${experiment}`, snapshot, named);
       emit({ type: 'runs' });
       return queued;

@@ -29,6 +29,8 @@ const run = (
   dataWaitShare: null,
   bestValAccuracy: null,
   evaluations: sets,
+  shortcut: null,
+  generation: null,
   createdAt: '2026-01-01T00:00:00Z',
   finishedAt: null,
   error: null,

@@ -15,6 +15,7 @@ import type { ProjectInfo, ProviderReport, RecentProject, SourceEntry } from '..
 import type { MetricPoint, Run, RunSummary } from '../domain/run.ts';
 import type { StatedInput } from '../domain/network-input.ts';
 import type { PretrainedNetwork, TrainRequest } from '../domain/training.ts';
+import type { TrainingCheck } from '../domain/training-check.ts';
 import type { GenerationService } from './generation.ts';
 import type { PromptsService } from './prompts.ts';
 import type { ScoringService } from './scoring.ts';
@@ -143,11 +144,7 @@ export interface TrainingService {
   /** Its files stay. */
   forgetPretrained(input: { modelId: string }): Promise<void>;
   /** Problems that would make the comparison worthless (too few images, one class only, train/test sharing), before anything runs. */
-  check(request: TrainRequest): Promise<{
-    errors: string[];
-    warnings: string[];
-    classByDomain: { className: string; real: number; synthetic: number }[];
-  }>;
+  check(request: TrainRequest): Promise<TrainingCheck>;
   start(request: TrainRequest): Promise<{ jobId: number; runIds: number[] }>;
 }
 

@@ -28,6 +28,37 @@ export interface Evaluation {
   corruptions: CorruptionTable | null;
   /** On request; of the run's own network, and of others beside it. */
   features: FeatureQuality[];
+  /**
+   * The same without the images that look almost like one of the train, validation or synthetic images of the request (methods.md D2), whether
+   * or not those were left out of the training. Absent where there are none.
+   */
+  withoutDoubtful?: CleanAccuracy | undefined;
+}
+
+/** Of the images that stand beyond doubt; `images` is at least 1. */
+export interface CleanAccuracy {
+  images: number;
+  top1: number;
+  meanPerClass: number;
+}
+
+/**
+ * How well a linear classifier tells the real from the synthetic training images by simple statistics of what the network is shown
+ * (methods.md D6), as many of each class in both.
+ */
+export interface ShortcutProbe {
+  /** Area under the ROC curve on images that it was not fitted to, in [0, 1]: 0.5 is chance, 1 never errs. */
+  auc: number;
+  real: number;
+  synthetic: number;
+}
+
+/** What the synthetic images of a run were generated with. */
+export interface RunGeneration {
+  /** Base seed of the generation. */
+  seed: number;
+  /** SHA-256, hex, of generator, model, settings and prompts: runs that share it differ in their generation by the seed alone. */
+  of: string;
 }
 
 export interface Run {
@@ -52,6 +83,10 @@ export interface Run {
   dataWaitShare: number | null;
   bestValAccuracy: number | null;
   evaluations: Evaluation[];
+  /** Null for a run of one domain, and while it is unfinished. */
+  shortcut: ShortcutProbe | null;
+  /** Null where it trains on no synthetic images, or not all of them come from one generation whose job is still listed. */
+  generation: RunGeneration | null;
   createdAt: string;
   finishedAt: string | null;
   error: ErrorReport | null;

@@ -134,6 +134,8 @@ export const trainingSettingsSchema = z.object({
   /** Id of the pretrained network whose body training starts from; absent: all weights are drawn. */
   pretrained: z.string().min(1).optional(),
   mix: mixSchema.default({ kind: 'share', real: 0.5 }),
+  /** What becomes of training images that look almost like a validation, test or OOD image (methods.md D2). */
+  nearDuplicates: z.enum(['drop', 'keep']).default('drop'),
   /** At most this many real training images a class (few-shot); redrawn per seed. */
   shots: z.number().int().min(1).optional(),
   /** Validate every this many steps, and at the last. */

@@ -29,6 +29,8 @@ export interface SharedImage {
 
 /** Of the most alike pictures on two sides of a border. */
 export interface NearlySharedImage {
+  trainingId: number;
+  sealedId: number;
   trainingName: string;
   sealedName: string;
   /** Cosine of their CLIP embeddings. */
@@ -57,6 +59,13 @@ function anyOf(selections: readonly ImageSelection[], table: string, binding: Bi
   });
   return alternatives.length > 0 ? `(${alternatives.join(' OR ')})` : 'FALSE';
 }
+
+/** Ids of one side of a join of pictures, each once. */
+const idsOf = (db: Database, table: 'training' | 'sealed', from: string, binding: Binding): number[] =>
+  prepared<[Binding], [number]>(db, `SELECT DISTINCT ${table}.id ${from} ORDER BY 1`)
+    .raw()
+    .all(binding)
+    .map(([id]) => id);
 
 export const imageTrainingQueries = {
   'images.files': (db: Database, selection: ImageSelection): ImageFiles => {
@@ -95,7 +104,7 @@ export const imageTrainingQueries = {
   'images.shared': (
     db: Database,
     input: { training: readonly ImageSelection[]; sealed: readonly ImageSelection[] },
-  ): { total: number; examples: SharedImage[] } => {
+  ): { total: number; examples: SharedImage[]; trainingIds: number[] } => {
     const binding: Binding = {};
     const from = `FROM image AS sealed
       JOIN image AS training ON training.pixel_hash = sealed.pixel_hash AND training.id <> sealed.id
@@ -109,31 +118,45 @@ export const imageTrainingQueries = {
               training.source_name AS trainingName, sealed.source_name AS sealedName
        ${from} ORDER BY sealed.id LIMIT 100`,
     ).all(binding);
-    return { total, examples };
+    return { total, examples, trainingIds: idsOf(db, 'training', from, binding) };
   },
 
   /**
    * Pictures of the training side that look almost like one of the sealed side, as a scoring found them; the first 100, most alike first.
-   * Those with the same pixels are 'images.shared'.
+   * Those with the same pixels are 'images.shared'. The ids are of all.
    */
   'images.nearlyShared': (
     db: Database,
     input: { training: readonly ImageSelection[]; sealed: readonly ImageSelection[] },
-  ): { total: number; examples: NearlySharedImage[] } => {
+  ): { examples: NearlySharedImage[]; trainingIds: number[]; sealedIds: number[] } => {
     const binding: Binding = {};
     const from = `FROM near_duplicate
       JOIN image AS training ON training.id = near_duplicate.image_id
       JOIN image AS sealed ON sealed.id = near_duplicate.of_image
       WHERE training.pixel_hash <> sealed.pixel_hash
         AND ${anyOf(input.sealed, 'sealed', binding)} AND ${anyOf(input.training, 'training', binding)}`;
-    const total =
-      prepared<[Binding], { n: number }>(db, `SELECT count(DISTINCT training.id) AS n ${from}`).get(binding)
-        ?.n ?? 0;
     const examples = prepared<[Binding], NearlySharedImage>(
       db,
-      `SELECT training.source_name AS trainingName, sealed.source_name AS sealedName, similarity
-       ${from} ORDER BY similarity DESC, training.id LIMIT 100`,
+      `SELECT training.id AS trainingId, sealed.id AS sealedId, training.source_name AS trainingName,
+              sealed.source_name AS sealedName, similarity
+       ${from} ORDER BY similarity DESC, training.id, sealed.id LIMIT 100`,
     ).all(binding);
-    return { total, examples };
+    const ids = (table: 'training' | 'sealed') => idsOf(db, table, from, binding);
+    return { examples, trainingIds: ids('training'), sealedIds: ids('sealed') };
+  },
+
+  /**
+   * How many pictures no scoring has compared with others: those without an embedding by the model that scored last, all where none did.
+   */
+  'images.notCompared': (db: Database, selections: readonly ImageSelection[]): number => {
+    const binding: Binding = {};
+    return (
+      prepared<[Binding], { n: number }>(
+        db,
+        `SELECT count(*) AS n FROM image WHERE ${anyOf(selections, 'image', binding)} AND NOT EXISTS (
+           SELECT 1 FROM embedding WHERE image_id = image.id
+            AND model_hash = (SELECT model_hash FROM scoring ORDER BY id DESC LIMIT 1))`,
+      ).get(binding)?.n ?? 0
+    );
   },
 };

@@ -1,4 +1,5 @@
 import { classQueries } from './classes.ts';
+import { cleanAccuracyQueries } from './clean-accuracies.ts';
 import { embeddingQueries } from './embeddings.ts';
 import { drawnClassQueries } from './drawn-classes.ts';
 import { evaluationQueries } from './evaluations.ts';
@@ -43,6 +44,7 @@ export const operations = {
   ...runQueries,
   ...metricQueries,
   ...evaluationQueries,
+  ...cleanAccuracyQueries,
   ...embeddingQueries,
   ...scoreQueries,
   ...scoreStateQueries,

@@ -34,4 +34,6 @@ export const fromJsonOrNull = <T>(schema: z.ZodType<T>, text: string | null, wha
 
 export const numberListSchema = z.array(z.number());
 export const nameListSchema = z.array(z.string());
+export const shortcutSchema = z.object({ auc: z.number(), real: z.number(), synthetic: z.number() });
+export const generationSchema = z.object({ seed: z.number(), of: z.string() });
 export const confusionSchema = z.array(z.array(z.number()));

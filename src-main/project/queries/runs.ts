@@ -1,14 +1,23 @@
 import type { Database } from 'better-sqlite3';
-import type { Run, RunStatus } from '../../../src-shared/domain/run.ts';
+import type { Run, RunGeneration, RunStatus, ShortcutProbe } from '../../../src-shared/domain/run.ts';
 import {
   type RecipeName,
   type TrainingSettings,
   trainingSettingsSchema,
 } from '../../../src-shared/domain/training.ts';
 import { type ErrorReport, UserError } from '../../../src-shared/errors.ts';
+import { withCleanAccuracies } from './clean-accuracies.ts';
 import { evaluationsByRun } from './evaluations.ts';
 import { insertJob, type NewJob } from './job-rows.ts';
-import { errorFromColumn, fromJson, nameListSchema, numberListSchema, toJson } from './json-columns.ts';
+import {
+  errorFromColumn,
+  fromJson,
+  generationSchema,
+  nameListSchema,
+  numberListSchema,
+  shortcutSchema,
+  toJson,
+} from './json-columns.ts';
 import { insertedId, prepared, timestamp } from './statement.ts';
 
 export interface NewRun {
@@ -23,6 +32,7 @@ export interface NewRun {
   /** In label order. */
   classNames: readonly string[];
   totalSteps: number;
+  generation?: RunGeneration | null;
   drawn: boolean;
 }
 
@@ -35,6 +45,7 @@ export interface RunChanges {
   imagesPerSecond?: number | null;
   dataWaitShare?: number | null;
   bestValAccuracy?: number | null;
+  shortcut?: ShortcutProbe | null;
   finishedAt?: string | null;
   error?: ErrorReport | null;
   notes?: readonly string[];
@@ -60,6 +71,8 @@ interface RunRow {
   images_per_second: number | null;
   data_wait_share: number | null;
   best_val_accuracy: number | null;
+  shortcut: string | null;
+  generation: string | null;
   drawn: number;
   error: string | null;
   notes: string;
@@ -86,6 +99,8 @@ const toRun = (row: RunRow, evaluations: Run['evaluations']): Run => ({
   dataWaitShare: row.data_wait_share,
   bestValAccuracy: row.best_val_accuracy,
   evaluations,
+  shortcut: row.shortcut ? fromJson(shortcutSchema, row.shortcut, 'the shortcut probe of a run') : null,
+  generation: row.generation ? fromJson(generationSchema, row.generation, 'the generation of a run') : null,
   createdAt: row.created_at,
   finishedAt: row.finished_at,
   error: row.error ? errorFromColumn(row.error) : null,
@@ -95,16 +110,14 @@ const toRun = (row: RunRow, evaluations: Run['evaluations']): Run => ({
 
 const COLUMNS = `id, job_id, experiment, recipe, seed, status, settings, real_set_id, synthetic_set_ids, real_images,
   synthetic_images, data_digest, synthetic_digest, class_names, step, total_steps, images_per_second, data_wait_share, best_val_accuracy, drawn,
-  error, notes, created_at, finished_at`;
+  shortcut, generation, error, notes, created_at, finished_at`;
 
 function selectRuns(db: Database, where: string, binding: readonly number[]): Run[] {
   const rows = prepared<number[], RunRow>(db, `SELECT ${COLUMNS} FROM run ${where} ORDER BY id`).all(
     ...binding,
   );
-  const evaluations = evaluationsByRun(
-    db,
-    rows.map((row) => row.id),
-  );
+  const ids = rows.map((row) => row.id);
+  const evaluations = withCleanAccuracies(db, evaluationsByRun(db, ids));
   return rows.map((row) => toRun(row, evaluations.get(row.id) ?? []));
 }
 
@@ -114,9 +127,9 @@ function insertRun(db: Database, run: NewRun, jobId: number | null): number {
   const result = prepared<[object]>(
     db,
     `INSERT INTO run (job_id, experiment, recipe, seed, status, settings, real_set_id, synthetic_set_ids, real_images,
-                      synthetic_images, data_digest, synthetic_digest, class_names, total_steps, drawn, created_at)
+                      synthetic_images, data_digest, synthetic_digest, class_names, total_steps, generation, drawn, created_at)
      VALUES (@jobId, @experiment, @recipe, @seed, 'queued', @settings, @realSetId, @syntheticSetIds, @realImages,
-             @syntheticImages, @dataDigest, @syntheticDigest, @classNames, @totalSteps, @drawn, @createdAt)`,
+             @syntheticImages, @dataDigest, @syntheticDigest, @classNames, @totalSteps, @generation, @drawn, @createdAt)`,
   ).run({
     jobId,
     experiment: run.experiment,
@@ -131,6 +144,7 @@ function insertRun(db: Database, run: NewRun, jobId: number | null): number {
     syntheticDigest: run.digests.synthetic,
     classNames: toJson(run.classNames),
     totalSteps: run.totalSteps,
+    generation: run.generation ? toJson(run.generation) : null,
     drawn: run.drawn ? 1 : 0,
     createdAt: timestamp(),
   });
@@ -138,7 +152,7 @@ function insertRun(db: Database, run: NewRun, jobId: number | null): number {
 }
 
 function changedColumns(changes: RunChanges): Record<string, string | number | null> {
-  const { images, error, notes, ...rest } = changes;
+  const { images, error, notes, shortcut, ...rest } = changes;
   const columns: Record<string, string | number | null | undefined> = {
     status: rest.status,
     step: rest.step,
@@ -149,6 +163,7 @@ function changedColumns(changes: RunChanges): Record<string, string | number | n
     finished_at: rest.finishedAt,
     real_images: images?.real,
     synthetic_images: images?.synthetic,
+    shortcut: shortcut && toJson(shortcut),
     error: error ? toJson(error) : error,
     notes: notes && toJson(notes),
   };

@@ -193,13 +193,24 @@ test('near-duplicates are found across all blocks', async () => {
   expect(wanted.length).toBeGreaterThan(500);
   // Those right at the threshold may fall either way, and so may the better one of two that are equally near.
   const clear = wanted.filter(({ similarity }) => similarity > 0.972);
-  const bySide = new Map(found.map((pair) => [`${pair.row} ${pair.ofRow >= left}`, pair]));
+  const ascending = found.toSorted((a, b) => a.similarity - b.similarity);
+  const bySide = new Map(ascending.map((pair) => [`${pair.row} ${pair.ofRow >= left}`, pair]));
   for (const pair of clear) {
     const match = bySide.get(`${pair.row} ${pair.ofRow >= left}`);
     expect(match?.similarity).toBeCloseTo(pair.similarity, 2);
   }
   const same = clear.filter((pair) => bySide.get(`${pair.row} ${pair.ofRow >= left}`)?.ofRow === pair.ofRow);
   expect(same.length / clear.length).toBeGreaterThan(0.98);
+
+  // From the other side too: no row of the right group is missed that is like any of the left.
+  const swapped = [...rows.slice(left), ...rows.slice(0, left)];
+  const fromRight = slowly(swapped, left, places.slice(left), 0.972);
+  const byRight = new Map(
+    ascending.filter(({ ofRow }) => ofRow >= left).map((pair) => [pair.ofRow - left, pair.similarity]),
+  );
+  expect(fromRight.length).toBeGreaterThan(200);
+  for (const { row, similarity } of fromRight) expect(byRight.get(row)).toBeCloseTo(similarity, 2);
+  expect(new Set(found.map(({ row, ofRow }) => `${row} ${ofRow}`)).size).toBe(found.length);
 });
 
 test('equal vectors are found at a threshold of 1', async () => {

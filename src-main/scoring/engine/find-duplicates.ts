@@ -85,10 +85,42 @@ class Best {
   }
 }
 
+/** The most alike row of a left group found so far for each row of its right group. */
+class BestOfRight {
+  readonly #right: RowGroup;
+  readonly #rows: Int32Array;
+  readonly #cosines: Float32Array;
+
+  constructor(right: RowGroup, from: number) {
+    this.#right = right;
+    this.#rows = new Int32Array(right.count).fill(-1);
+    this.#cosines = new Float32Array(right.count).fill(from - ROUNDING);
+  }
+
+  /** `cosines`: [LEFT_ROWS, RIGHT_ROWS] */
+  look(cosines: Float32Array, left: RowGroup, right: RowGroup): void {
+    const offset = right.start - this.#right.start;
+    for (let i = 0; i < left.count; i++) {
+      for (let j = 0, at = i * RIGHT_ROWS; j < right.count; j++, at++) {
+        if (cosines[at]! <= this.#cosines[offset + j]!) continue;
+        this.#cosines[offset + j] = cosines[at]!;
+        this.#rows[offset + j] = left.start + i;
+      }
+    }
+  }
+
+  get found(): AlikeRows[] {
+    const { start } = this.#right;
+    return [...this.#rows.entries()].flatMap(([i, row]) =>
+      row < 0 ? [] : [{ row, ofRow: start + i, similarity: Math.min(1, this.#cosines[i]!) }],
+    );
+  }
+}
+
 /** Compares one block of the left group with all of the right. `step` is told of every product. */
 async function compareBlock(
   left: RowGroup,
-  { right, earlierOnly, from }: { right: RowGroup; earlierOnly: boolean; from: number },
+  { right, bestOfRight, from }: { right: RowGroup; bestOfRight: BestOfRight | null; from: number },
   { vectors, product }: { vectors: VectorFile; product: Executable },
   step: () => void,
 ): Promise<AlikeRows[]> {
@@ -96,16 +128,22 @@ async function compareBlock(
   const rows = await vectors.read(left, LEFT_ROWS);
   for (const block of blocksOf(right, RIGHT_ROWS)) {
     step();
-    if (earlierOnly && block.start >= left.start + left.count) continue;
+    if (!bestOfRight && block.start >= left.start + left.count) continue;
     const { cosines } = await product.run({ left: rows, right: await vectors.read(block, RIGHT_ROWS) });
     if (cosines?.type !== 'float32') throw new Error('The product gave no floats.');
-    best.look(cosines.data, block, earlierOnly);
+    best.look(cosines.data, block, !bestOfRight);
+    bestOfRight?.look(cosines.data, left, block);
   }
   return best.found;
 }
 
 const productsIn = ({ left, right }: Comparison, groups: readonly RowGroup[]): number =>
   Math.ceil(groups[left]!.count / LEFT_ROWS) * Math.ceil(groups[right]!.count / RIGHT_ROWS);
+
+/** Two rows that are the most alike of each other are found from both sides. */
+const unique = (pairs: readonly AlikeRows[]): AlikeRows[] => [
+  ...new Map(pairs.map((pair) => [`${pair.row} ${pair.ofRow}`, pair])).values(),
+];
 
 /** Cosines of all pairs, block by block: 20,000 rows of 512 values with each other are some 10^11 multiplications, seconds of work. */
 export const findDuplicates: TaskImplementation<'scoring.duplicates'> = async (input, context) => {
@@ -122,13 +160,15 @@ export const findDuplicates: TaskImplementation<'scoring.duplicates'> = async (i
     const using = { vectors: new VectorFile(file, dimension), product };
     const found: AlikeRows[] = [];
     for (const { left, right } of comparisons) {
-      const against = { right: groups[right]!, earlierOnly: left === right, from };
+      const bestOfRight = left === right ? null : new BestOfRight(groups[right]!, from);
+      const against = { right: groups[right]!, bestOfRight, from };
       for (const block of blocksOf(groups[left]!, LEFT_ROWS)) {
         found.push(...(await compareBlock(block, against, using, step)));
         await new Promise(setImmediate);
       }
+      found.push(...(bestOfRight?.found ?? []));
     }
-    return found;
+    return unique(found);
   } finally {
     await file.close();
     await product.dispose();

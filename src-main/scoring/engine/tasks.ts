@@ -69,7 +69,10 @@ export interface RowGroup {
   readonly count: number;
 }
 
-/** For each row of `left` the most alike row of `right`, both numbers of groups; with itself: of an earlier row. */
+/**
+ * For each row of `left` the most alike row of `right`, and the other way round, so that no row of either that is like one of the other is
+ * missed; both are numbers of groups. With itself: for each row an earlier one.
+ */
 export interface Comparison {
   readonly left: number;
   readonly right: number;
@@ -85,6 +88,7 @@ export interface FindDuplicatesInput {
   readonly from: number;
 }
 
+/** `row` is of a left group. */
 export interface AlikeRows {
   readonly row: number;
   readonly ofRow: number;

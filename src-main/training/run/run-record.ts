@@ -29,6 +29,7 @@ export function runRecord(
     runtime: { [settings.engine]: circumstances.runtime, threads: circumstances.threads, loweringPlan: plan },
     trainedOn: { real: columns(data.real), synthetic: columns(data.synthetic) },
     validatedOn: columns(data.val),
+    nearDuplicates: input.nearDuplicates,
     evaluatedOn: input.sealed.map(({ name, kind, setId, files }) => ({
       name,
       kind,

@@ -50,6 +50,8 @@ export interface TrainingRunInput {
   readonly val: readonly PoolImage[];
   readonly realSetId: number;
   readonly sealed: readonly SealedSet[];
+  /** For the record: ids of training images that were left out, and of test and OOD images that are in doubt. */
+  readonly nearDuplicates?: { readonly dropped: readonly number[]; readonly doubtful: readonly number[] };
   /** The pretrained network that the settings name. */
   readonly pretrained?: PretrainedSource;
   /** Threads of one operator; default: what ONNX Runtime chooses. */

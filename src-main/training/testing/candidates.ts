@@ -62,5 +62,6 @@ export function sampleCandidates(
     ...times(classId === 13 ? 0 : 6, { part: 'ood', classId }),
   ]);
   const images = sampleImages([...sketches, ...extra]);
-  return { classes, sets, images, sharing, nearSharing: [], conflicts: [] };
+  const doubt = { dropped: [], doubtful: [], notCompared: 0 };
+  return { classes, sets, images, sharing, nearSharing: [], conflicts: [], doubt };
 }
