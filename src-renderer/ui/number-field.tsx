@@ -15,9 +15,11 @@ export interface NumberFieldProps {
   /** Up to this many decimals are shown; whole numbers by default. */
   decimals?: number;
   isDisabled?: boolean;
+  /** Given, null too: what is typed stays as it is, and this says what is wrong with it. */
+  error?: string | null;
 }
 
-/** A number that is typed, or stepped with the arrow keys; kept within its bounds when left. */
+/** A number that is typed, or stepped with the arrow keys; kept within its bounds when left, unless `error` speaks for it. */
 export function NumberField(props: NumberFieldProps) {
   const { min, max, step } = props;
   return (
@@ -30,6 +32,7 @@ export function NumberField(props: NumberFieldProps) {
         useGrouping: props.decimals === undefined,
       }}
       isDisabled={props.isDisabled ?? false}
+      {...(props.error === undefined ? {} : { commitBehavior: 'validate', isInvalid: props.error !== null })}
       {...(min === undefined ? {} : { minValue: min })}
       {...(max === undefined ? {} : { maxValue: max })}
       {...(step === undefined ? {} : { step })}
@@ -44,7 +47,7 @@ export function NumberField(props: NumberFieldProps) {
           {props.hint}
         </Text>
       )}
-      <FieldError className={styles.error ?? ''} />
+      <FieldError className={styles.error ?? ''}>{props.error}</FieldError>
     </AriaNumberField>
   );
 }
