@@ -1,6 +1,6 @@
 import { recipes } from '../recipes/index.ts';
-import type { DomainName, StageBatch } from '../recipes/recipe.ts';
-import { domainsOf, planStages, type StageSettings } from '../recipes/stages.ts';
+import type { AuxiliaryNorm, DomainName, StageBatch } from '../recipes/recipe.ts';
+import { domainsOf, type PlannedStage, planStages, type StageSettings } from '../recipes/stages.ts';
 import type { Mix, RecipeName, TrainingSettings } from './training.ts';
 
 /** One block of a batch in the picture of a recipe; the shares of a stage's blocks add up to 1. */
@@ -11,10 +11,8 @@ export interface RecipeSource {
 }
 
 /** One stretch of a run; stages follow one another and their `share`s of the steps add up to 1. */
-export interface RecipeStage {
-  title: string;
-  /** Share of the steps, in (0, 1]. */
-  share: number;
+export interface RecipeStage
+  extends Pick<PlannedStage, 'title' | 'share' | 'peak' | 'mixup' | 'newHead' | 'headOnly'> {
   sources: readonly RecipeSource[];
 }
 
@@ -24,6 +22,8 @@ export interface RecipeDescription {
   title: string;
   sentence: string;
   stages: readonly RecipeStage[];
+  /** Which batch-norm tensors synthetic images have for themselves; null: none. */
+  auxiliaryNorm: AuxiliaryNorm | null;
   /** What must be chosen before the recipe can run. */
   needs: readonly DomainName[];
 }
@@ -45,11 +45,16 @@ export function describeRecipe(
     name,
     title: recipe.title,
     sentence: mixed ? `${recipe.sentence} ${mixInWords(mix)}` : recipe.sentence,
-    stages: planStages(recipe, settings).map(({ title, share, batch }) => ({
+    stages: planStages(recipe, settings).map(({ title, share, peak, mixup, newHead, headOnly, batch }) => ({
       title,
       share,
+      peak,
+      mixup,
+      newHead,
+      headOnly,
       sources: sourcesOf(batch, mix),
     })),
+    auxiliaryNorm: recipe.auxiliaryNorm ?? null,
     needs: [...domainsOf(recipe)],
   };
 }
