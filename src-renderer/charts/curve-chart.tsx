@@ -10,6 +10,7 @@ import {
   YAxis,
 } from 'recharts';
 import { formatCount } from '../../src-shared/format/numbers.ts';
+import { cx } from '../ui/class-names.ts';
 import styles from './curve-chart.module.css';
 import { CurveTip } from './curve-tip.tsx';
 import { Legend } from './legend.tsx';
@@ -32,6 +33,8 @@ export interface Mark {
   step: number;
   label: string;
   low?: boolean;
+  /** A stage begins here: a whole line. */
+  strong?: boolean;
 }
 
 export interface CurveChartProps {
@@ -43,6 +46,8 @@ export interface CurveChartProps {
   marks?: readonly Mark[];
   lastStep: number;
   domain?: [number | 'auto', number | 'auto'];
+  /** Half as high, across all columns: for what is only glanced at. */
+  isLow?: boolean;
 }
 
 const MOST_POINTS = 400;
@@ -62,7 +67,7 @@ export function CurveChart(props: CurveChartProps) {
   );
   const faded = (id: string) => lit !== null && lit !== id;
   return (
-    <figure className={styles.chart}>
+    <figure className={cx(styles.chart, props.isLow && styles.low)}>
       <figcaption className={styles.caption}>
         <span className={styles.title}>{props.title}</span>
         <Legend curves={curves} lit={lit} onLit={setLit} />
@@ -91,12 +96,12 @@ export function CurveChart(props: CurveChartProps) {
               cursor={{ stroke: 'var(--line-strong)' }}
               content={<CurveTip curves={curves} format={format} lit={lit} />}
             />
-            {props.marks?.map(({ step, label, low }) => (
+            {props.marks?.map(({ step, label, low, strong }) => (
               <ReferenceLine
                 key={label}
                 x={step}
                 stroke="var(--control-line)"
-                strokeDasharray="2 3"
+                {...(strong ? {} : { strokeDasharray: '2 3' })}
                 label={{
                   value: label,
                   // Near the right edge the words stand before the line: behind it they would be cut off.

@@ -5,7 +5,14 @@ import { planStages, stageBoundaries } from '../../src-shared/recipes/stages.ts'
 import type { Curve, Mark } from './curve-chart.tsx';
 import { peak, type Point } from './smoothing.ts';
 
-type Measured = 'loss' | 'realLoss' | 'syntheticLoss' | 'trainAccuracy' | 'valLoss' | 'valAccuracy';
+type Measured =
+  | 'learningRate'
+  | 'loss'
+  | 'realLoss'
+  | 'syntheticLoss'
+  | 'trainAccuracy'
+  | 'valLoss'
+  | 'valAccuracy';
 
 /** One column of a run's log as a curve, without the steps at which it was not measured. */
 export function pointsOf(metrics: readonly MetricPoint[], column: Measured): Point[] {
@@ -60,18 +67,43 @@ export function accuracyCurves(metrics: readonly MetricPoint[]): Curve[] {
   ];
 }
 
+/** The schedule as it went. */
+export const rateCurves = (metrics: readonly MetricPoint[]): Curve[] => [
+  {
+    id: 'rate',
+    name: 'Learning rate',
+    colour: 'var(--series-3)',
+    points: pointsOf(metrics, 'learningRate'),
+    exact: true,
+  },
+];
+
+const boundariesOf = (run: Run) => {
+  const stages = planStages(recipes[run.recipe], run.settings);
+  return { stages, boundaries: stageBoundaries(stages, run.totalSteps) };
+};
+
+/** Where each stage of a run but the first begins. */
+export function stageMarksOf(run: Run): Mark[] {
+  const { stages, boundaries } = boundariesOf(run);
+  return stages.slice(1).map(({ title }, i) => ({
+    step: boundaries[i + 1] ?? 0,
+    label: `Stage ${i + 2}: ${title.charAt(0).toLowerCase()}${title.slice(1)}`,
+    strong: true,
+  }));
+}
+
 /** Where a run changes: the stages of its recipe, the end of its first warm-up, and the step whose weights are chosen so far. */
 export function marksOf(run: Run, metrics: readonly MetricPoint[]): Mark[] {
   const { schedule, choose } = run.settings;
-  const stages = planStages(recipes[run.recipe], run.settings);
-  const boundaries = stageBoundaries(stages, run.totalSteps);
+  const { boundaries } = boundariesOf(run);
   const warm = Math.round(schedule.warmup * (boundaries[1] ?? run.totalSteps));
   const lastStage = boundaries.at(-2) ?? 0;
   const late = metrics.filter(({ step }) => step > lastStage);
   const best = choose === 'best' ? peak(pointsOf(late, 'valAccuracy')) : null;
   return [
-    ...stages.slice(1).map(({ title }, i) => ({ step: boundaries[i + 1] ?? 0, label: title })),
-    ...(warm > 0 ? [{ step: warm, label: 'warm-up ends' }] : []),
+    ...stageMarksOf(run),
+    ...(warm > 0 ? [{ step: warm, label: 'warm-up ends', low: true }] : []),
     ...(best ? [{ step: best.step, label: 'best val', low: true }] : []),
   ];
 }
