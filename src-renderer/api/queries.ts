@@ -54,6 +54,8 @@ export const queries = {
     }),
   models: () => queryOptions({ queryKey: ['models'], queryFn: () => api.generation.models.query() }),
   clipModels: () => queryOptions({ queryKey: ['models', 'clip'], queryFn: () => api.scoring.models.query() }),
+  pretrained: () =>
+    queryOptions({ queryKey: ['models', 'pretrained'], queryFn: () => api.training.pretrained.query() }),
   scoringState: (filter: ScoreFilter) =>
     queryOptions({
       queryKey: ['scores', 'state', filter],

@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { SourceEntry } from '../../src-shared/domain/project.ts';
 import { SourceBrowser } from '../imports/source-browser.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { FailureNote } from '../ui/states.tsx';
+import { FailureNote, Note } from '../ui/states.tsx';
 import styles from './models.module.css';
 
 /** Finds a model folder on the host's machine. Nothing is copied. */
@@ -12,6 +12,10 @@ export function AddModelDialog(props: {
   title: string;
   /** What such a folder holds. */
   footnote: string;
+  /** What else is asked about it. */
+  children?: ReactNode;
+  /** Why it cannot be added as it is described. */
+  problem?: string | null;
   add: (sourceId: string) => Promise<{ modelId: string }>;
   onAdded: (modelId: string) => void;
   onClose: () => void;
@@ -33,7 +37,7 @@ export function AddModelDialog(props: {
       actions={
         <Button
           look="primary"
-          isDisabled={!folder || add.isPending}
+          isDisabled={!folder || add.isPending || Boolean(props.problem)}
           onPress={() => folder && add.mutate(folder.id)}
         >
           {add.isPending ? 'Looking through it' : 'Use this folder'}
@@ -42,6 +46,8 @@ export function AddModelDialog(props: {
     >
       <div className={styles.addModel}>
         <SourceBrowser onOpen={setFolder} />
+        {props.children}
+        {props.problem && <Note kind="warn">{props.problem}</Note>}
         {add.error && <FailureNote error={add.error} />}
       </div>
     </Dialog>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ImageSet } from '../../src-shared/domain/image-set.ts';
-import { emptyDraft, firstDraft, readSeeds, requestOf } from './draft.ts';
+import { emptyDraft, firstDraft, readSeeds, requestOf, withNetwork } from './draft.ts';
 
 test('seeds are typed as a list or a range', () => {
   expect(readSeeds('1, 2, 3')).toEqual([1, 2, 3]);
@@ -29,10 +29,30 @@ test('the first draft takes what the project has', () => {
   expect(firstDraft('p', 'Cats', [set(1, 'real')]).recipes).toEqual(['real-only']);
 });
 
-test('a draft says what it lacks, then becomes a request', () => {
-  expect(requestOf(emptyDraft)).toEqual({ problem: 'Choose a real set.' });
+test('a draft says everything that it lacks, then becomes a request', () => {
+  expect(requestOf(emptyDraft)).toEqual({ problems: ['Choose a real set.', 'Give the experiment a name.'] });
   const draft = firstDraft('p', 'Cats', [set(1, 'real')]);
-  expect(requestOf({ ...draft, seeds: 'x' })).toHaveProperty('problem');
-  expect(requestOf({ ...draft, settings: { ...draft.settings, batchSize: 1 } })).toHaveProperty('problem');
+  expect(requestOf({ ...draft, seeds: 'x' })).toHaveProperty('problems');
+  const settings = { ...draft.settings, batchSize: 1 };
+  expect(requestOf({ ...draft, settings })).toEqual({ problems: ['Batch: at least 2.'] });
   expect(requestOf(draft)).toMatchObject({ request: { name: 'Cats', seeds: [1, 2, 3], realSetId: 1 } });
+});
+
+test('a network that is started from is what is trained, at its own size', () => {
+  const { settings } = emptyDraft;
+  const imported = { id: 'a', architecture: 'imported', imageSize: 224 };
+  expect(withNetwork(settings, imported)).toEqual({
+    pretrained: 'a',
+    architecture: 'imported',
+    imageSize: 224,
+  });
+  // A size that training does not allow stays as it was.
+  expect(withNetwork(settings, { ...imported, imageSize: 8 })).not.toHaveProperty('imageSize');
+});
+
+test('without a network weights are drawn, of an architecture that can be built', () => {
+  const { settings } = emptyDraft;
+  const drawn = withNetwork({ ...settings, architecture: 'imported', pretrained: 'a' }, null);
+  expect(drawn).toEqual({ pretrained: undefined, architecture: 'cifar-resnet' });
+  expect(withNetwork({ ...settings, architecture: 'resnet-18' }, null).architecture).toBe('resnet-18');
 });

@@ -1,12 +1,25 @@
 import { create } from 'zustand';
 import type { ImageSet } from '../../src-shared/domain/image-set.ts';
 import {
+  type PretrainedNetwork,
   type RecipeName,
   type TrainingSettings,
   trainingSettingsSchema,
   trainRequestSchema,
   type TrainRequest,
 } from '../../src-shared/domain/training.ts';
+import { settingProblems } from './settings/setting-errors.ts';
+
+/** The runs that a draft began with, as they were. */
+export interface ClonedFrom {
+  /** "Menagerie: Mixed, seed 1" */
+  readonly title: string;
+  readonly seeds: string;
+  readonly recipes: readonly RecipeName[];
+  readonly realSetId: number | null;
+  readonly syntheticSetIds: readonly number[];
+  readonly settings: TrainingSettings;
+}
 
 /** A request while it is being filled in; seeds as they are typed. */
 export interface Draft {
@@ -20,6 +33,8 @@ export interface Draft {
   settings: TrainingSettings;
   /** For which project's sets the choice was made, so that another project starts anew. */
   projectId: string | null;
+  /** The runs whose settings it began with, if it did. */
+  clonedFrom: ClonedFrom | null;
 }
 
 export const emptyDraft: Draft = {
@@ -31,6 +46,7 @@ export const emptyDraft: Draft = {
   seeds: '1, 2, 3',
   settings: trainingSettingsSchema.parse({}),
   projectId: null,
+  clonedFrom: null,
 };
 
 export const useDraft = create<Draft>()(() => emptyDraft);
@@ -60,6 +76,29 @@ export function firstDraft(projectId: string, projectName: string, sets: readonl
   };
 }
 
+/** What follows from starting from a network: it is what is trained, at the size it knows. Null: weights are drawn. */
+export function withNetwork(
+  settings: TrainingSettings,
+  network: Pick<PretrainedNetwork, 'id' | 'architecture' | 'imageSize'> | null,
+): Partial<TrainingSettings> {
+  if (!network) {
+    const { architecture } = settings;
+    return {
+      pretrained: undefined,
+      architecture:
+        architecture === 'imported' ? trainingSettingsSchema.parse({}).architecture : architecture,
+    };
+  }
+  const { shape } = trainingSettingsSchema;
+  const architecture = shape.architecture.safeParse(network.architecture);
+  const imageSize = shape.imageSize.safeParse(network.imageSize);
+  return {
+    pretrained: network.id,
+    ...(architecture.success && network.architecture !== null ? { architecture: architecture.data } : {}),
+    ...(imageSize.success ? { imageSize: imageSize.data } : {}),
+  };
+}
+
 /** Seeds as typed, "1, 2, 3" or "1-5": each once, or null if anything else is among them. */
 export function readSeeds(text: string): number[] | null {
   const parts = text.split(/[\s,;]+/).filter(Boolean);
@@ -75,17 +114,20 @@ export function readSeeds(text: string): number[] | null {
   return unique.length > 0 && unique.length <= 50 ? unique : null;
 }
 
-/** The request that a draft stands for, or why it is none yet. */
-export function requestOf(draft: Draft): { request: TrainRequest } | { problem: string } {
+/** The request that a draft stands for, or everything that keeps it from being one. */
+export function requestOf(draft: Draft): { request: TrainRequest } | { problems: readonly string[] } {
   const seeds = readSeeds(draft.seeds);
-  if (draft.realSetId === null) return { problem: 'Choose a real set.' };
-  if (draft.name.trim() === '') return { problem: 'Give the experiment a name.' };
-  if (draft.recipes.length === 0) return { problem: 'Choose at least one recipe.' };
-  if (!seeds) return { problem: 'Seeds are whole numbers, such as 1, 2, 3 or 1-5, at most 50.' };
+  const problems = [
+    ...(draft.realSetId === null ? ['Choose a real set.'] : []),
+    ...(draft.name.trim() === '' ? ['Give the experiment a name.'] : []),
+    ...(draft.recipes.length === 0 ? ['Choose at least one recipe.'] : []),
+    ...(seeds ? [] : ['Seeds are whole numbers, such as 1, 2, 3 or 1-5, at most 50.']),
+    ...settingProblems(draft.settings),
+  ];
+  if (problems.length > 0) return { problems };
   const parsed = trainRequestSchema.safeParse({ ...draft, seeds });
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    return { problem: issue ? `${issue.path.join('.')}: ${issue.message}` : 'A setting is not valid.' };
-  }
-  return { request: parsed.data };
+  if (parsed.success) return { request: parsed.data };
+  return {
+    problems: parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
+  };
 }

@@ -5,11 +5,12 @@ import type { MetricPoint, Run } from '../../src-shared/domain/run.ts';
 import { queries } from '../api/queries.ts';
 import { CurveChart } from '../charts/curve-chart.tsx';
 import { DrawnNotice } from '../charts/drawn-notice.tsx';
-import { accuracyCurves, lossCurves, marksOf } from '../charts/run-curves.ts';
+import { accuracyCurves, lossCurves, marksOf, rateCurves, stageMarksOf } from '../charts/run-curves.ts';
 import { SmoothingSlider } from '../charts/smoothing-slider.tsx';
 import { formatCount, formatPercent } from '../../src-shared/format/numbers.ts';
 import { FailureNote, Note, Skeleton } from '../ui/states.tsx';
 import styles from './live.module.css';
+import { stageLines } from './recipe-groups.ts';
 
 const noMetrics: readonly MetricPoint[] = [];
 
@@ -20,7 +21,9 @@ export function LiveCurves({ run }: { run: Run }) {
   const metrics = data ?? noMetrics;
   const loss = useMemo(() => lossCurves(metrics), [metrics]);
   const accuracy = useMemo(() => accuracyCurves(metrics), [metrics]);
+  const rate = useMemo(() => rateCurves(metrics), [metrics]);
   const marks = useMemo(() => marksOf(run, metrics), [run, metrics]);
+  const stageMarks = useMemo(() => stageMarksOf(run), [run]);
   const recipe = describeRecipe(run.recipe, run.settings);
   const shared = { smoothing, marks, lastStep: run.totalSteps };
   return (
@@ -31,6 +34,11 @@ export function LiveCurves({ run }: { run: Run }) {
             {recipe.title}, seed {run.seed}
           </h2>
           <p className={styles.soft}>{recipe.sentence}</p>
+          {stageLines(recipe.stages, { kind: 'steps', steps: run.totalSteps }).map((line, at) => (
+            <p key={line}>
+              {at + 1}. {line}
+            </p>
+          ))}
         </div>
         <SmoothingSlider value={smoothing} onChange={setSmoothing} />
       </header>
@@ -51,6 +59,15 @@ export function LiveCurves({ run }: { run: Run }) {
             format={(value) => formatPercent(value, 0)}
             domain={[0, 1]}
             {...shared}
+          />
+          <CurveChart
+            title="Learning rate"
+            curves={rate}
+            format={(value) => String(Number(value.toPrecision(2)))}
+            domain={[0, 'auto']}
+            isLow
+            {...shared}
+            marks={stageMarks}
           />
         </div>
       ) : (

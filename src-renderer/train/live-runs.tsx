@@ -7,13 +7,13 @@ import type { Run } from '../../src-shared/domain/run.ts';
 import { queries } from '../api/queries.ts';
 import { goTo } from '../app/ui-state.ts';
 import { formatCount, formatPercent } from '../../src-shared/format/numbers.ts';
-import { JobActions } from '../jobs/job-actions.tsx';
 import { describeProgress, shareDone } from '../jobs/describe.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState, ProgressTrack } from '../ui/states.tsx';
 import { foremostRun, watched } from './active.ts';
 import { LiveCurves } from './live-curves.tsx';
 import styles from './live.module.css';
+import { TrainingActions } from './training-actions.tsx';
 
 /** The training that runs: its runs at the left, the curves of one of them at the right. */
 export function LiveRuns({ runs, onSetUp }: { runs: readonly Run[]; onSetUp: () => void }) {
@@ -38,7 +38,7 @@ export function LiveRuns({ runs, onSetUp }: { runs: readonly Run[]; onSetUp: () 
   return (
     <div className={styles.live}>
       <div className={styles.side}>
-        <TrainingJob jobId={chosen.jobId} />
+        <TrainingState runs={list} chosen={chosen} />
         <RadioGroup
           aria-label={`Runs of ${chosen.experiment}`}
           className={styles.list ?? ''}
@@ -58,21 +58,22 @@ export function LiveRuns({ runs, onSetUp }: { runs: readonly Run[]; onSetUp: () 
   );
 }
 
-function TrainingJob({ jobId }: { jobId: number | null }) {
+function TrainingState({ runs, chosen }: { runs: readonly Run[]; chosen: Run }) {
   const { data: jobs } = useQuery(queries.jobs());
-  const job = jobs?.find(({ id }) => id === jobId);
-  if (!job) return null;
+  const job = jobs?.find(({ id }) => id === chosen.jobId);
   return (
-    <section className={styles.job} aria-label={job.title}>
-      <header className={styles.jobHeader}>
-        <h2 className={styles.jobTitle} title={job.title}>
-          {job.title}
-        </h2>
-        <JobActions job={job} queued={[]} />
-      </header>
-      <ProgressTrack share={shareDone(job)} label={job.title} />
-      <p className={styles.soft}>{describeProgress(job).join(' · ')}</p>
-      {job.progress.note && <p className={styles.soft}>{job.progress.note}</p>}
+    <section className={styles.job} aria-label={`Training of ${chosen.experiment}`}>
+      <h2 className={styles.jobTitle} title={chosen.experiment}>
+        {chosen.experiment}
+      </h2>
+      {job && (
+        <>
+          <ProgressTrack share={shareDone(job)} label={job.title} />
+          <p className={styles.soft}>{describeProgress(job).join(' · ')}</p>
+          {job.progress.note && <p className={styles.soft}>{job.progress.note}</p>}
+        </>
+      )}
+      <TrainingActions job={job} runs={runs} chosen={chosen} />
     </section>
   );
 }

@@ -1,32 +1,55 @@
 import { Play } from 'lucide-react';
 import type { TrainingService } from '../../src-shared/api/services.ts';
-import type { TrainRequest } from '../../src-shared/domain/training.ts';
-import { formatCount, formatNoun } from '../../src-shared/format/numbers.ts';
+import type { ImageSet } from '../../src-shared/domain/image-set.ts';
+import type { PretrainedNetwork, TrainRequest } from '../../src-shared/domain/training.ts';
+import { formatNoun } from '../../src-shared/format/numbers.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureNote, Note } from '../ui/states.tsx';
+import { CloneChanges } from './clone-changes.tsx';
 import { DomainTable } from './domain-table.tsx';
+import type { Draft } from './draft.ts';
+import { planLines } from './plan-lines.ts';
 import styles from './train.module.css';
 
 type Check = Awaited<ReturnType<TrainingService['check']>>;
 
 /** What would be started, what stands against it, and the button. */
 export function PlanPanel(props: {
+  draft: Draft;
   request: TrainRequest | null;
   /** Why the form is no request yet. */
-  problem: string | null;
+  problems: readonly string[];
   check: Check | null;
+  networks: readonly PretrainedNetwork[];
+  sets: readonly ImageSet[];
   error: unknown;
   busy: boolean;
   onStart: () => void;
 }) {
-  const { request, check } = props;
+  const { draft, request, check, networks } = props;
   const runs = request ? request.recipes.length * request.seeds.length : 0;
   const blocked = !request || props.busy || check === null || check.errors.length > 0;
   return (
     <aside className={styles.plan} aria-label="Plan">
       <h2>{request ? formatNoun(runs, 'run') : 'Not ready yet'}</h2>
-      {request && <p className={styles.soft}>{planWords(request)}</p>}
-      {props.problem && <Note kind="warn">{props.problem}</Note>}
+      {draft.clonedFrom && (
+        <CloneChanges draft={draft} from={draft.clonedFrom} networks={networks} sets={props.sets} />
+      )}
+      {props.problems.map((problem) => (
+        <Note key={problem} kind="warn">
+          {problem}
+        </Note>
+      ))}
+      {request && (
+        <dl className={styles.planLines}>
+          {planLines(request, networks).map(({ name, words }) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{words}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
       {props.error !== null && <FailureNote error={props.error} />}
       {request &&
         check?.errors.map((error) => (
@@ -34,13 +57,6 @@ export function PlanPanel(props: {
             {error}
           </Note>
         ))}
-      {request &&
-        check?.warnings.map((warning) => (
-          <Note key={warning} kind="warn">
-            {warning}
-          </Note>
-        ))}
-      {check && check.classByDomain.length > 0 && <DomainTable rows={check.classByDomain} />}
       <Button
         look="primary"
         size="large"
@@ -50,15 +66,13 @@ export function PlanPanel(props: {
       >
         {request ? `Start ${formatNoun(runs, 'run')}` : 'Start'}
       </Button>
+      {request &&
+        check?.warnings.map((warning) => (
+          <Note key={warning} kind="warn">
+            {warning}
+          </Note>
+        ))}
+      {check && check.classByDomain.length > 0 && <DomainTable rows={check.classByDomain} />}
     </aside>
   );
-}
-
-function planWords({ recipes, seeds, settings }: TrainRequest): string {
-  const { budget, batchSize, imageSize } = settings;
-  const length =
-    budget.kind === 'steps'
-      ? `${formatNoun(budget.steps, 'step')} of ${formatCount(batchSize)} images`
-      : `${formatNoun(budget.epochs, 'pass', 'passes')} over the real images in batches of ${formatCount(batchSize)}`;
-  return `${formatNoun(recipes.length, 'recipe')} at ${formatNoun(seeds.length, 'seed')}, each ${length} at ${imageSize} × ${imageSize} pixels. At a seed, all recipes begin from the same weights and see the real images in the same order.`;
 }

@@ -5,6 +5,7 @@ import { Section } from '../ui/page.tsx';
 import { Select } from '../ui/select.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { changeDraft, type Draft, readSeeds } from './draft.ts';
+import { NumberSettingField } from './settings/number-setting.tsx';
 import styles from './train.module.css';
 
 const splitWords = ({ counts }: ImageSet): string =>
@@ -16,13 +17,14 @@ export function SetChoice({ draft, sets }: { draft: Draft; sets: readonly ImageS
   const real = of('real');
   const chosen = real.find(({ id }) => id === draft.realSetId);
   return (
-    <Section title="Images">
+    <Section title="Data">
       <div className={styles.fields}>
         <TextField
           label="Experiment"
           value={draft.name}
           onChange={(name) => changeDraft({ name })}
           hint="Recipes are compared within one experiment."
+          error={draft.name.trim() === '' ? 'Give it a name.' : null}
           maxLength={120}
         />
         <Select
@@ -39,11 +41,12 @@ export function SetChoice({ draft, sets }: { draft: Draft; sets: readonly ImageS
           error={readSeeds(draft.seeds) ? null : 'Whole numbers, such as 1, 2, 3 or 1-5.'}
           hint="Three at least, five for a claim."
         />
+        <NumberSettingField path="shots" />
       </div>
       <div className={styles.setLists}>
         <SetList
           title="Synthetic sets"
-          none="No synthetic set yet. Only the recipe that needs none can be trained."
+          none="No synthetic set yet. Recipes that need one wait for it."
           sets={of('synthetic')}
           chosen={draft.syntheticSetIds}
           onChange={(syntheticSetIds) => changeDraft({ syntheticSetIds })}

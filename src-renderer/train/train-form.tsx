@@ -7,9 +7,9 @@ import { queries } from '../api/queries.ts';
 import { useProject } from '../app/use-project.ts';
 import { changeDraft, firstDraft, requestOf, useDraft } from './draft.ts';
 import { PlanPanel } from './plan-panel.tsx';
-import { RecipeCards } from './recipe-cards.tsx';
+import { RecipeList } from './recipe-list.tsx';
 import { SetChoice } from './set-choice.tsx';
-import { SettingsFields } from './settings-fields.tsx';
+import { SettingsSection } from './settings/settings-section.tsx';
 import styles from './train.module.css';
 
 const PAUSE_MS = 350;
@@ -18,6 +18,8 @@ const PAUSE_MS = 350;
 export function TrainForm({ sets, onStarted }: { sets: readonly ImageSet[]; onStarted: () => void }) {
   const { project } = useProject();
   const draft = useDraft();
+  const pretrained = useQuery(queries.pretrained());
+  const networks = pretrained.data ?? none;
   useEffect(() => {
     if (project && useDraft.getState().projectId !== project.id) {
       changeDraft(firstDraft(project.id, project.name, sets));
@@ -39,20 +41,25 @@ export function TrainForm({ sets, onStarted }: { sets: readonly ImageSet[]; onSt
     <div className={styles.columns}>
       <div className={styles.form}>
         <SetChoice draft={draft} sets={sets} />
-        <RecipeCards draft={draft} />
-        <SettingsFields draft={draft} />
+        <RecipeList draft={draft} />
+        <SettingsSection networks={networks} />
       </div>
       <PlanPanel
+        draft={draft}
         request={request}
-        problem={'problem' in result ? result.problem : null}
+        problems={'problems' in result ? result.problems : none}
         check={check.data ?? null}
-        error={start.error ?? check.error}
+        networks={networks}
+        sets={sets}
+        error={start.error ?? check.error ?? pretrained.error}
         busy={start.isPending}
         onStart={() => request && start.mutate(request)}
       />
     </div>
   );
 }
+
+const none: readonly never[] = [];
 
 const emptyRequest: TrainRequest = {
   name: '',

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { GraduationCap } from 'lucide-react';
-import { useState } from 'react';
 import { queries } from '../api/queries.ts';
 import { begin } from '../app/dialogs.ts';
 import { Button } from '../ui/button.tsx';
@@ -11,13 +10,14 @@ import { EmptyState, FailedState } from '../ui/states.tsx';
 import { isActive } from './active.ts';
 import { LiveRuns } from './live-runs.tsx';
 import { TrainForm } from './train-form.tsx';
+import { showTrainView, useTrainView } from './train-view.ts';
 
 /** Sets up a training, and follows the ones that run. */
 export function TrainScreen() {
   const sets = useQuery(queries.sets());
   const runs = useQuery(queries.runs());
   const active = runs.data?.filter(isActive) ?? [];
-  const [chosen, setChosen] = useState<'live' | 'form' | null>(null);
+  const { chosen } = useTrainView();
   const error = sets.error ?? runs.error;
   if (error) return <FailedState error={error} onRetry={() => void sets.refetch()} />;
   if (!sets.data || !runs.data) return <PageSkeleton rows={8} />;
@@ -35,7 +35,7 @@ export function TrainScreen() {
         <Segments
           label="View"
           value={tab}
-          onChange={setChosen}
+          onChange={showTrainView}
           segments={[
             { value: 'form', label: 'Set up' },
             {
@@ -48,9 +48,9 @@ export function TrainScreen() {
       }
     >
       {tab === 'form' ? (
-        <TrainForm sets={sets.data} onStarted={() => setChosen('live')} />
+        <TrainForm sets={sets.data} onStarted={() => showTrainView('live')} />
       ) : (
-        <LiveRuns runs={runs.data} onSetUp={() => setChosen('form')} />
+        <LiveRuns runs={runs.data} onSetUp={() => showTrainView('form')} />
       )}
     </Page>
   );

@@ -1,0 +1,53 @@
+import { Scale } from 'lucide-react';
+import { architectureSchema, type PretrainedNetwork } from '../../../src-shared/domain/training.ts';
+import { formatBytes, formatNoun } from '../../../src-shared/format/numbers.ts';
+import { Note } from '../../ui/states.tsx';
+import { useDraft } from '../draft.ts';
+import { architectureNames } from './setting-names.ts';
+import styles from './settings.module.css';
+
+/** What a pretrained network is, under which licence, and what becomes of it in training. */
+export function NetworkFacts({ network }: { network: PretrainedNetwork }) {
+  const imageSize = useDraft((draft) => draft.settings.imageSize);
+  if (network.problem !== null) {
+    return (
+      <Note kind="failed">
+        <p>{network.problem}</p>
+      </Note>
+    );
+  }
+  const kind = architectureSchema.safeParse(network.architecture);
+  const size = `${network.imageSize} × ${network.imageSize} px`;
+  const notes = [
+    ...network.notes,
+    ...(imageSize === network.imageSize
+      ? []
+      : [`It was trained on pictures of ${size}; other sizes may cost accuracy.`]),
+  ];
+  return (
+    <div className={styles.network}>
+      <p className={styles.facts}>
+        <span>{kind.success ? architectureNames[kind.data] : network.architecture}</span>
+        <span>{millions(network.parameters)} parameters before its last layer</span>
+        <span>
+          trained on {formatNoun(network.classes, 'class', 'classes')} at {size}
+        </span>
+        <span>{formatBytes(network.bytes)}</span>
+        <span className={styles.licence}>
+          <Scale aria-hidden /> {network.license}
+        </span>
+      </p>
+      <ul className={styles.notes} aria-label="What becomes of it in training">
+        {notes.map((note) => (
+          <li key={note}>{note}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** "11.2 M", "85 k" */
+function millions(count: number): string {
+  if (count >= 1e6) return `${(count / 1e6).toFixed(count < 1e7 ? 2 : 1)} M`;
+  return count >= 1000 ? `${Math.round(count / 1000)} k` : String(count);
+}

@@ -1,0 +1,8 @@
+import { create } from 'zustand';
+
+/** Which side of the Train screen is in front; null: the curves while something trains, else the form. */
+export const useTrainView = create<{ chosen: 'live' | 'form' | null }>()(() => ({ chosen: null }));
+
+export const showTrainView = (chosen: 'live' | 'form'): void => {
+  useTrainView.setState({ chosen });
+};
