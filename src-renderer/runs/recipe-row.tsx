@@ -1,7 +1,9 @@
-import { ChevronRight } from 'lucide-react';
+import { ChevronRight, CopyPlus } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import type { SummaryColumn } from '../../src-shared/domain/run.ts';
 import { formatCount, formatPercent, formatPoints } from '../../src-shared/format/numbers.ts';
+import { openClone } from '../train/open-clone.ts';
+import { IconButton } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { cx } from '../ui/class-names.ts';
 import styles from './runs.module.css';
@@ -46,8 +48,13 @@ export function RecipeRowView(props: { row: RecipeRow; columns: readonly Column[
       <td className={cx(styles.number, styles.soft)}>
         {first && `${formatCount(first.images.real)} + ${formatCount(first.images.synthetic)}`}
       </td>
-      <td>
-        <span className="visually-hidden">none</span>
+      <td className={styles.actions}>
+        <IconButton
+          size="small"
+          label={`Clone ${row.title} with changes`}
+          icon={<CopyPlus />}
+          onPress={() => void openClone(row.runs)}
+        />
       </td>
     </tr>
   );

@@ -1,4 +1,4 @@
-import { Grid3x3, Info, Trash2 } from 'lucide-react';
+import { CopyPlus, Grid3x3, Info, Trash2 } from 'lucide-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Run } from '../../src-shared/domain/run.ts';
@@ -7,6 +7,7 @@ import { formatMoment } from '../../src-shared/format/durations.ts';
 import { formatCount, formatPercent } from '../../src-shared/format/numbers.ts';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { cx } from '../ui/class-names.ts';
+import { openClone } from '../train/open-clone.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { notifyFailure } from '../ui/notifications.ts';
@@ -68,6 +69,12 @@ export function RunRow({ run, columns }: { run: Run; columns: readonly Column[] 
           onPress={() => examine(examined ? null : run.id)}
         />
         <ModelExportMenu runId={run.id} name={name} isDisabled={run.status !== 'done'} />
+        <IconButton
+          size="small"
+          label={`Clone ${name} with changes`}
+          icon={<CopyPlus />}
+          onPress={() => void openClone([run])}
+        />
         <IconButton
           size="small"
           label={`Remove ${name}`}
