@@ -15,6 +15,7 @@ import { type ArchitectureName, type ClassifierSettings, createClassifier } from
 import type { Classifier } from './classifier.ts';
 import { importNetwork } from './imported/imported-network.ts';
 import { given } from './network-input.ts';
+import { observeClassifier, type ObservedGraph } from './observed-graph.ts';
 import { type Pretrained, readPretrained } from './pretrained.ts';
 
 /** A trained classifier of any origin, to begin training with. */
@@ -27,6 +28,8 @@ export interface TrainedNetwork extends NetworkInput, Pick<Pretrained, 'classes'
   readonly notes: readonly string[];
   /** The same network for other classes and, where it allows that, another image size. Throws a UserError where it does not. */
   readonly createClassifier: (settings: ClassifierSettings) => Classifier;
+  /** The network as it was trained, its own last layer included, for so many pictures at once. */
+  readonly observe: (batch: number) => ObservedGraph;
 }
 
 const { shape } = networkInputSchema;
@@ -69,8 +72,8 @@ export async function readTrainedNetwork(path: string, stated: StatedInput = {})
 async function readNative(path: string, stated: StatedInput): Promise<TrainedNetwork> {
   const pretrained = await readPretrained(path, stated);
   const { architecture, classes, head, imageSize, wasHalf, weights } = pretrained;
-  const { parameters } = createClassifier(architecture, { classes, imageSize });
-  const body = parameters.filter(({ name }) => !name.startsWith(`${head}.`));
+  const own = createClassifier(architecture, { classes, imageSize });
+  const body = own.parameters.filter(({ name }) => !name.startsWith(`${head}.`));
   return {
     ...pretrained,
     parameterCount: body.reduce((sum, { shape: extents }) => sum + elementCount(extents), 0),
@@ -82,6 +85,7 @@ async function readNative(path: string, stated: StatedInput): Promise<TrainedNet
       ...(wasHalf ? ['Converted from half to single precision.'] : []),
     ],
     createClassifier: (settings) => createClassifier(architecture, settings),
+    observe: (batch) => observeClassifier(own, weights, batch),
   };
 }
 

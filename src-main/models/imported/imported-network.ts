@@ -8,11 +8,13 @@ import { type Classification, type Classifier, defineClassifier } from '../class
 import { linear } from '../layers.ts';
 import type { LayerContext } from '../module.ts';
 import { given, inputFromMetadata, statedOrAsk } from '../network-input.ts';
+import type { ObservedGraph } from '../observed-graph.ts';
 import type { Pretrained } from '../pretrained.ts';
 import { type Body, describeBody, trainedCount } from './body.ts';
 import { findHead, type Head } from './find-head.ts';
+import { type NetworkFile, observeNetwork } from './observe-network.ts';
 import { computedFrom, repeatedForPictures } from './open-batch.ts';
-import { type PictureInput, pictureInput } from './picture-input.ts';
+import { pictureInput } from './picture-input.ts';
 import { refuseUntrainable, untrainable } from './refusals.ts';
 import { replayNodes } from './replay.ts';
 import { hasHalfPrecision, inSinglePrecision } from './single-precision-graph.ts';
@@ -26,6 +28,8 @@ export interface ImportedNetwork extends NetworkInput, Pick<Pretrained, 'classes
   readonly notes: readonly string[];
   /** Throws a UserError for an image size that the file does not allow. */
   readonly createClassifier: (settings: ClassifierSettings) => Classifier;
+  /** The network as it is in the file, for so many pictures at once. */
+  readonly observe: (batch: number) => ObservedGraph;
 }
 
 export interface ImportOptions extends DecodeOptions {
@@ -53,7 +57,7 @@ export function importNetwork(
   const picture = pictureInput(graph, layout);
   const declared = picture.size === null ? {} : { imageSize: picture.size };
   const input = statedOrAsk(name, { ...inputFromMetadata(graph.metadata), ...declared, ...explicit });
-  const source: Source = { graph, picture, input };
+  const source: NetworkFile = { graph, picture, input };
   const sample = bodyAt(source, SAMPLE, input.imageSize);
   return {
     ...input,
@@ -67,13 +71,8 @@ export function importNetwork(
       bodyAt(source, SAMPLE, imageSize);
       return defineClassifier((context, images) => network(context, images, source, classes), imageSize);
     },
+    observe: (batch) => observeNetwork(source, batch),
   };
-}
-
-interface Source {
-  readonly graph: Graph;
-  readonly picture: PictureInput;
-  readonly input: NetworkInput;
 }
 
 interface StaticBody {
@@ -84,7 +83,7 @@ interface StaticBody {
 }
 
 /** The network up to its head, for so many pictures of that size. */
-function bodyAt({ graph, picture }: Source, batch: number, size: number): StaticBody {
+function bodyAt({ graph, picture }: NetworkFile, batch: number, size: number): StaticBody {
   const fixed = staticGraph(graph, picture, batch, size);
   const reached = computedFrom(fixed.nodes, picture.name);
   const head = findHead(fixed, batch, reached);
@@ -96,7 +95,7 @@ function bodyAt({ graph, picture }: Source, batch: number, size: number): Static
   return { graph: fixed, nodes, head, body };
 }
 
-function network(context: LayerContext, images: Value, source: Source, classes: number): Classification {
+function network(context: LayerContext, images: Value, source: NetworkFile, classes: number): Classification {
   const { b } = context;
   const [batch = 1, , size = 1] = images.shape;
   const { graph, nodes, head, body } = bodyAt(source, batch, size);
@@ -113,7 +112,7 @@ function network(context: LayerContext, images: Value, source: Source, classes: 
 }
 
 /** Pictures arrive as [N, 3, S, S] in red, green and blue. */
-function asWanted({ b }: LayerContext, images: Value, { picture, input }: Source): Value {
+function asWanted({ b }: LayerContext, images: Value, { picture, input }: NetworkFile): Value {
   const ordered = input.channelOrder === 'bgr' ? b.Gather(images, b.constant(int64s([2, 1, 0])), 1) : images;
   return picture.layout === 'nhwc' ? b.Transpose(ordered, [0, 2, 3, 1]) : ordered;
 }
