@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { builderFrom } from '../builder/graph-builder.ts';
@@ -73,6 +73,10 @@ async function lossAt(executable: Executable, name: string, x: TensorOf<'float32
   const weights = formula(5, dims, -LOSS_SCALE, LOSS_SCALE).data;
   return data.reduce((sum, value, i) => sum + value * weights[i]!, 0);
 }
+
+test.skipIf(!existsSync(folder))('no file of the folder is left out', () => {
+  expect(readdirSync(folder).toSorted()).toEqual(files.map(([file]) => file).toSorted());
+});
 
 test.skipIf(!existsSync(folder)).each(files)(
   '%s, read from its file, rises along its gradient by the length of the gradient',

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../../src-shared/errors.ts';
@@ -59,6 +59,10 @@ function relativeDifference(a: TensorData | undefined, b: TensorData | undefined
   const scale = Math.max(...right.map(Math.abs));
   return Math.max(...left.map((x, i) => Math.abs(x - (right[i] ?? NaN)))) / scale;
 }
+
+test.skipIf(!existsSync(folder))('no file of the folder is left out', () => {
+  expect(readdirSync(folder).toSorted()).toEqual(Object.keys(files).toSorted());
+});
 
 describe.skipIf(!existsSync(folder)).each(Object.entries(files))('%s', (file, dimensions) => {
   const bytes = existsSync(folder) ? readFileSync(folder + file) : new Uint8Array();
