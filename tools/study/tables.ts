@@ -1,5 +1,6 @@
 import type { Run } from '../../src-shared/domain/run.ts';
-import { mean, type PairedDifference, pairedDifference, sampleStd } from '../../src-shared/statistics.ts';
+import { mean, pairedDifference } from '../../src-shared/statistics.ts';
+import { difference, markdownTable, meanAndSpread } from './cells.ts';
 import {
   type Experiment,
   experiments,
@@ -37,23 +38,6 @@ export type RunsOf = (experiment: Experiment) => readonly Run[];
 const bySeed = (runs: readonly Run[], place: Place): number[] =>
   [...runs].sort((a, b) => a.seed - b.seed).map((run) => accuracy(run, place));
 
-function meanAndSpread(values: readonly number[]): string {
-  const spread = sampleStd(values);
-  return spread === null ? mean(values).toFixed(1) : `${mean(values).toFixed(1)} ± ${spread.toFixed(1)}`;
-}
-
-function difference(paired: PairedDifference): string {
-  const sign = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(1)}`;
-  const { interval } = paired;
-  return interval === null
-    ? sign(paired.mean)
-    : `${sign(paired.mean)} [${sign(interval.low)}, ${sign(interval.high)}]`;
-}
-
-const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-const table = (header: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [row(header), row(header.map(() => '---')), ...rows.map(row)].join('\n');
-
 const sourceNames: Readonly<Record<string, string>> = {
   [GENERATED]: 'generated',
   [oracleName(1)]: 'oracle',
@@ -84,7 +68,7 @@ export function accuracyTable(runsOf: RunsOf, shots: number): string {
     'held-out styles',
     'difference',
   ];
-  return table(header, rows);
+  return markdownTable(header, rows);
 }
 
 const comparedWith = (source: string, shots: number): Experiment[] => [
@@ -110,5 +94,5 @@ export function gapTable(runsOf: RunsOf): string {
     );
     return [String(gap), ...gains];
   });
-  return table(['domain gap', 'gain on test', 'covered styles', 'held-out styles'], rows);
+  return markdownTable(['domain gap', 'gain on test', 'covered styles', 'held-out styles'], rows);
 }
