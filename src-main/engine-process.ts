@@ -19,6 +19,7 @@ const tasks: { [K in TaskName]: () => Promise<TaskImplementation<K>> } = {
   'scoring.duplicates': async () => (await import('./scoring/engine/find-duplicates.ts')).findDuplicates,
   'scoring.images': async () => (await import('./scoring/engine/score-images.ts')).scoreImages,
   'scoring.inspect': async () => (await import('./scoring/engine/inspect-clip.ts')).inspectClip,
+  'training.evaluate': async () => (await import('./training/evaluate/evaluate-run.ts')).evaluateRun,
   'training.inspect': async () => (await import('./training/pretrained/inspect.ts')).inspectPretrained,
   'training.run': async () => (await import('./training/run/run-training.ts')).runTraining,
   'world.draw': async () => (await import('./intake/draw-task.ts')).drawPictures,

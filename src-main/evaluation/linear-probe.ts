@@ -40,15 +40,17 @@ export async function fitLinearProbe(
   return { classes, standardisation, weights };
 }
 
-/** The likeliest class of each row. */
+/** The likeliest class of each row among the allowed ones, by default all. */
 export function classifyByProbe(
   { classes, standardisation, weights }: LinearProbe,
   features: Features,
+  allowed?: readonly boolean[],
 ): number[] {
   const rows = standardised(features, standardisation);
   const scores = new Float64Array(classes);
   return Array.from({ length: countOf(features) }, (_, row) => {
     scoreRow(rows, row, weights, scores);
+    for (let c = 0; c < classes; c++) if (allowed?.[c] === false) scores[c] = -Infinity;
     return scores.indexOf(Math.max(...scores));
   });
 }

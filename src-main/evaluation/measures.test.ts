@@ -178,6 +178,13 @@ describe('features', () => {
     expect((await fitChosenProbe(single, { seed: 1 })).penalty).toBe(1e-2);
   });
 
+  test('classes that are not asked about are never the answer', async () => {
+    const allowed = [true, false, true];
+    const voted = new NeighborClassifier(bank, 5, allowed).classify(queries);
+    const probed = classifyByProbe(await fitLinearProbe(bank, { penalty: 0.01 }), queries, allowed);
+    for (const answers of [voted, probed]) expect(new Set(answers)).toEqual(new Set([0, 2]));
+  });
+
   test('a fit can be given up', async () => {
     const signal = AbortSignal.abort(new Error('given up'));
     await expect(fitLinearProbe(bank, { penalty: 1e-4, signal })).rejects.toThrow('given up');

@@ -22,13 +22,16 @@ export class NeighborClassifier {
   readonly #bank: LabelledFeatures;
   readonly #vectors: Float32Array;
   readonly #k: number;
+  /** Rows that may vote. */
+  readonly #voters: readonly number[];
 
-  /** `k` counts no more than the images that there are. */
-  constructor(bank: LabelledFeatures, k: number) {
+  /** `k` counts no more than the images that there are. Images of classes whose entry in `allowed` is false have no vote. */
+  constructor(bank: LabelledFeatures, k: number, allowed?: readonly boolean[]) {
     if (bank.labels.length === 0) throw new RangeError('Neighbours need at least one labelled image.');
     this.#bank = bank;
     this.#vectors = normalised(bank);
     this.#k = Math.min(k, bank.labels.length);
+    this.#voters = [...bank.labels.keys()].filter((row) => allowed?.[bank.labels[row]!] ?? true);
   }
 
   /** The class of each query [N, F]. `itself` [N]: the query's own place among the labelled images, which then has no vote; -1 for none. */
@@ -54,7 +57,7 @@ export class NeighborClassifier {
   #nearest(query: Float32Array, itself: number): { index: number; cosine: number }[] {
     const length = query.length;
     const found: { index: number; cosine: number }[] = [];
-    for (let index = 0; index < this.#bank.labels.length; index++) {
+    for (const index of this.#voters) {
       if (index === itself) continue;
       const offset = index * length;
       let cosine = 0;

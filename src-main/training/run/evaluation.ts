@@ -4,23 +4,10 @@ import { crossEntropyOfRow, measureAccuracy, predictRow } from '../../evaluation
 import { calibrationOf } from '../../evaluation/calibration.ts';
 import { fitTemperature } from '../../evaluation/temperature.ts';
 import { topKAccuracy } from '../../evaluation/top-k.ts';
-import { openBatches } from '../data/batch-stream.ts';
 import type { PoolImage } from '../data/batch-plan.ts';
-import { evaluationPlan } from '../data/training-plan.ts';
-import type { DataWorkers } from '../data/data-workers.ts';
-import type { DecodedCache } from '../data/decoded-cache.ts';
-import type { Transform } from '../data/transform.ts';
 import type { TrainingSession } from '../step/training-session.ts';
+import { eachBatch, type EvaluationSource } from './each-batch.ts';
 import type { FinishedEvaluation } from './task.ts';
-
-export interface EvaluationSource {
-  readonly workers: DataWorkers;
-  readonly images: DecodedCache;
-  readonly transform: Transform;
-  readonly pool: readonly PoolImage[];
-  /** Aborting rejects with a UserError 'cancelled'. */
-  readonly signal: AbortSignal;
-}
 
 /** Images that could be read, in the order of the pool. */
 export interface Outcome {
@@ -39,27 +26,16 @@ export async function predictPool(
   source: EvaluationSource,
   { classes, batchSize: sessionBatch }: { classes: number; batchSize: number },
 ): Promise<Outcome> {
-  const { workers, images, transform, pool, signal } = source;
   const batchSize = sessionBatch * Math.max(1, Math.floor(IMAGES_AT_ONCE / sessionBatch));
-  const logits = new Float32Array(pool.length * classes);
+  const logits = new Float32Array(source.pool.length * classes);
   const rows: number[] = [];
-  const plan = evaluationPlan(pool, batchSize);
-  const batches = openBatches({ workers, images, plan, transform, signal });
-  try {
-    for (let batch = await batches.next(); batch; batch = await batches.next()) {
-      const found = await session.predict(batch.images);
-      for (let i = 0; i < batchSize; i++) {
-        if (batch.weights[i] === 0) continue;
-        logits.set(found.subarray(i * classes, (i + 1) * classes), rows.length * classes);
-        rows.push(batch.step * batchSize + i);
-      }
-      batch.release();
-      // Between batches the process hears what its host says.
-      await new Promise(setImmediate);
+  await eachBatch(source, batchSize, async (batch, seen) => {
+    const found = await session.predict(batch.images);
+    for (const { place, row } of seen) {
+      logits.set(found.subarray(place * classes, (place + 1) * classes), rows.length * classes);
+      rows.push(row);
     }
-  } finally {
-    await batches.close();
-  }
+  });
   const used = logits.subarray(0, rows.length * classes);
   if (!used.every(Number.isFinite)) throw notFinite();
   return { rows, logits: used };

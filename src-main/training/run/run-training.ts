@@ -20,6 +20,7 @@ import { planSteps } from './stages.ts';
 import { runFiles, type TrainingRunInput, type TrainingRunOutput } from './task.ts';
 import { loadTrainingData, type TrainingData } from './training-data.ts';
 import { Trainer } from './trainer.ts';
+import { unlessPaused } from './unless-paused.ts';
 
 type Context = TaskContext<'training.run'>;
 
@@ -58,19 +59,6 @@ export const runTraining: TaskImplementation<'training.run'> = async (input, con
     await data.close();
   }
 };
-
-/** Null when `work` was given up because of a pause. */
-async function unlessPaused<T>(
-  { signal, pauseSignal }: Context,
-  work: (signal: AbortSignal) => Promise<T>,
-): Promise<T | null> {
-  try {
-    return await work(AbortSignal.any([signal, pauseSignal]));
-  } catch (error) {
-    if (pauseSignal.aborted && !signal.aborted) return null;
-    throw error;
-  }
-}
 
 const threadsOf = ({ threads }: TrainingRunInput): number => threads ?? availableParallelism();
 

@@ -1,0 +1,162 @@
+import { UserError } from '../../../src-shared/errors.ts';
+import type { FeatureQuality } from '../../../src-shared/domain/evaluation.ts';
+import type { TaskContext, TaskImplementation } from '../../engine/tasks.ts';
+import { readTrainedNetwork, type TrainedNetwork } from '../../models/trained-network.ts';
+import { DataWorkers } from '../data/data-workers.ts';
+import { askedClasses, evaluateSet, temperatureOf } from '../run/evaluation.ts';
+import type { FinishedEvaluation } from '../run/task.ts';
+import { unlessPaused } from '../run/unless-paused.ts';
+import { measureCorruptions } from './measure-corruptions.ts';
+import { measureFeatures, type Seen } from './measure-features.ts';
+import { observe, Observer } from './observer.ts';
+import { openPictures, type Pictures } from './pictures.ts';
+import type { EvaluatedImage, EvaluateInput, FeatureRequest } from './task.ts';
+
+/** One evaluation while it is made. */
+interface Work {
+  readonly input: EvaluateInput;
+  readonly workers: DataWorkers;
+  readonly signal: AbortSignal;
+  readonly context: TaskContext<'training.evaluate'>;
+}
+
+/** Measures a finished run's model on a set. A pause gives up what is in hand; running the task again measures the same. */
+export const evaluateRun: TaskImplementation<'training.evaluate'> = async (input, context) => {
+  const workers = new DataWorkers();
+  try {
+    const found = await unlessPaused(context, (signal) => evaluate({ input, workers, signal, context }));
+    return found ? { status: 'done', ...found } : { status: 'paused' };
+  } finally {
+    await workers.close();
+  }
+};
+
+async function evaluate(work: Work): Promise<{ finished: FinishedEvaluation; notes: readonly string[] }> {
+  const { input } = work;
+  const network = await readTrainedNetwork(input.model);
+  const observer = await Observer.open(network, input.threads);
+  try {
+    const pictures = await open(input.images, `"${input.set.name}"`, network, work);
+    try {
+      return { finished: await measure(observer, pictures, work), notes: pictures.notes };
+    } finally {
+      pictures.dispose();
+    }
+  } finally {
+    await observer.dispose();
+  }
+}
+
+const open = (
+  images: readonly EvaluatedImage[],
+  what: string,
+  network: TrainedNetwork,
+  { workers, input: { augmentation }, signal, context }: Work,
+): Promise<Pictures> => {
+  const note = (progress: { kind: string; text?: string | null }): void => {
+    if (progress.kind === 'note') context.progress({ kind: 'note', text: progress.text ?? null });
+  };
+  return openPictures(images, what, network, { workers, augmentation, context: { signal, progress: note } });
+};
+
+async function measure(observer: Observer, pictures: Pictures, work: Work): Promise<FinishedEvaluation> {
+  const { input, context } = work;
+  const classes = input.classNames.length;
+  const seen = await lookAt(observer, pictures, work);
+  const outcome = { rows: seen.observation.rows, logits: seen.observation.scores };
+  const temperature = input.temperature ?? (await fittedTemperature(observer, work));
+  const finished = evaluateSet(input.set, outcome, pictures.images, { classes, temperature });
+  if (!finished) throw nothingReadable(input.set.name);
+  const { evaluation, predictions } = finished;
+  const labels = seen.images.map(({ label }) => label);
+  const allowed = askedClasses(input.set.kind, labels, classes);
+  if (input.corruptions) {
+    context.progress({ kind: 'note', text: 'Corrupting images' });
+    const table = await measureCorruptions(observer, pictures, {
+      ...input.corruptions,
+      allowed,
+      onImages: tell(work),
+    });
+    evaluation.corruptions = table && { ...table, clean: evaluation.top1 };
+  }
+  if (input.features) {
+    evaluation.features = await featuresOf(observer, seen, input.features, { work, classes, allowed });
+  }
+  return { evaluation, predictions };
+}
+
+const tell =
+  ({ context }: Work) =>
+  (count: number): void =>
+    context.progress({ kind: 'images', count });
+
+/** The images that could be read, with what the network makes of them. */
+async function lookAt(observer: Observer, { source, images }: Pictures, work: Work): Promise<Seen> {
+  const observation = await observe(observer, source, tell(work));
+  return { observation, images: observation.rows.map((row) => images[row]!) };
+}
+
+/** Reads images for one look at them. */
+async function lookOnce(
+  observer: Observer,
+  images: readonly EvaluatedImage[],
+  what: string,
+  work: Work,
+): Promise<Seen> {
+  const pictures = await open(images, what, observer.network, work);
+  try {
+    return await lookAt(observer, pictures, work);
+  } finally {
+    pictures.dispose();
+  }
+}
+
+async function fittedTemperature(observer: Observer, work: Work): Promise<number | undefined> {
+  const { input } = work;
+  const seen = await lookOnce(observer, input.val, 'validation', work);
+  const { rows, scores } = seen.observation;
+  return temperatureOf({ rows: rows.map((_, i) => i), logits: scores }, seen.images, input.classNames.length);
+}
+
+interface FeatureWork {
+  readonly work: Work;
+  readonly classes: number;
+  readonly allowed: readonly boolean[];
+}
+
+/** Of the run's own network, and of another beside it where one was asked for. */
+async function featuresOf(
+  observer: Observer,
+  set: Seen,
+  request: FeatureRequest,
+  { work, ...rest }: FeatureWork,
+): Promise<FeatureQuality[]> {
+  const { context, signal, input } = work;
+  const options = { ...rest, signal };
+  const learns = request.neighbors !== null || request.linearProbe;
+  const bankOf = async (of: Observer): Promise<Seen | null> =>
+    learns ? lookOnce(of, request.bank, 'training', work) : null;
+  context.progress({ kind: 'note', text: 'Measuring features' });
+  const own = await measureFeatures(observer, { set, bank: await bankOf(observer) }, request, options);
+  if (!request.network) return [{ network: null, ...own }];
+  const { path, stated, name } = request.network;
+  const other = await Observer.open(await readTrainedNetwork(path, stated), input.threads);
+  try {
+    context.progress({ kind: 'note', text: `Measuring features of ${name}` });
+    const shown = await lookOnce(other, input.images, `"${input.set.name}"`, work);
+    const found = await measureFeatures(other, { set: shown, bank: await bankOf(other) }, request, options);
+    return [
+      { network: null, ...own },
+      { network: name, ...found },
+    ];
+  } finally {
+    await other.dispose();
+  }
+}
+
+const nothingReadable = (name: string): UserError =>
+  new UserError(
+    'not-found',
+    `No image of "${name}" could be read.`,
+    'Check that the drive with the images is connected, then evaluate again.',
+  );
