@@ -2,7 +2,7 @@ import type { JobContext, JobHandler, JobItem, PlannedItem } from '../jobs/handl
 import type { IngestedImage } from '../imaging/ingest-types.ts';
 import { dataSetPictures, drawnDataSet, lookOf } from '../world/data-sets.ts';
 import type { PictureSpec } from '../world/spec.ts';
-import { trainingPictureOf } from '../world/training-stream.ts';
+import { generatorPictureOf } from '../world/training-stream.ts';
 import { type DrawItem, drawItemSchema, type DrawSettings, drawSettingsSchema } from './draw-settings.ts';
 import type { DrawTask } from './draw-task.ts';
 import type { IntakeOptions } from './intake-options.ts';
@@ -52,7 +52,7 @@ function planPart(settings: DrawSettings, part: Part, index: number): PlannedIte
 
 function specOf(item: DrawItem, { role, domainGap }: Part, dataSet: string): PictureSpec {
   const { object, context, style, seed, trainingIndex = 0 } = item;
-  if (role === 'retrieval') return trainingPictureOf(object, trainingIndex);
+  if (role === 'retrieval') return generatorPictureOf(object, trainingIndex);
   return { object, context, style, seed, look: lookOf(drawnDataSet(dataSet), { role, domainGap }) };
 }
 

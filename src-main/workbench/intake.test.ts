@@ -8,7 +8,7 @@ import { isTerminal } from '../../src-shared/domain/job.ts';
 import { silentLog } from '../log/log.ts';
 import { captionOf } from '../world/captions.ts';
 import { drawPicture } from '../world/draw-picture.ts';
-import { trainingPictureOf } from '../world/training-stream.ts';
+import { generatorPictureOf } from '../world/training-stream.ts';
 import { createWorkbench } from './create-workbench.ts';
 import type { HostWorkbench } from './host.ts';
 
@@ -262,7 +262,7 @@ test('a retrieval set holds the first pictures that the generator was trained on
   const { ids } = await workbench.images.index({ classId: owl!.id });
   const details = await workbench.images.details(ids);
   for (const [i, detail] of details.entries()) {
-    const spec = trainingPictureOf('owl', i);
+    const spec = generatorPictureOf('owl', i);
     expect(detail.caption).toBe(captionOf(spec));
     const file = await workbench.imageFile(detail.id);
     const pixels = await sharp(file?.path).raw().toBuffer();

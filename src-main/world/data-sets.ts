@@ -4,7 +4,7 @@ import { contexts } from './contexts/contexts.ts';
 import { interpolateLook, type Look, type LookId, looks } from './looks.ts';
 import { drawnObject } from './objects/catalogue.ts';
 import { sampleSpec } from './sample-spec.ts';
-import { trainingPictureOf } from './training-stream.ts';
+import { generatorPictureOf } from './training-stream.ts';
 import type { PictureSpec } from './spec.ts';
 import { drawnStyle } from './draw-picture.ts';
 import { type StyleId, styles } from './styles.ts';
@@ -210,7 +210,7 @@ type Specs = (object: string, index: number) => PictureSpec;
 
 function specsOf(dataSet: DrawnDataSet, request: DataSetRequest): Specs {
   const { role, name = '', split, seed } = request;
-  if (role === 'retrieval') return trainingPictureOf;
+  if (role === 'retrieval') return generatorPictureOf;
   const look = lookOf(dataSet, { ...request, role });
   const styles = stylesOf(dataSet, { ...request, role });
   return (object, index) =>

@@ -6,9 +6,11 @@ import type { DrawnObject } from './objects/drawn-object.ts';
 import type { PictureSpec } from './spec.ts';
 import { styles } from './styles.ts';
 
-/** Pictures of each object that the starter pack's text-to-image model and CLIP are trained on. */
+/** Pictures of each object that the starter pack's text-to-image model is trained on. */
+export const GENERATOR_PICTURES_PER_OBJECT = 2600;
+/** Pictures of each object in the looks of the oracle sets, which CLIP is trained on. */
 export const TRAINING_PICTURES_PER_OBJECT = 2600;
-/** Pictures of each object in looks of any kind, which only CLIP is trained on. */
+/** Pictures of each object in looks of any kind, which CLIP is trained on besides. */
 export const VARIED_PICTURES_PER_OBJECT = 1100;
 /** Pictures of each of the other classes that the starter backbone is trained on. */
 export const PRETRAINING_PICTURES_PER_OBJECT = 800;
@@ -19,6 +21,21 @@ const trainedStyles = styles.filter(({ heldOut }) => !heldOut).map(({ id }) => i
 function trainedLook(random: Random): Look {
   const { enamel, faded, frost } = looks;
   return interpolateLook(interpolateLook(enamel, faded, random.next()), frost, random.next() ** 2);
+}
+
+/** The text-to-image model's own look, as every such model has one: close, clear and tidy. */
+function generatorLook(random: Random): Look {
+  const { enamel, faded } = looks;
+  return {
+    ...interpolateLook(enamel, faded, 0.5 * random.next()),
+    grain: 0,
+    softness: 0,
+    zoom: 0.82,
+    zoomSpread: 0.12,
+    tilt: 0.12,
+    clutter: 0.05,
+    backgroundBlur: 0.6,
+  };
 }
 
 /** A look of its own for every picture, as the pictures of the web have. */
@@ -75,9 +92,13 @@ function streamPicture(
 }
 
 /**
- * Picture `index` (0 to 2600 times the number of objects) of what the starter pack's text-to-image model and CLIP were trained on.
- * Objects take turns; no held-out style, no look of a real set.
+ * Picture `index` (0 to 2600 times the number of objects) of what the starter pack's text-to-image model was trained on. Objects take turns;
+ * no held-out style, no look of a real set.
  */
+export const generatorPicture = (index: number): PictureSpec =>
+  streamPicture('starter generator', dataSetObjects, index, generatorLook);
+
+/** The same for the starter CLIP, in other looks. */
 export const trainingPicture = (index: number): PictureSpec =>
   streamPicture('starter training', dataSetObjects, index);
 
@@ -90,16 +111,16 @@ export const pretrainingPicture = (index: number): PictureSpec =>
   streamPicture('starter pretraining', pretrainingObjects, index);
 
 /**
- * Training picture `index` (0 to 2599) of one object, in the order of the stream.
+ * Picture `index` (0 to 2599) of one object that the text-to-image model was trained on, in the order of the stream.
  *
- * @throws RangeError for an object or an index that no starter model was trained on.
+ * @throws RangeError for an object or an index that it was not trained on.
  */
-export function trainingPictureOf(objectId: string, index: number): PictureSpec {
+export function generatorPictureOf(objectId: string, index: number): PictureSpec {
   const place = dataSetObjects.findIndex(({ id }) => id === objectId);
   if (place < 0) throw new RangeError(`No starter model was trained on the object "${objectId}".`);
-  if (!(index >= 0 && index < TRAINING_PICTURES_PER_OBJECT))
+  if (!(index >= 0 && index < GENERATOR_PICTURES_PER_OBJECT))
     throw new RangeError(
-      `An object has ${TRAINING_PICTURES_PER_OBJECT} training pictures, none is ${index}.`,
+      `An object has ${GENERATOR_PICTURES_PER_OBJECT} training pictures, none is ${index}.`,
     );
-  return trainingPicture(index * dataSetObjects.length + place);
+  return generatorPicture(index * dataSetObjects.length + place);
 }

@@ -3,7 +3,7 @@
 import torch
 from torch import nn
 
-CHANNELS = 4
+CHANNELS = 8
 
 
 class Residual(nn.Module):
@@ -54,11 +54,13 @@ class Decoder(nn.Module):
             nn.Conv2d(96, 64, 3, 1, 1),
             Residual(64),
             Residual(64),
-            nn.GroupNorm(8, 64),
+            nn.Upsample(scale_factor=2, mode="nearest"),
+            nn.Conv2d(64, 32, 3, 1, 1),
+            Residual(32),
+            nn.GroupNorm(8, 32),
             nn.SiLU(),
-            nn.Conv2d(64, 128, 3, 1, 1),
-            nn.PixelShuffle(4),
-            nn.Conv2d(8, 3, 3, 1, 1),
+            nn.Conv2d(32, 12, 3, 1, 1),
+            nn.PixelShuffle(2),
         )
 
     def forward(self, z):

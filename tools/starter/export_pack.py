@@ -162,7 +162,7 @@ def export_text_to_image(home: Path, out: Path) -> None:
             "beta_start": BETAS[0],
             "beta_end": BETAS[1],
             "beta_schedule": "scaled_linear",
-            "prediction_type": "epsilon",
+            "prediction_type": "v_prediction",
             "solver_order": 2,
             "algorithm_type": "dpmsolver++",
             "solver_type": "midpoint",

@@ -10,6 +10,8 @@ import { dataSetObjects, pretrainingObjects } from '../../src-main/world/objects
 import type { PictureSpec } from '../../src-main/world/spec.ts';
 import { styles } from '../../src-main/world/styles.ts';
 import {
+  GENERATOR_PICTURES_PER_OBJECT,
+  generatorPicture,
   PRETRAINING_PICTURES_PER_OBJECT,
   pretrainingPicture,
   TRAINING_PICTURES_PER_OBJECT,
@@ -74,6 +76,8 @@ for (const { id } of drawnDataSets) {
     [...dataSetPictures(id, request)].map(({ spec }) => spec),
   );
 }
+const generated = Math.round(share * GENERATOR_PICTURES_PER_OBJECT) * dataSetObjects.length;
+await render('generator', [...stream(generatorPicture, generated)]);
 const trained = Math.round(share * TRAINING_PICTURES_PER_OBJECT) * dataSetObjects.length;
 await render('train', [...stream(trainingPicture, trained)]);
 const varied = Math.round(share * VARIED_PICTURES_PER_OBJECT) * dataSetObjects.length;

@@ -122,6 +122,7 @@ def main():
     tokenizer = load_tokenizer(options.home / "tokenizer")
     ids = tokenizer.get_vocab()
     model = StarterClip(text_config(len(ids), ids["<|startoftext|>"], ids["<|endoftext|>"]), VISION[options.name])
+    model.vision.to(memory_format=torch.channels_last)
     optimizer = torch.optim.AdamW(model.parameters(), lr=PEAK_RATE, weight_decay=0.05, betas=(0.9, 0.98))
     sources = [Pictures(data, "train", world.size), Pictures(data, "varied", world.size)]
     prompts = tokenize(
@@ -137,7 +138,7 @@ def main():
         captions = [world.caption(row, draw) for row in rows]
         texts = sorted(set(captions))
         which = torch.tensor([texts.index(caption) for caption in captions])
-        pixels = augment(torch.cat(parts), generator)
+        pixels = augment(torch.cat(parts), generator).contiguous(memory_format=torch.channels_last)
         scale = model.logit_scale.exp().clamp(max=LARGEST_SCALE)
         text = model.text_embeds(tokenize(tokenizer, texts))
         images = model.image_embeds(pixels)

@@ -1,4 +1,4 @@
-"""Trains the starter U-Net to predict noise in the VAE's latents, conditioned on the starter CLIP's text encoder (both frozen)."""
+"""Trains the starter U-Net to predict the velocity of the VAE's latents (Salimans & Ho 2022), conditioned on the starter CLIP's text encoder (both frozen)."""
 
 import argparse
 import random
@@ -27,13 +27,13 @@ def denoiser() -> UNet2DConditionModel:
         sample_size=8,
         in_channels=CHANNELS,
         out_channels=CHANNELS,
-        block_out_channels=(80, 160),
+        block_out_channels=(72, 144),
         layers_per_block=1,
         down_block_types=("DownBlock2D", "CrossAttnDownBlock2D"),
-        up_block_types=("CrossAttnUpBlock2D", "UpBlock2D"),
+        up_block_types=("CrossAttnUpBlock2D", "CrossAttnUpBlock2D"),
         cross_attention_dim=WIDTH,
         attention_head_dim=4,
-        norm_num_groups=16,
+        norm_num_groups=8,
     )
 
 
@@ -87,7 +87,7 @@ def main():
     torch.manual_seed(3)
     torch.set_num_threads(2)
     world = World(options.home / "data")
-    pictures = Pictures(options.home / "data", "train", world.size)
+    pictures = Pictures(options.home / "data", "generator", world.size)
     latents = encode_pictures(options.home, pictures)
     sample = latents[:4000].float()
     scale = 1 / (sample[:, 0].var() + sample[:, 1].square().mean()).sqrt().item()
@@ -96,7 +96,8 @@ def main():
     model = denoiser()
     optimizer = torch.optim.AdamW(model.parameters(), lr=PEAK_RATE, weight_decay=0.01, betas=(0.9, 0.99))
     signal = alphas_cumprod()
-    weight = (signal / (1 - signal)).clamp(max=SIGNAL_TO_NOISE_CAP) / (signal / (1 - signal))
+    ratio = signal / (1 - signal)
+    weight = ratio.clamp(max=SIGNAL_TO_NOISE_CAP) / (ratio + 1)
     running = None
 
     def compute(step, generator):
@@ -114,7 +115,8 @@ def main():
         level = signal[times].view(-1, 1, 1, 1)
         noisy = level.sqrt() * clean + (1 - level).sqrt() * noise
         predicted = model(noisy, times, captions.states(texts)).sample
-        error = (predicted - noise).square().mean((1, 2, 3))
+        velocity = level.sqrt() * noise - (1 - level).sqrt() * clean
+        error = (predicted - velocity).square().mean((1, 2, 3))
         loss = (weight[times] * error).mean()
         mine = error.mean().item()
         running = mine if running is None else 0.98 * running + 0.02 * mine

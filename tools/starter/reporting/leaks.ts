@@ -4,6 +4,8 @@ import { dataSetPictures, drawnDataSets } from '../../../src-main/world/data-set
 import { dataSetObjects } from '../../../src-main/world/objects/catalogue.ts';
 import type { PictureSpec } from '../../../src-main/world/spec.ts';
 import {
+  GENERATOR_PICTURES_PER_OBJECT,
+  generatorPicture,
   TRAINING_PICTURES_PER_OBJECT,
   trainingPicture,
   VARIED_PICTURES_PER_OBJECT,
@@ -51,6 +53,7 @@ const SEED = 100;
 const BLOCK = 2048;
 
 const streams = [
+  { picture: generatorPicture, perObject: GENERATOR_PICTURES_PER_OBJECT },
   { picture: trainingPicture, perObject: TRAINING_PICTURES_PER_OBJECT },
   { picture: variedPicture, perObject: VARIED_PICTURES_PER_OBJECT },
 ];
@@ -59,7 +62,7 @@ const sceneOf = ({ object, context, seed }: PictureSpec): string => `${object} $
 const wordsOf = ({ object, context, style, seed }: PictureSpec): string =>
   `${object}, ${context}, ${style}, seed ${seed}`;
 
-/** The first pictures of every object of both streams. */
+/** The first pictures of every object of all streams. */
 function trainingSpecs(share: number): PictureSpec[] {
   return streams.flatMap(({ picture, perObject }) => {
     const rounds = Math.max(1, Math.round(perObject * share));

@@ -1,6 +1,7 @@
 import { dataSetObjects, pretrainingObjects } from '../../../src-main/world/objects/catalogue.ts';
 import { styles } from '../../../src-main/world/styles.ts';
 import {
+  GENERATOR_PICTURES_PER_OBJECT,
   PRETRAINING_PICTURES_PER_OBJECT,
   TRAINING_PICTURES_PER_OBJECT,
   VARIED_PICTURES_PER_OBJECT,
@@ -31,6 +32,7 @@ const VOCABULARY = 'drawn-world';
 
 const thousands = (count: number): string => count.toLocaleString('en-GB');
 const heldOut = styles.flatMap((style) => (style.heldOut ? [style.name] : [])).join(', ');
+const generated = thousands(GENERATOR_PICTURES_PER_OBJECT * dataSetObjects.length);
 const trained = thousands(TRAINING_PICTURES_PER_OBJECT * dataSetObjects.length);
 const varied = thousands(VARIED_PICTURES_PER_OBJECT * dataSetObjects.length);
 const pretrained = thousands(PRETRAINING_PICTURES_PER_OBJECT * pretrainingObjects.length);
@@ -55,9 +57,9 @@ function generatorCard(report: ReportFile): ModelCard {
     license: LICENSE,
     vocabulary: VOCABULARY,
     defaults: { steps, guidanceScale, scheduler },
-    data: `${trained} pictures of ${dataSetObjects.length} objects with captions that say sense, place and style, ${drawn}. Of an ambiguous name, both senses are captioned by the name alone equally often. ${never}`,
+    data: `${generated} pictures of ${dataSetObjects.length} objects in close framing and clear colours, with captions that say sense, place and style, ${drawn}. Of an ambiguous name, both senses are captioned by the name alone equally often. ${never}`,
     training:
-      'A latent diffusion model: an autoencoder to 8 x 8 latents (absolute error, distance in the starter CLIP, a light KL term), then a U-Net that predicts noise (signal-to-noise ratio capped, one caption in ten left out), with the text encoder of the starter CLIP. The scripts are in tools/starter.',
+      'A latent diffusion model: an autoencoder to 8 x 8 latents (absolute error, distance in the starter CLIP, a light KL term), then a U-Net that predicts velocity (signal-to-noise ratio capped, one caption in ten left out), with the text encoder of a CLIP like the starter CLIP, but smaller. The scripts are in tools/starter.',
     scores: {
       'images of "a photo of a {phrase}" that a classifier trained on real pictures names right': percent(
         report.generatorFidelity,
@@ -76,7 +78,7 @@ function clipCard({ details }: ReportFile): ModelCard {
     name: 'Starter CLIP',
     license: LICENSE,
     vocabulary: VOCABULARY,
-    data: `The ${trained} captioned pictures of the starter text-to-image model, and ${varied} more in looks of any kind, ${drawn}. ${never}`,
+    data: `${trained} captioned pictures in a few looks and ${varied} in looks of any kind, ${drawn}. ${never}`,
     training:
       'A small residual network and CLIP’s text transformer, contrastively, with pictures of one caption sharing it, and beside that on naming the object among one plain prompt for each (tools/starter/train_clip.py). "npm run starter:retrain -- clip" trains it anew with the program’s own engine.',
     scores: {
