@@ -49,3 +49,17 @@ export function withHalvedWeights(graph: Graph): Graph {
   }
   return { ...graph, initializers, nodes: [...casts, ...graph.nodes] };
 }
+
+/** Undoes `withHalvedWeights`: float16 initializers that are cast to float32 become float32 ones under the name that they are read by. */
+export function withSingleWeights(graph: Graph): Graph {
+  const initializers = new Map(graph.initializers);
+  const single = codeOfElementType('float32');
+  const nodes = graph.nodes.filter(({ op, inputs: [stored = ''], outputs: [name = ''], attributes }) => {
+    const value = initializers.get(stored);
+    if (op !== 'Cast' || value?.type !== 'float16' || attributes['to']?.value !== single) return true;
+    initializers.delete(stored);
+    initializers.set(name, toSingle(value));
+    return false;
+  });
+  return { ...graph, initializers, nodes };
+}

@@ -50,6 +50,9 @@ export interface Normalisation {
   readonly std: readonly [number, number, number];
 }
 
+/** Values from -1 to 1. */
+export const symmetric: Normalisation = { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] };
+
 /** [N, 3, size, size]. */
 export function normalised(
   pictures: readonly Uint8Array[],

@@ -126,6 +126,8 @@ export function backboneRetraining(options: BackboneOptions = {}): Retraining {
       }
     },
     write: (folder, weights) => writeBackbone(folder, classifier, weights),
-    score: async (folder) => ({ 'held-out pictures': await heldOutAccuracy(folder, heldOut) }),
+    score: async (folder) => ({
+      'held-out pictures': { value: await heldOutAccuracy(folder, heldOut), unit: 'share' },
+    }),
   };
 }

@@ -70,6 +70,9 @@ export async function clipRetraining(options: RetrainingOptions): Promise<Retrai
       }
     },
     write: (folder, weights) => writeClip(folder, { shipped, config, settings, weights }),
-    score: (folder) => zeroShotAccuracies(folder, VALIDATION),
+    score: async (folder) => {
+      const accuracies = Object.entries(await zeroShotAccuracies(folder, VALIDATION));
+      return Object.fromEntries(accuracies.map(([name, value]) => [name, { value, unit: 'share' }]));
+    },
   };
 }

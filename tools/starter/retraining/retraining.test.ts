@@ -8,8 +8,12 @@ import { bodyWeights, readPretrained } from '../../../src-main/models/pretrained
 import { loadClip } from '../../../src-main/scoring/clip/clip-model.ts';
 import { readClipConfig } from '../../../src-main/scoring/clip/clip-config.ts';
 import { zeroShotAccuracies } from '../measures/clip.ts';
+import { inspectModelFolder } from '../../../src-main/generation/tasks/inspect.ts';
+import { createGraphTrainer } from '../../../src-main/training/step/graph-trainer.ts';
+import { autoencoderRetraining } from './autoencoder.ts';
 import { backboneRetraining } from './backbone.ts';
 import { clipRetraining } from './clip.ts';
+import { denoiserRetraining } from './denoiser.ts';
 import { rateAt, type Retraining } from './retraining.ts';
 import { train } from './train.ts';
 
@@ -111,8 +115,54 @@ test('the backbone is trained and written as timm names its weights', async () =
   const network = createClassifier('resnet-10-narrow', { classes: 4, imageSize: 32 });
   expect(bodyWeights(pretrained, network).size).toBe(network.parameters.length + network.buffers.length - 2);
   const [accuracy] = Object.values(await retraining.score(folder));
-  expect(accuracy).toBeGreaterThanOrEqual(0);
-  expect(accuracy).toBeLessThanOrEqual(1);
+  expect(accuracy?.unit).toBe('share');
+  expect(accuracy?.value).toBeGreaterThanOrEqual(0);
+  expect(accuracy?.value).toBeLessThanOrEqual(1);
+});
+
+const pack = fileURLToPath(new URL('../../../assets/starter/', import.meta.url));
+const shippedParts = { shipped: join(pack, 'text-to-image'), clip: join(pack, 'clip') };
+
+/** Takes steps on the first batch again and again, writes the model, and tells the loss before each step. */
+async function overfit(retraining: Retraining, steps: number, folder: string): Promise<number[]> {
+  const { trainer } = await createGraphTrainer(retraining.trainer);
+  const told: number[] = [];
+  const inputs = retraining.inputs(0);
+  try {
+    const { value } = await inputs.next();
+    for (let step = 0; step < steps; step++) {
+      const { loss } = await trainer.step(value ?? {}, retraining.peakRate);
+      told.push(Number(loss?.data[0]));
+    }
+    await retraining.write(folder, (name) => trainer.state.get(name));
+  } finally {
+    await inputs.return();
+    await trainer.dispose();
+  }
+  return told;
+}
+
+test('the VAE learns from the form of its files, and is written as they are', async () => {
+  const retraining = await autoencoderRetraining({ ...shippedParts, batch: 4 });
+  const folder = join(home, 'vae');
+  const told = await overfit(retraining, 8, folder);
+  expect(told.at(-1)!).toBeLessThan(0.8 * told[0]!);
+  const [ours] = Object.values(await retraining.score(folder));
+  const [theirs] = Object.values(await retraining.score(shippedParts.shipped));
+  expect(ours?.unit).toBe('dB');
+  expect(ours!.value).toBeGreaterThan(0);
+  expect(ours!.value).toBeLessThan(theirs!.value);
+});
+
+test('the U-Net learns from the form of its file, and stands in a whole pipeline', async () => {
+  const retraining = await denoiserRetraining({ ...shippedParts, batch: 4 });
+  const folder = join(home, 'text-to-image');
+  const told = await overfit(retraining, 8, folder);
+  expect(told.at(-1)!).toBeLessThan(0.8 * told[0]!);
+  const ours = await inspectModelFolder(folder, true);
+  const theirs = await inspectModelFolder(shippedParts.shipped);
+  if (ours.kind !== 'usable' || theirs.kind !== 'usable') throw new Error('A model cannot be used.');
+  expect(ours.modelHash).not.toBe(theirs.modelHash);
 });
 
 test('the learning rate rises in a line and falls in half a wave', () => {

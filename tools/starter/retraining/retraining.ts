@@ -1,6 +1,13 @@
 import type { TensorData, TensorOf } from '../../../src-main/graph/tensor-data.ts';
 import type { GraphTrainerOptions } from '../../../src-main/training/step/graph-trainer.ts';
 
+export interface Score {
+  /** Higher is better. */
+  readonly value: number;
+  /** A share lies in [0, 1]. */
+  readonly unit: 'share' | 'dB';
+}
+
 /** Training one of the starter models with the project's own engine. */
 export interface Retraining {
   /** Names its checkpoint and its folder. */
@@ -18,8 +25,8 @@ export interface Retraining {
   readonly inputs: (first: number) => AsyncGenerator<Readonly<Record<string, TensorData>>, void, undefined>;
   /** Writes the model's folder. */
   readonly write: (folder: string, weights: (name: string) => TensorOf<'float32'>) => Promise<void>;
-  /** What a folder of that kind scores, higher is better, in [0, 1]. */
-  readonly score: (folder: string) => Promise<Record<string, number>>;
+  /** What a folder of that kind scores, by what is measured. */
+  readonly score: (folder: string) => Promise<Record<string, Score>>;
 }
 
 /** `step` counts from 0. */

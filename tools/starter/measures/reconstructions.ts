@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { loadModel } from '../../../src-main/graph/executors/onnxruntime.ts';
+import { float32, tensor, type TensorData } from '../../../src-main/graph/tensor-data.ts';
+import { drawReal, normalised, type RealPictures, symmetric } from './pictures.ts';
+
+export interface ReconstructionRequest extends RealPictures {
+  /** [C, H, W]. */
+  readonly latent: readonly [number, number, number];
+  /** Side of the pictures, pixels. */
+  readonly size: number;
+}
+
+const AT_ONCE = 40;
+
+const floats = (value: TensorData | undefined): Float32Array => {
+  if (value?.type !== 'float32') throw new TypeError('The VAE gave no float32 tensor.');
+  return value.data;
+};
+
+/** Runs a network of one input and one output. */
+async function opened(path: string) {
+  const model = await loadModel(path);
+  const [input] = model.inputs;
+  const [output] = model.outputs;
+  return {
+    run: async (x: TensorData): Promise<Float32Array> => {
+      const results = await model.run({ [input?.name ?? '']: x });
+      return floats(results[output?.name ?? '']);
+    },
+    dispose: () => model.dispose(),
+  };
+}
+
+/** The means of `rows` latents: the first half of the encoder's channels. */
+function meansOf(moments: Float32Array, rows: number): Float32Array {
+  const row = moments.length / rows;
+  const means = new Float32Array(moments.length / 2);
+  for (let i = 0; i < rows; i++) means.set(moments.subarray(i * row, i * row + row / 2), (i * row) / 2);
+  return means;
+}
+
+/** Peak signal-to-noise ratio, in dB, of what the VAE in a text-to-image folder makes of real pictures. */
+export async function reconstructionQuality(
+  folder: string,
+  { latent, size, ...request }: ReconstructionRequest,
+): Promise<number> {
+  const [{ pictures } = { pictures: [] }] = await drawReal([request], size);
+  const encoder = await opened(join(folder, 'vae_encoder', 'model.onnx'));
+  const decoder = await opened(join(folder, 'vae_decoder', 'model.onnx'));
+  let [squares, count] = [0, 0];
+  try {
+    for (let from = 0; from < pictures.length; from += AT_ONCE) {
+      const some = pictures.slice(from, from + AT_ONCE);
+      const pixels = normalised(some, size, symmetric);
+      const moments = await encoder.run(tensor('float32', [some.length, 3, size, size], pixels));
+      const made = await decoder.run(float32([some.length, ...latent], meansOf(moments, some.length)));
+      made.forEach((value, i) => {
+        squares += (Math.min(1, Math.max(-1, value)) - pixels[i]!) ** 2;
+      });
+      count += made.length;
+    }
+  } finally {
+    await encoder.dispose();
+    await decoder.dispose();
+  }
+  // Values span 2.
+  return 10 * Math.log10(4 / (squares / count));
+}
