@@ -101,7 +101,7 @@ async function importFolder(
 ): Promise<void> {
   const { api, output } = context;
   const sourceId = await context.registerSource(folder);
-  const { folders } = await api.imports.preview.query({ sourceId, role });
+  const { folders, images } = await api.imports.preview.query({ sourceId, role });
   const { jobId } = await api.imports.start.mutate({
     sourceId,
     role,
@@ -111,8 +111,8 @@ async function importFolder(
     ...(split ? { splits: { kind: 'fixed', split } } : {}),
   });
   await waitForJob(context, jobId);
-  const { imported, duplicates, rejected } = await api.imports.report.query({ id: jobId });
+  const { imported, rejected } = await api.imports.report.query({ id: jobId });
   output.note(
-    `${name}${split ? ` (${split})` : ''}: ${imported} images, ${duplicates.length} left out as duplicates, ${rejected.length} unreadable.`,
+    `${name}${split ? ` (${split})` : ''}: ${imported} of ${images} images; ${rejected.length} cannot be read, the others are in it twice.`,
   );
 }

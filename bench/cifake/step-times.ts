@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { openEngine } from '../../src-main/graph/executors/engines.ts';
+import { readFormCosts, writeFormCosts } from '../../src-main/training/run/form-costs-file.ts';
 import { openSession } from '../../src-main/training/run/open-session.ts';
 import { planSteps, runStages, type StepPlan } from '../../src-main/training/run/stages.ts';
 import type { TrainingRunInput } from '../../src-main/training/run/task.ts';
@@ -13,11 +14,11 @@ const CLASSES = 10;
 const TEST_IMAGES = 3000;
 const TIMED_STEPS = 4;
 
-/** What a row's runs take, measured on random pictures. */
+/** What a row's runs take, measured on random pictures with the graphs that the runs will have. */
 export interface RowTime {
   /** Of one step, averaged over the stages. */
   readonly secondsAStep: number;
-  /** Of building the graphs and of the test at the end. */
+  /** Of loading the graphs and of the test at the end. */
   readonly secondsBeside: number;
 }
 
@@ -73,25 +74,27 @@ function shares(input: TrainingRunInput, { stages, variants }: StepPlan): number
 const secondsSince = (start: number): number => (performance.now() - start) / 1000;
 
 async function timeRun(input: TrainingRunInput, steps: StepPlan): Promise<RowTime> {
-  const opened = performance.now();
-  const session = await openSession(input, {
-    steps,
-    start: null,
-    checkpoint: null,
-    engine: await openEngine('onnxruntime'),
-    threads: availableParallelism(),
+  const threads = availableParallelism();
+  const engine = await openEngine('onnxruntime', {
+    threads,
+    read: readFormCosts,
+    write: writeFormCosts,
+    onProgress: () => undefined,
+    signal: new AbortController().signal,
   });
+  const session = await openSession(input, { steps, start: null, checkpoint: null, engine, threads });
+  const opened = performance.now();
   try {
     let secondsAStep = 0;
     for (const [variant, share] of shares(input, steps).entries()) {
       await session.prepare(variant);
       secondsAStep += share * (await timeSteps(session, input, { variant, steps }));
     }
-    const building = secondsSince(opened) - TIMED_STEPS * secondsAStep;
+    const loading = secondsSince(opened) - TIMED_STEPS * secondsAStep;
     const { batchSize, imageSize } = input.settings;
     const start = performance.now();
     await session.predict(new Float32Array(batchSize * 3 * imageSize ** 2));
-    return { secondsAStep, secondsBeside: building + (secondsSince(start) * TEST_IMAGES) / batchSize };
+    return { secondsAStep, secondsBeside: loading + (secondsSince(start) * TEST_IMAGES) / batchSize };
   } finally {
     await session.dispose();
   }

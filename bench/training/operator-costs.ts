@@ -2,11 +2,11 @@ import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { onnxRuntimeEngine } from '../../src-main/graph/executors/engines.ts';
 import { elementCount, type TensorData, tensor, zeros } from '../../src-main/graph/tensor-data.ts';
 import { createOptimizer } from '../../src-main/models/optimizers/optimizer.ts';
 import { stepGraph } from '../../src-main/training/step/step-graph.ts';
 import { classifierOf, sessionOptions, THREADS, type TrainCase } from './cases.ts';
+import { benchEngine } from './engine.ts';
 
 const event = z.object({
   cat: z.string(),
@@ -47,7 +47,7 @@ const PROFILED_STEPS = 4;
 /** Profiles the step graph that a training session of this case runs. */
 export async function profileStep(trainCase: TrainCase): Promise<readonly OperatorCost[]> {
   const options = sessionOptions(trainCase);
-  const engine = await onnxRuntimeEngine();
+  const engine = await benchEngine();
   const graph = stepGraph(
     classifierOf(trainCase),
     { optimizer: createOptimizer(options.optimizer) },
