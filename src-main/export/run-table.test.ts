@@ -10,16 +10,26 @@ const column = (name: string, mean: number, std: number | null, best = false): S
   std,
   n: 3,
   meanPerClass: { mean, std },
+  generations: null,
+  withoutDoubtful: null,
   difference: null,
   best,
 });
 
 const summaries: RunSummary[] = [
-  { experiment: 'a|b_1', recipe: 'real-only', runIds: [1], n: 3, columns: [column('test', 0.612, 0.011)] },
+  {
+    experiment: 'a|b_1',
+    recipe: 'real-only',
+    runIds: [1],
+    shortcut: null,
+    n: 3,
+    columns: [column('test', 0.612, 0.011)],
+  },
   {
     experiment: 'a|b_1',
     recipe: 'mixed',
     runIds: [2],
+    shortcut: null,
     n: 3,
     columns: [column('test', 0.7, 0.02, true), column('art', 0.31, null, true)],
   },
@@ -54,7 +64,16 @@ test('LaTeX escapes what it must and says where drawn figures come from', () => 
 test('CSV quotes cells and disarms formulas', () => {
   const csv = formatTable(
     tabulate(
-      [{ experiment: '=1+1, "x"', recipe: 'mixed', runIds: [], n: 1, columns: [column('test', 1, null)] }],
+      [
+        {
+          experiment: '=1+1, "x"',
+          recipe: 'mixed',
+          runIds: [],
+          shortcut: null,
+          n: 1,
+          columns: [column('test', 1, null)],
+        },
+      ],
       true,
     ),
     'csv',

@@ -3,10 +3,12 @@ import type { HostEvent, RunsService } from '../../src-shared/api/services.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import { runFolder } from '../project/files.ts';
 import type { Project } from '../project/project.ts';
-import { summarize } from './summaries.ts';
+import { createImageIntervals } from './comparison/image-intervals.ts';
+import { summarize } from './comparison/summaries.ts';
 
 export function createRunsService(project: Project, emit: (event: HostEvent) => void): RunsService {
   const { database } = project;
+  const imageIntervals = createImageIntervals((input) => database.call('runs.hits', input));
   return {
     list: () => database.call('runs.list'),
     get: async (id) => {
@@ -14,7 +16,7 @@ export function createRunsService(project: Project, emit: (event: HostEvent) => 
       if (!run) throw new UserError('not-found', 'That run is no longer in the project.');
       return run;
     },
-    summaries: async () => summarize(await database.call('runs.scores')),
+    summaries: async () => summarize(await database.call('runs.scores'), imageIntervals()),
     metrics: (input) => database.call('runs.metrics', input),
     confusionImages: (input) => database.call('runs.confusionImages', input),
     remove: async (id) => {

@@ -1,4 +1,5 @@
 import type { HostEvent, TrainingService } from '../../src-shared/api/services.ts';
+import type { RunGeneration } from '../../src-shared/domain/run.ts';
 import type { TrainRequest } from '../../src-shared/domain/training.ts';
 import type { TrainingCheck } from '../../src-shared/domain/training-check.ts';
 import { UserError } from '../../src-shared/errors.ts';
@@ -9,6 +10,7 @@ import type { Candidates } from './candidates.ts';
 import { checkRequest } from './check.ts';
 import { dataDigests, EMPTY_DIGEST } from './data-digest.ts';
 import { experimentName } from './experiment-name.ts';
+import { generationOf } from './generation-of.ts';
 import { loadCandidates } from './load-candidates.ts';
 import { type PlannedRun, planRuns } from './plan.ts';
 import { checkPretrained, type PretrainedLibrary } from './pretrained/library.ts';
@@ -36,7 +38,8 @@ export function createTrainingService(
       const candidates = await loadCandidates(database, request);
       refuse((await check(request, candidates)).errors);
       const planned = planRuns(request, candidates);
-      const runs = newRuns(request, candidates, planned);
+      const generation = await generationOf(database, request.syntheticSetIds);
+      const runs = newRuns(request, candidates, { planned, generation });
       const experiment = experimentName(request.name, runs, await database.call('runs.list'));
       const named = runs.map((run) => ({ ...run, experiment }));
       const snapshot = takeSnapshot(request, planned, candidates.doubt);
@@ -53,7 +56,11 @@ function refuse(errors: readonly string[]): void {
   throw new UserError('bad-input', first, others.length > 0 ? others.join(' ') : undefined);
 }
 
-function newRuns(request: TrainRequest, candidates: Candidates, planned: readonly PlannedRun[]): NewRun[] {
+function newRuns(
+  request: TrainRequest,
+  candidates: Candidates,
+  { planned, generation }: { planned: readonly PlannedRun[]; generation: RunGeneration | null },
+): NewRun[] {
   const { data, synthetic } = dataDigests(candidates);
   const drawn = candidates.sets.some((set) => set.drawn);
   return planned.map((run) => ({
@@ -67,6 +74,7 @@ function newRuns(request: TrainRequest, candidates: Candidates, planned: readonl
     digests: { data, synthetic: run.synthetic.length > 0 ? synthetic : EMPTY_DIGEST },
     classNames: run.classNames,
     totalSteps: run.totalSteps,
+    generation: run.synthetic.length > 0 ? generation : null,
     drawn,
   }));
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Run, RunSummary, SummaryColumn } from '../../src-shared/domain/run.ts';
 import { type RecipeName, trainingSettingsSchema } from '../../src-shared/domain/training.ts';
 import { shareOfRow, topMistakes } from './confusion.ts';
+import { accuracyWords, differenceWords } from './summary-words.ts';
 import { commonPrefix, experimentsOf, nextSorting, sorted } from './table-model.ts';
 
 const run = (
@@ -65,6 +66,8 @@ const column = (name: string, mean: number): SummaryColumn => ({
   std: null,
   n: 1,
   meanPerClass: { mean, std: null },
+  generations: null,
+  withoutDoubtful: null,
   difference: null,
   best: false,
 });
@@ -73,6 +76,7 @@ const summary = (experiment: string, recipe: RecipeName, mean: number): RunSumma
   experiment,
   recipe,
   runIds: [],
+  shortcut: null,
   n: 1,
   columns: [column('test', mean)],
 });
@@ -141,4 +145,31 @@ test('what all out-of-distribution names begin with is left out of the headings'
   expect(commonPrefix(['Menagerie, neon', 'sketch'])).toBe('');
   expect(commonPrefix(['Menagerie, neon'])).toBe('');
   expect(commonPrefix([])).toBe('');
+});
+
+test('an accuracy says what stands behind it', () => {
+  const plain = { ...column('test', 0.6), n: 3, meanPerClass: { mean: 0.59, std: 0.01 } };
+  expect(accuracyWords(plain)).toBe('mean per class 59.0 % ± 1.0, n = 3');
+  const generations = { n: 2, std: 0.014 };
+  const withoutDoubtful = { mean: 0.58, std: null, images: 390 };
+  expect(
+    accuracyWords({ ...plain, generations, withoutDoubtful })
+      .split('\n')
+      .slice(1),
+  ).toEqual([
+    'synthetic images of 2 generation seeds, ± 1.4 between them',
+    '58.0 % on the 390 images that look like none that was trained or chosen on',
+  ]);
+});
+
+test('a difference says what each of its intervals is about', () => {
+  const testImages = { low: 0.012, high: 0.03, images: 4000 };
+  const interval = { low: -0.003, high: 0.045 };
+  expect(differenceWords({ mean: 0.02, interval, n: 3, testImages }).split('\n')).toEqual([
+    'other training seeds: −0.3 to +4.5 points (95 %, t interval of 3 paired seeds)',
+    'other test images: +1.2 to +3.0 points (95 %, bootstrap of 4,000 images)',
+  ]);
+  expect(differenceWords({ mean: 0.02, interval: null, n: 1, testImages: null })).toBe(
+    'one seed: no interval over training seeds',
+  );
 });

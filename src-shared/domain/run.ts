@@ -109,19 +109,40 @@ export interface MetricPoint {
   imagesPerSecond: number;
 }
 
+/** 95 % percentile interval over bootstrap resamples of the test images. */
+export interface BootstrapInterval {
+  low: number;
+  high: number;
+  /** Images that all runs of the comparison were measured on. */
+  images: number;
+}
+
+/** Top-1 accuracy of a recipe less that of the baseline. The two intervals answer two questions and are not to be mixed. */
+export interface RecipeDifference extends PairedDifference {
+  /** At these seeds, how much it may owe to which images were tested on; the t interval is about other training seeds. */
+  testImages: BootstrapInterval | null;
+}
+
 /** One evaluated set of a recipe over its seeds; accuracies in [0, 1]. */
 export interface SummaryColumn {
   name: string;
   kind: Evaluation['kind'];
   styleCoverage: StyleCoverage;
-  /** Top-1 accuracy: mean and sample standard deviation (n - 1, null for one seed). */
+  /**
+   * Top-1 accuracy: mean, and sample standard deviation (n - 1, null for one) over `n` training seeds. With several generation seeds the deviation
+   * is pooled over them, so that it tells of training seeds alone.
+   */
   mean: number;
   std: number | null;
   n: number;
+  /** Seeds of the generation of the synthetic images, and the sample standard deviation of their means at the same training seeds; null for fewer than two. */
+  generations: { n: number; std: number | null } | null;
   /** The same of the mean per-class accuracy. */
   meanPerClass: { mean: number; std: number | null };
-  /** Top-1 less that of *real only* at the same seeds; null for *real only* itself and where it has none of the seeds. */
-  difference: PairedDifference | null;
+  /** Top-1 without the test images in doubt; null where there are none, or not the same for all runs. */
+  withoutDoubtful: { mean: number; std: number | null; images: number } | null;
+  /** To *real only* at the same seeds; null for *real only* itself and where it has none of the seeds. */
+  difference: RecipeDifference | null;
   /**
    * Whether the entry cannot be told from the best of its experiment: the highest mean, a paired 95 % interval that holds 0, or fewer than
    * two seeds in common with it. Entries of a single seed are neither best nor compared.
@@ -135,6 +156,8 @@ export interface RunSummary {
   recipe: RecipeName;
   runIds: number[];
   n: number;
+  /** Mean area under the ROC curve of the runs' shortcut probes; null where none has one. */
+  shortcut: number | null;
   columns: SummaryColumn[];
 }
 

@@ -6,7 +6,6 @@ import {
 } from '../../../src-shared/domain/evaluation.ts';
 import type { Evaluation } from '../../../src-shared/domain/run.ts';
 import type { StyleCoverage } from '../../../src-shared/domain/image-set.ts';
-import type { RecipeName } from '../../../src-shared/domain/training.ts';
 import { UserError } from '../../../src-shared/errors.ts';
 import { confusionSchema, fromJson, fromJsonOrNull, toJson } from './json-columns.ts';
 import { insertedId, prepared, timestamp } from './statement.ts';
@@ -17,20 +16,6 @@ export interface Predictions {
   trueClasses: readonly number[];
   predictedClasses: readonly number[];
   confidences: readonly number[];
-}
-
-/** One finished run's accuracy on one set, from which tables over seeds are made. */
-export interface Score {
-  runId: number;
-  experiment: string;
-  recipe: RecipeName;
-  seed: number;
-  name: string;
-  kind: Evaluation['kind'];
-  styleCoverage: StyleCoverage;
-  images: number;
-  top1: number;
-  meanPerClass: number;
 }
 
 interface EvaluationRow {
@@ -157,14 +142,4 @@ export const evaluationQueries = {
       'INSERT INTO opening (run_id, set_id, kind, opened_at) VALUES (?, ?, ?, ?)',
     ).run(input.runId, input.setId, input.kind, timestamp());
   },
-
-  /** Scores of all finished runs on what recipes are compared by, in order of experiment, recipe and seed. */
-  'runs.scores': (db: Database): Score[] =>
-    prepared<[], Score>(
-      db,
-      `SELECT run.id AS runId, experiment, recipe, seed, name, kind, style_coverage AS styleCoverage,
-              images, top1, mean_per_class AS meanPerClass
-       FROM run JOIN evaluation ON run_id = run.id
-       WHERE status = 'done' AND kind IN ('val', 'test', 'ood') ORDER BY experiment, recipe, seed, run.id, evaluation.id`,
-    ).all(),
 };

@@ -57,6 +57,30 @@ const USED_SEEDS = `
   SELECT json_extract(payload, '$.seed') FROM job_item WHERE job_id IN (
     SELECT id FROM job WHERE kind = 'generate' AND id <> @jobId AND json_extract(settings, '$.setId') = @setId)`;
 
+/** What the images of a set that are not rejected come from; nulls for one that nothing is known of. */
+export interface SetOrigin {
+  generator: GeneratorKind | null;
+  model: string | null;
+  modelHash: string | null;
+  /** JSON. */
+  settings: string | null;
+  /** Base seed of the job; null where it is no longer listed. */
+  seed: number | null;
+}
+
+const ORIGINS = `
+  WITH used AS (
+    SELECT DISTINCT generation_id FROM image LEFT JOIN generated_image ON image_id = image.id
+    WHERE set_id IN (SELECT value FROM json_each(@setIds)) AND verdict <> 'reject')
+  SELECT DISTINCT generator, model, model_hash AS modelHash, generation.settings,
+         json_extract(job.settings, '$.seed') AS seed
+  FROM used LEFT JOIN generation ON generation.id = generation_id LEFT JOIN job ON job.id = job_id
+  ORDER BY 1, 2, 3, 4, 5`;
+
+const PROMPT_TEXTS = `
+  SELECT DISTINCT prompt_text FROM image JOIN generated_image ON image_id = image.id
+  WHERE set_id IN (SELECT value FROM json_each(@setIds)) AND verdict <> 'reject' ORDER BY 1`;
+
 const listOrNull = (values: readonly unknown[] | undefined): string | null =>
   values === undefined ? null : JSON.stringify(values);
 
@@ -92,6 +116,21 @@ export const generationQueries = {
       .raw()
       .all(input)
       .map(([seed]) => seed),
+
+  /** Where the images of some sets come from, each origin once, and the prompts that they were made for. */
+  'generations.origins': (
+    db: Database,
+    setIds: readonly number[],
+  ): { origins: SetOrigin[]; prompts: string[] } => {
+    const binding = { setIds: JSON.stringify(setIds) };
+    return {
+      origins: prepared<[object], SetOrigin>(db, ORIGINS).all(binding),
+      prompts: prepared<[object], [string]>(db, PROMPT_TEXTS)
+        .raw()
+        .all(binding)
+        .map(([text]) => text),
+    };
+  },
 
   /** What a job has made so far, by verdict, and the newest of it. */
   'generations.made': (

@@ -17,6 +17,7 @@ import { metricQueries } from './metrics.ts';
 import { nearDuplicateQueries } from './near-duplicates.ts';
 import { promptMatchQueries } from './prompt-matches.ts';
 import { promptQueries } from './prompts.ts';
+import { runScoreQueries } from './run-scores.ts';
 import { runQueries } from './runs.ts';
 import { scoreStateQueries } from './score-state.ts';
 import { scoreQueries } from './scores.ts';
@@ -42,6 +43,7 @@ export const operations = {
   ...promptQueries,
   ...promptMatchQueries,
   ...runQueries,
+  ...runScoreQueries,
   ...metricQueries,
   ...evaluationQueries,
   ...cleanAccuracyQueries,

@@ -186,6 +186,9 @@ test('only finished runs have scores', async () => {
       images: 3,
       top1: 2 / 3,
       meanPerClass: 0.75,
+      clean: null,
+      generation: null,
+      shortcut: null,
     },
   ]);
 });
@@ -246,4 +249,48 @@ test('notes are added once each, and replaced when a run begins again', async ()
   await expect(database.call('runs.addNotes', { runId: 99, notes: [] })).rejects.toMatchObject({
     code: 'not-found',
   });
+});
+
+test('accuracies without doubtful images, probe and generation stand with the run and its scores', async () => {
+  await using t = await temporaryProject();
+  const { database } = t.project;
+  const generation = { seed: 4, of: 'digest' };
+  const [runId = 0] = await database.call('runs.create', [newRun({ generation })]);
+  const save = { runId, evaluation: evaluation(), predictions: noPredictions };
+  await database.call('runs.saveEvaluation', save);
+  const accuracy = { images: 2, top1: 0.5, meanPerClass: 0.4 };
+  await database.call('runs.saveCleanAccuracy', { runId, name: 'test', accuracy });
+  const shortcut = { auc: 0.98, real: 40, synthetic: 40 };
+  await database.call('runs.update', { runId, changes: { shortcut, status: 'done' } });
+  // Measured again on request: the same weights on the same images.
+  await database.call('runs.saveEvaluation', save);
+  expect(await database.call('runs.get', runId)).toMatchObject({
+    shortcut,
+    generation,
+    evaluations: [{ name: 'test', withoutDoubtful: accuracy }],
+  });
+  expect(await database.call('runs.scores')).toMatchObject([
+    { runId, clean: { images: 2, top1: 0.5 }, generation, shortcut: 0.98 },
+  ]);
+  await database.call('runs.remove', runId);
+  expect(await database.call('runs.list')).toEqual([]);
+});
+
+test('which images a run told right, in order of their ids', async () => {
+  await using t = await temporaryProject();
+  const { database } = t.project;
+  const [runId = 0] = await database.call('runs.create', [newRun()]);
+  const predictions = {
+    imageIds: [30, 10, 20],
+    trueClasses: [0, 0, 1],
+    predictedClasses: [1, 0, 1],
+    confidences: [0.5, 0.5, 0.5],
+  };
+  await database.call('runs.saveEvaluation', { runId, evaluation: evaluation(), predictions });
+  expect(await database.call('runs.hits', { runId, evaluation: 'test' })).toEqual({
+    imageIds: Int32Array.of(10, 20, 30),
+    hits: Uint8Array.of(1, 1, 0),
+  });
+  const { imageIds } = await database.call('runs.hits', { runId, evaluation: 'val' });
+  expect(imageIds).toHaveLength(0);
 });
