@@ -1,4 +1,5 @@
 import { classesRouter } from './classes.ts';
+import { evaluationRouter } from './evaluation.ts';
 import { eventsRouter } from './events.ts';
 import { exportsRouter } from './exports.ts';
 import { generationRouter } from './generation.ts';
@@ -29,6 +30,7 @@ export const appRouter = router({
   generation: generationRouter,
   scoring: scoringRouter,
   training: trainingRouter,
+  evaluation: evaluationRouter,
   runs: runsRouter,
   exports: exportsRouter,
   system: systemRouter,

@@ -136,7 +136,7 @@ function plannedEvaluations(
   const oodSets = candidates.sets
     .filter(({ id, role }) => role === 'ood' && request.oodSetIds.includes(id))
     .map((set): PlannedEvaluation => {
-      const name = unused(set.name, taken);
+      const name = unusedName(set.name, taken);
       const images = label(ood.filter(({ setId }) => setId === set.id));
       return { name, kind: 'ood', setId: set.id, styleCoverage: set.styleCoverage, images };
     });
@@ -144,7 +144,7 @@ function plannedEvaluations(
 }
 
 /** `name`, or `name (2)`, … where it is taken: evaluations of a run are told apart by name. */
-function unused(name: string, taken: Set<string>): string {
+export function unusedName(name: string, taken: Set<string>): string {
   let candidate = name;
   for (let n = 2; taken.has(candidate); n++) candidate = `${name} (${n})`;
   taken.add(candidate);

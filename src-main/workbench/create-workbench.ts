@@ -143,6 +143,7 @@ export const createWorkbench: CreateWorkbench = async (options) => {
       check: (request) => training.check(request),
       start: (request) => training.start(request),
     },
+    evaluation: lateBound(() => current().evaluation),
     runs: lateBound(() => current().runs),
     exports: lateBound(() => current().exports),
     tutorial: lateBound(() => current().tutorial),

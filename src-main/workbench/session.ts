@@ -9,6 +9,7 @@ import type {
   TrainingService,
   WorldService,
 } from '../../src-shared/api/services.ts';
+import type { EvaluationService } from '../../src-shared/api/evaluation.ts';
 import type { PromptsService } from '../../src-shared/api/prompts.ts';
 import type { ScoringService } from '../../src-shared/api/scoring.ts';
 import type { TutorialService } from '../../src-shared/api/tutorial.ts';
@@ -55,6 +56,7 @@ export interface Session {
   readonly generation: ProjectGeneration;
   readonly scoring: ScoringService;
   readonly training: Omit<TrainingService, keyof PretrainedModels>;
+  readonly evaluation: EvaluationService;
   readonly runs: RunsService;
   readonly exports: ExportsService;
   readonly tutorial: TutorialService;
@@ -108,6 +110,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     }),
     scoreJob({ project, engine: engines.compute, library: clip.library, emit, log: log.area('scoring') }),
     training.handler,
+    training.evaluateHandler,
     exportJob({ project, runs: training.runs, exportModel: training.exportModel }),
   ];
   let tutorial: RunningTutorial | null = null;
@@ -139,6 +142,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     }),
     scoring: createScoringService({ database, queue, ...clip, emit }),
     training: training.service(queue),
+    evaluation: training.evaluation(queue),
     runs: training.runs,
     exports: createExportsService({
       project,

@@ -22,7 +22,7 @@ export function NextStepBar({
 }) {
   const { data: jobs } = useQuery(queries.jobs());
   const arriving = jobs?.some(
-    ({ kind, state }) => kind !== 'train' && kind !== 'export' && !isTerminal(state),
+    ({ kind, state }) => !['train', 'evaluate', 'export'].includes(kind) && !isTerminal(state),
   );
   const step = nextStep(classes, sets, arriving ?? false);
   return (

@@ -16,6 +16,7 @@ import type { MetricPoint, Run, RunSummary } from '../domain/run.ts';
 import type { StatedInput } from '../domain/network-input.ts';
 import type { PretrainedNetwork, TrainRequest } from '../domain/training.ts';
 import type { TrainingCheck } from '../domain/training-check.ts';
+import type { EvaluationService } from './evaluation.ts';
 import type { GenerationService } from './generation.ts';
 import type { PromptsService } from './prompts.ts';
 import type { ScoringService } from './scoring.ts';
@@ -226,6 +227,7 @@ export interface Workbench {
   generation: GenerationService;
   scoring: ScoringService;
   training: TrainingService;
+  evaluation: EvaluationService;
   runs: RunsService;
   exports: ExportsService;
   system: SystemService;

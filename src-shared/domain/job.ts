@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ErrorReport } from '../errors.ts';
 
-export const jobKindSchema = z.enum(['import', 'draw', 'generate', 'score', 'train', 'export']);
+export const jobKindSchema = z.enum(['import', 'draw', 'generate', 'score', 'train', 'evaluate', 'export']);
 export type JobKind = z.infer<typeof jobKindSchema>;
 
 /** `unit` is what is counted: images, steps. Rate and ETA come from items done in this session only; null while estimating. */

@@ -80,8 +80,9 @@ export function startTraining(project: Project) {
     emit,
     log: silentLog,
   });
-  const { queue, until } = watchedQueue(project.database, [training.handler]);
-  return { engine, events, training, queue, until, service: training.service(queue) };
+  const { queue, until } = watchedQueue(project.database, [training.handler, training.evaluateHandler]);
+  const services = { service: training.service(queue), evaluation: training.evaluation(queue) };
+  return { engine, events, training, queue, until, ...services };
 }
 
 /** One recipe at one seed on the sample project; as short as a run can be. */
