@@ -24,8 +24,8 @@ VISION = {
 }
 TEXT_LAYERS = 3
 LENGTH = 32
-BATCH = 192
-PEAK_RATE = 2e-3
+BATCH = 128
+PEAK_RATE = 1.6e-3
 LARGEST_SCALE = 100.0
 
 
@@ -113,7 +113,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--home", type=Path, required=True)
     parser.add_argument("--name", choices=list(VISION), default="clip")
-    parser.add_argument("--steps", type=int, default=4000)
+    parser.add_argument("--steps", type=int, default=3700)
     options = parser.parse_args()
     torch.manual_seed(1)
     torch.set_num_threads(2)
@@ -147,7 +147,7 @@ def main():
         loss = contrastive_loss(images, text, which, scale) + named
         return loss, {"loss": loss, "naming": named, "scale": scale}
 
-    plan = Plan(options.home / f"{options.name}.pt", options.steps, BATCH, PEAK_RATE, warmup=150, decay=0.998)
+    plan = Plan(options.home / f"{options.name}.pt", options.steps, BATCH, PEAK_RATE, warmup=200, decay=0.9985)
     train(model, optimizer, plan, compute, lambda: f"zero-shot {zero_shot(model, tokenizer, world, data)}")
 
 

@@ -18,12 +18,12 @@ import type { Retraining } from './retraining.ts';
 import { writeClip } from './write-clip.ts';
 
 /** As in train_clip.py, so that the two can be compared. */
-const STEPS = 2100;
-const BATCH = 192;
-const PEAK_RATE = 2e-3;
-const WARMUP = 150;
+const STEPS = 3700;
+const BATCH = 128;
+const PEAK_RATE = 1.6e-3;
+const WARMUP = 200;
 const WEIGHT_DECAY = 0.05;
-const AVERAGE_DECAY = 0.998;
+const AVERAGE_DECAY = 0.9985;
 const LARGEST_GRADIENT = 1;
 
 const streams: readonly PictureStream[] = [
