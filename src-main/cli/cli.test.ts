@@ -29,6 +29,8 @@ describe('wrong usage ends with 2 and says what is wrong', () => {
     [['train', '--architecture', 'vgg'], 'Allowed choices are cifar-resnet'],
     [['import', 'fake', 'folder'], "unknown command 'fake'"],
     [['export', 'model'], "required option '--run <number>'"],
+    [['evaluate'], "missing required argument 'run'"],
+    [['evaluate', '1', '--split', 'all'], 'Allowed choices are train, val, test'],
     [['jobs', 'resume', 'x'], 'It must be a whole number.'],
     [['classes', 'paint', 'red'], 'too many arguments'],
     [['draw', 'attic', '--only', 'real,fake'], 'It must name some of real, ood, oracle, retrieval.'],

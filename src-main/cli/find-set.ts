@@ -9,6 +9,15 @@ export function findSet(sets: readonly ImageSet[], role: Role, reference: string
   return found;
 }
 
+/** A set of any role by its name or number. */
+export function findAnySet(sets: readonly ImageSet[], reference: string): ImageSet {
+  const named = sets.filter(({ name }) => name === reference);
+  if (named.length > 1) throw new UsageError(`Several sets are called "${reference}". ${listed(named)}`);
+  const found = named[0] ?? sets.find(({ id }) => String(id) === reference);
+  if (!found) throw new UsageError(`There is no set "${reference}". ${listed(sets)}`);
+  return found;
+}
+
 /** The only real set; with several, the person has to choose. */
 export function onlyRealSet(sets: readonly ImageSet[]): ImageSet {
   const candidates = sets.filter(({ role }) => role === 'real');

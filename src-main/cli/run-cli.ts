@@ -4,6 +4,7 @@ import { addClassesCommand } from './classes.ts';
 import { addDemoCommand } from './demo.ts';
 import { addDoctorCommand } from './doctor.ts';
 import { addDrawCommand } from './draw.ts';
+import { addEvaluateCommand } from './evaluate.ts';
 import { addExportCommand } from './export.ts';
 import { describeFailure } from './failure.ts';
 import { addFilterCommand } from './filter.ts';
@@ -37,6 +38,7 @@ export function createProgram(): Command {
   addFilterCommand(program);
   addTrainCommand(program);
   addRunsCommand(program);
+  addEvaluateCommand(program);
   addJobsCommand(program);
   addExportCommand(program);
   addModelsCommand(program);

@@ -123,6 +123,7 @@ test('a new evaluation keeps what an earlier one of the same images knows', () =
   };
   const earlier = {
     ...base,
+    withoutDoubtful: { images: 2, top1: 1, meanPerClass: 1 },
     corruptions: table,
     features: [
       { ...quality, leep: -1 },
@@ -136,6 +137,7 @@ test('a new evaluation keeps what an earlier one of the same images knows', () =
   expect(withEarlier(base, undefined)).toBe(base);
   expect(withEarlier({ ...base, images: 4 }, earlier).corruptions).toBeNull();
   expect(withEarlier(now, earlier)).toMatchObject({
+    withoutDoubtful: { images: 2 },
     corruptions: table,
     features: [
       { network: null, trainedOn: 9, neighbors: { k: 1 }, leep: -1 },

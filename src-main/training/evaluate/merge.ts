@@ -7,6 +7,7 @@ export function withEarlier(evaluation: Evaluation, earlier: Evaluation | undefi
   const networks = new Set([...earlier.features, ...evaluation.features].map(({ network }) => network));
   return {
     ...evaluation,
+    ...(earlier.withoutDoubtful ? { withoutDoubtful: earlier.withoutDoubtful } : {}),
     corruptions: evaluation.corruptions ?? earlier.corruptions,
     features: [...networks].map((network) => {
       const of = (list: readonly FeatureQuality[]) => list.find((each) => each.network === network);
