@@ -1,4 +1,5 @@
 import { cpus } from 'node:os';
+import { runtimeVersion } from '../../src-main/graph/executors/onnxruntime.ts';
 import type { PairedDifference } from '../../src-shared/statistics.ts';
 import { difference, markdownTable, meanAndSpread } from '../../tools/study/cells.ts';
 import { REAL_A_CLASS, type Row, SEEDS, STEPS } from './plan.ts';
@@ -70,4 +71,4 @@ where it was stopped.
 }
 
 const machine = (): string =>
-  `${cpus().length} x ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${process.platform} ${process.arch}, Node ${process.versions.node}, CPU provider of ONNX Runtime`;
+  `${cpus().length} x ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${process.platform} ${process.arch}, Node ${process.versions.node}, ONNX Runtime ${runtimeVersion()} on the CPU`;
