@@ -54,6 +54,20 @@ test('ids stand for folders, unknown ids are refused', async () => {
   expect(registry.register(folder).id).toBe(source.id);
 });
 
+test('files that may hold a trained network are listed beside the folders', async () => {
+  await touch('networks', 'b.onnx');
+  await touch('networks', 'a.safetensors');
+  await touch('networks', 'notes.txt');
+  const registry = createSourceRegistry({ projectsFolder: folder });
+  const { children, files } = await registry.children(registry.register(join(folder, 'networks')).id);
+  expect(children).toEqual([]);
+  expect(files.map(({ name, kind }) => [name, kind])).toEqual([
+    ['a.safetensors', 'file'],
+    ['b.onnx', 'file'],
+  ]);
+  expect(registry.resolve(files[1]?.id ?? '')).toBe(join(folder, 'networks', 'b.onnx'));
+});
+
 test('a drop stays a drop, with all that is in it, also where it is moved', async () => {
   await touch('drop', 'photos', 'dog', 'a.jpg');
   const registry = createSourceRegistry({ projectsFolder: folder });

@@ -67,12 +67,13 @@ export function createSourceRegistry(options: SourceRegistryOptions): SourceRegi
     },
     children: async (sourceId) => {
       const { path, kind } = find(sourceId);
-      const { folders, images } = await listFolder(path);
+      const { folders, files, images } = await listFolder(path);
       const parent = dirname(path);
       return {
         entry: register(path, kind),
         parentId: parent === path ? null : register(parent).id,
         children: folders.map((name) => register(join(path, name), kind)),
+        files: files.map((name) => register(join(path, name), 'file')),
         images,
       };
     },
@@ -92,8 +93,11 @@ async function isDirectory(path: string): Promise<boolean> {
   }
 }
 
-async function listFolder(path: string): Promise<{ folders: string[]; images: number }> {
+const isNetworkName = (name: string): boolean => /\.(onnx|safetensors)$/i.test(name);
+
+async function listFolder(path: string): Promise<{ folders: string[]; files: string[]; images: number }> {
   const folders: string[] = [];
+  const files: string[] = [];
   let images = 0;
   try {
     for await (const entry of await opendir(path)) {
@@ -101,6 +105,7 @@ async function listFolder(path: string): Promise<{ folders: string[]; images: nu
       if (entry.isDirectory() || (entry.isSymbolicLink() && (await isDirectory(join(path, entry.name)))))
         folders.push(entry.name);
       else if (isPictureName(entry.name)) images += 1;
+      else if (isNetworkName(entry.name)) files.push(entry.name);
     }
   } catch (error) {
     throw new UserError(
@@ -112,5 +117,8 @@ async function listFolder(path: string): Promise<{ folders: string[]; images: nu
       },
     );
   }
-  return { folders: folders.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })), images };
+  return { folders: inOrder(folders), files: inOrder(files), images };
 }
+
+const inOrder = (names: readonly string[]): string[] =>
+  names.toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }));

@@ -12,6 +12,8 @@ export function AddModelDialog(props: {
   title: string;
   /** What such a folder holds. */
   footnote: string;
+  /** Whether a single file will do, too. */
+  takesFiles?: boolean;
   /** What else is asked about it. */
   children?: ReactNode;
   /** Why it cannot be added as it is described. */
@@ -20,7 +22,7 @@ export function AddModelDialog(props: {
   onAdded: (modelId: string) => void;
   onClose: () => void;
 }) {
-  const [folder, setFolder] = useState<SourceEntry | null>(null);
+  const [chosen, setChosen] = useState<SourceEntry | null>(null);
   const add = useMutation({
     mutationFn: props.add,
     onSuccess: ({ modelId }) => {
@@ -37,15 +39,15 @@ export function AddModelDialog(props: {
       actions={
         <Button
           look="primary"
-          isDisabled={!folder || add.isPending || Boolean(props.problem)}
-          onPress={() => folder && add.mutate(folder.id)}
+          isDisabled={!chosen || add.isPending || Boolean(props.problem)}
+          onPress={() => chosen && add.mutate(chosen.id)}
         >
-          {add.isPending ? 'Looking through it' : 'Use this folder'}
+          {add.isPending ? 'Looking through it' : `Use this ${chosen?.kind === 'file' ? 'file' : 'folder'}`}
         </Button>
       }
     >
       <div className={styles.addModel}>
-        <SourceBrowser onOpen={setFolder} />
+        <SourceBrowser onOpen={setChosen} showsNetworks={props.takesFiles ?? false} />
         {props.children}
         {props.problem && <Note kind="warn">{props.problem}</Note>}
         {add.error && <FailureNote error={add.error} />}

@@ -70,9 +70,14 @@ export interface ImportReport {
 export interface SourcesService {
   /** Entry points for browsing on the host's machine: home, projects folder, drives. */
   roots(): Promise<SourceEntry[]>;
-  children(
-    sourceId: string,
-  ): Promise<{ entry: SourceEntry; parentId: string | null; children: SourceEntry[]; images: number }>;
+  /** `files`: those in it that may hold a trained network. */
+  children(sourceId: string): Promise<{
+    entry: SourceEntry;
+    parentId: string | null;
+    children: SourceEntry[];
+    files: SourceEntry[];
+    images: number;
+  }>;
   /** Opens the system's folder dialog where there is one (Electron); null when cancelled or unavailable. */
   pick(): Promise<SourceEntry | null>;
   canPick(): Promise<boolean>;

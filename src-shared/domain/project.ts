@@ -31,9 +31,9 @@ export interface ProviderReport {
   detail: string;
 }
 
-/** A folder or a bundle of dropped files on the host's side, known to clients by an opaque id. */
+/** A folder, a bundle of dropped files or the file of a trained network on the host's side, known to clients by an opaque id. */
 export interface SourceEntry {
   id: string;
   name: string;
-  kind: 'folder' | 'drop';
+  kind: 'folder' | 'drop' | 'file';
 }

@@ -6,14 +6,15 @@ import { changeSettings, useDraft, withNetwork } from '../draft.ts';
 import { emptyStated, statedOf } from './stated-input.ts';
 import { StatedFields } from './stated-fields.tsx';
 
-/** Finds the folder of a trained network, and starts from it. Why one cannot be trained is said here. */
+/** Finds a trained network, and starts from it. Why one cannot be trained is said here. */
 export function AddNetworkDialog({ onClose }: { onClose: () => void }) {
   const [draft, setDraft] = useState(emptyStated);
   const result = statedOf(draft);
   return (
     <AddModelDialog
       title="Add a trained network"
-      footnote="A folder with model.safetensors as timm or torchvision writes it, or with one ONNX classifier. It stays where it is."
+      footnote="A folder as timm writes it, or an .onnx or .safetensors file. It stays where it is."
+      takesFiles
       problem={'problem' in result ? result.problem : null}
       add={(sourceId) =>
         api.training.addPretrained.mutate({
