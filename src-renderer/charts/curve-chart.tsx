@@ -48,6 +48,8 @@ export interface CurveChartProps {
   domain?: [number | 'auto', number | 'auto'];
   /** Half as high, across all columns: for what is only glanced at. */
   isLow?: boolean;
+  /** Said in place of the curves while they have no points. */
+  waiting?: string;
 }
 
 const MOST_POINTS = 400;
@@ -73,6 +75,7 @@ export function CurveChart(props: CurveChartProps) {
         <Legend curves={curves} lit={lit} onLit={setLit} />
       </figcaption>
       <div className={styles.plot}>
+        {rows.length === 0 && <p className={styles.waiting}>{props.waiting}</p>}
         <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 480, height: 220 }}>
           <LineChart data={rows} margin={{ top: 6, right: 12, bottom: 0, left: 0 }} title={props.title}>
             <CartesianGrid stroke="var(--line)" vertical={false} />

@@ -45,7 +45,10 @@ test('a network that is started from is what is trained, at its own size', () =>
     pretrained: 'a',
     architecture: 'imported',
     imageSize: 224,
+    schedule: { kind: 'one-cycle', peak: 0.01, warmup: 0.1 },
   });
+  const chosen = { ...settings, schedule: { ...settings.schedule, peak: 0.05 } };
+  expect(withNetwork(chosen, imported)).not.toHaveProperty('schedule');
   // A size that training does not allow stays as it was.
   expect(withNetwork(settings, { ...imported, imageSize: 8 })).not.toHaveProperty('imageSize');
 });

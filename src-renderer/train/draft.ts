@@ -76,7 +76,18 @@ export function firstDraft(projectId: string, projectName: string, sets: readonl
   };
 }
 
-/** What follows from starting from a network: it is what is trained, at the size it knows. Null: weights are drawn. */
+/** SGD's peak for drawn weights, and a gentler one for weights that already know something. */
+const PEAKS = { drawn: 0.1, pretrained: 0.01 } as const;
+
+/** The peak to begin with, unless another one was chosen. */
+function withPeak({ optimizer, schedule }: TrainingSettings, from: number, to: number) {
+  return optimizer.kind === 'sgd' && schedule.peak === from ? { schedule: { ...schedule, peak: to } } : {};
+}
+
+/**
+ * What follows from starting from a network: it is what is trained, at the size that it knows, more gently than drawn weights. Null: weights are
+ * drawn.
+ */
 export function withNetwork(
   settings: TrainingSettings,
   network: Pick<PretrainedNetwork, 'id' | 'architecture' | 'imageSize'> | null,
@@ -94,6 +105,7 @@ export function withNetwork(
   const imageSize = shape.imageSize.safeParse(network.imageSize);
   return {
     pretrained: network.id,
+    ...withPeak(settings, PEAKS.drawn, PEAKS.pretrained),
     ...(architecture.success && network.architecture !== null ? { architecture: architecture.data } : {}),
     ...(imageSize.success ? { imageSize: imageSize.data } : {}),
   };

@@ -7,7 +7,7 @@ import { CurveChart } from '../charts/curve-chart.tsx';
 import { DrawnNotice } from '../charts/drawn-notice.tsx';
 import { accuracyCurves, lossCurves, marksOf, rateCurves, stageMarksOf } from '../charts/run-curves.ts';
 import { SmoothingSlider } from '../charts/smoothing-slider.tsx';
-import { formatCount, formatPercent } from '../../src-shared/format/numbers.ts';
+import { formatCount, formatNoun, formatPercent } from '../../src-shared/format/numbers.ts';
 import { FailureNote, Note, Skeleton } from '../ui/states.tsx';
 import styles from './live.module.css';
 import { stageLines } from './recipe-groups.ts';
@@ -25,7 +25,7 @@ export function LiveCurves({ run }: { run: Run }) {
   const marks = useMemo(() => marksOf(run, metrics), [run, metrics]);
   const stageMarks = useMemo(() => stageMarksOf(run), [run]);
   const recipe = describeRecipe(run.recipe, run.settings);
-  const shared = { smoothing, marks, lastStep: run.totalSteps };
+  const shared = { smoothing, marks, lastStep: run.totalSteps, waiting: waitingWords(run) };
   return (
     <div className={styles.curves}>
       <header className={styles.curvesHeader}>
@@ -73,13 +73,15 @@ export function LiveCurves({ run }: { run: Run }) {
       ) : (
         !error && <Skeleton height={290} />
       )}
-      {data?.length === 0 && (
-        <p className={styles.soft}>The first point comes after {run.settings.validateEvery} steps.</p>
-      )}
       {run.drawn && <DrawnNotice />}
     </div>
   );
 }
+
+const waitingWords = ({ status, settings }: Run): string =>
+  status === 'queued'
+    ? 'Waits for its turn.'
+    : `The first point comes after ${formatNoun(settings.validateEvery, 'step')}.`;
 
 function Figures({ run, latest }: { run: Run; latest: MetricPoint | undefined }) {
   const speed = latest?.imagesPerSecond ?? run.imagesPerSecond;

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { ChartNoAxesCombined, GraduationCap } from 'lucide-react';
+import { ChartNoAxesCombined, CopyPlus, GraduationCap } from 'lucide-react';
 import { useState } from 'react';
 import { RadioButton, RadioField, RadioGroup } from 'react-aria-components';
 import { describeRecipe } from '../../src-shared/domain/recipes.ts';
@@ -13,6 +13,7 @@ import { EmptyState, ProgressTrack } from '../ui/states.tsx';
 import { foremostRun, watched } from './active.ts';
 import { LiveCurves } from './live-curves.tsx';
 import styles from './live.module.css';
+import { openClone } from './open-clone.ts';
 import { TrainingActions } from './training-actions.tsx';
 
 /** The training that runs: its runs at the left, the curves of one of them at the right. */
@@ -49,9 +50,14 @@ export function LiveRuns({ runs, onSetUp }: { runs: readonly Run[]; onSetUp: () 
             <RunChoice key={run.id} run={run} />
           ))}
         </RadioGroup>
-        <Button icon={<ChartNoAxesCombined aria-hidden />} onPress={() => goTo('runs')}>
-          Compare in Runs
-        </Button>
+        <div className={styles.next}>
+          <Button icon={<ChartNoAxesCombined aria-hidden />} onPress={() => goTo('runs')}>
+            Compare in Runs
+          </Button>
+          <Button icon={<CopyPlus aria-hidden />} onPress={() => void openClone([chosen])}>
+            Clone with changes
+          </Button>
+        </div>
       </div>
       <LiveCurves key={chosen.id} run={chosen} />
     </div>
@@ -73,7 +79,7 @@ function TrainingState({ runs, chosen }: { runs: readonly Run[]; chosen: Run }) 
           {job.progress.note && <p className={styles.soft}>{job.progress.note}</p>}
         </>
       )}
-      <TrainingActions job={job} runs={runs} chosen={chosen} />
+      {job && <TrainingActions job={job} runs={runs} />}
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { CopyPlus, Pause, Play, RotateCcw, Square } from 'lucide-react';
+import { Pause, Play, RotateCcw, Square } from 'lucide-react';
 import { useState } from 'react';
 import { canRetry, isTerminal, type Job } from '../../src-shared/domain/job.ts';
 import type { Run } from '../../src-shared/domain/run.ts';
@@ -9,25 +9,20 @@ import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { isActive } from './active.ts';
 import styles from './live.module.css';
-import { openClone } from './open-clone.ts';
 
-/** What can be done about a training: pause, resume, stop, or set up again with changes. */
-export function TrainingActions(props: { job: Job | undefined; runs: readonly Run[]; chosen: Run }) {
-  const { job, chosen } = props;
+/** What can be done about a training: pause, resume, stop, take up again what failed. */
+export function TrainingActions({ job, runs }: { job: Job; runs: readonly Run[] }) {
   const [stopping, setStopping] = useState(false);
-  const left = props.runs.filter(isActive).length;
+  const left = runs.filter(isActive).length;
   return (
     <div className={styles.actions}>
-      {job && <GoOn job={job} />}
-      {job && !isTerminal(job.state) && (
+      <GoOn job={job} />
+      {!isTerminal(job.state) && (
         <Button icon={<Square aria-hidden />} onPress={() => setStopping(true)}>
           Stop
         </Button>
       )}
-      <Button icon={<CopyPlus aria-hidden />} onPress={() => void openClone([chosen])}>
-        Clone with changes
-      </Button>
-      {job && stopping && (
+      {stopping && (
         <Confirm
           title={`Stop ${job.title}?`}
           action={`Stop ${formatNoun(left, 'run')}`}

@@ -84,10 +84,6 @@ const networkOption = ({ id, name, problem, bundled, architecture }: PretrainedN
   return {
     value: id,
     label: name,
-    ...(problem === null
-      ? bundled
-        ? { hint: 'built in' }
-        : kind
-      : { hint: 'cannot be used', isDisabled: true }),
+    ...(problem === null ? (bundled ? { hint: 'built in' } : kind) : { hint: 'cannot be used' }),
   };
 };

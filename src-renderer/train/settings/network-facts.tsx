@@ -1,8 +1,12 @@
+import { useMutation } from '@tanstack/react-query';
 import { Scale } from 'lucide-react';
+import { api } from '../../api/client.ts';
 import { architectureSchema, type PretrainedNetwork } from '../../../src-shared/domain/training.ts';
 import { formatBytes, formatNoun } from '../../../src-shared/format/numbers.ts';
+import { Button } from '../../ui/button.tsx';
+import { notifyFailure } from '../../ui/notifications.ts';
 import { Note } from '../../ui/states.tsx';
-import { useDraft } from '../draft.ts';
+import { changeSettings, useDraft, withNetwork } from '../draft.ts';
 import { architectureNames } from './setting-names.ts';
 import styles from './settings.module.css';
 
@@ -13,6 +17,7 @@ export function NetworkFacts({ network }: { network: PretrainedNetwork }) {
     return (
       <Note kind="failed">
         <p>{network.problem}</p>
+        {!network.bundled && <Forget network={network} />}
       </Note>
     );
   }
@@ -42,6 +47,22 @@ export function NetworkFacts({ network }: { network: PretrainedNetwork }) {
           <li key={note}>{note}</li>
         ))}
       </ul>
+      {!network.bundled && <Forget network={network} />}
+    </div>
+  );
+}
+
+function Forget({ network }: { network: PretrainedNetwork }) {
+  const forget = useMutation({
+    mutationFn: () => api.training.forgetPretrained.mutate({ modelId: network.id }),
+    onSuccess: () => changeSettings(withNetwork(useDraft.getState().settings, null)),
+    onError: notifyFailure,
+  });
+  return (
+    <div>
+      <Button size="small" isDisabled={forget.isPending} onPress={() => forget.mutate()}>
+        Take it off the list
+      </Button>
     </div>
   );
 }

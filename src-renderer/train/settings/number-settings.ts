@@ -182,7 +182,7 @@ export const numberSettings = {
     set: (labelSmoothing) => ({ labelSmoothing }),
   },
   ema: {
-    label: 'Moving average of the weights (EMA)',
+    label: 'Weight average (EMA)',
     unit: 'decay',
     decimals: 5,
     hint: 'Then the average is validated, tested and exported.',

@@ -3,7 +3,6 @@ import {
   type ScheduleSettings,
   scheduleSchema,
 } from '../../../src-shared/domain/training.ts';
-import { Checkbox } from '../../ui/checkbox.tsx';
 import { type Option, Select } from '../../ui/select.tsx';
 import { changeSettings, useDraft } from '../draft.ts';
 import { NumberSettingField } from './number-setting.tsx';
@@ -17,6 +16,11 @@ const schedules: readonly Option<ScheduleSettings['kind']>[] = scheduleSchema.sh
 const optimizers: readonly Option<OptimizerSettings['kind']>[] = [
   { value: 'sgd', label: optimizerNames.sgd },
   { value: 'adamw', label: optimizerNames.adamw },
+];
+
+const momentumForms: readonly Option<'nesterov' | 'classical'>[] = [
+  { value: 'nesterov', label: 'Nesterov' },
+  { value: 'classical', label: 'Classical' },
 ];
 
 /** To begin from with each optimizer, as in the terminal. */
@@ -57,14 +61,14 @@ export function OptimizerFields() {
       {optimizer.kind === 'sgd' ? (
         <>
           <NumberSettingField path="optimizer.momentum" />
-          <div className={styles.alone}>
-            <Checkbox
-              isSelected={optimizer.nesterov}
-              onChange={(nesterov) => changeSettings({ optimizer: { ...optimizer, nesterov } })}
-            >
-              Nesterov momentum
-            </Checkbox>
-          </div>
+          <Select
+            label="Form of momentum"
+            value={optimizer.nesterov ? 'nesterov' : 'classical'}
+            options={momentumForms}
+            onChange={(form) =>
+              changeSettings({ optimizer: { ...optimizer, nesterov: form === 'nesterov' } })
+            }
+          />
         </>
       ) : (
         <>

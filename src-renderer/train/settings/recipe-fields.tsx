@@ -9,7 +9,7 @@ import { NumberSettingField } from './number-setting.tsx';
 import styles from './settings.module.css';
 
 const mixes: readonly Option<Mix['kind']>[] = [
-  { value: 'share', label: 'Fixed share of each batch' },
+  { value: 'share', label: 'Fixed share of a batch' },
   { value: 'concatenate', label: 'One shuffled pool' },
 ];
 
