@@ -30,7 +30,7 @@ test('a training is set up, followed live, compared and its errors opened', asyn
   await expect(workbench.getByRole('columnheader', { name: /blueprint.*held-out style/ })).toBeVisible();
   await expect(workbench.getByText(DRAWN_WORLD_NOTICE).first()).toBeVisible();
   await workbench.getByRole('button', { name: 'Mixed' }).click();
-  await workbench.getByRole('button', { name: 'Show the errors of seed 1' }).click();
+  await workbench.getByRole('button', { name: 'Show the evaluation and errors of seed 1' }).click();
   const cell = workbench.getByRole('button', { name: /^[1-9]\d* of .* predicted as/ }).first();
   await cell.click();
   await expect(workbench.getByRole('heading', { name: 'Review' })).toBeAttached();

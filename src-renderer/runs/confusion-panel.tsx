@@ -1,5 +1,3 @@
-import { X } from 'lucide-react';
-import { useState } from 'react';
 import { describeRecipe } from '../../src-shared/domain/recipes.ts';
 import type { Evaluation, Run } from '../../src-shared/domain/run.ts';
 import { api } from '../api/client.ts';
@@ -7,23 +5,17 @@ import { goTo } from '../app/ui-state.ts';
 import { DrawnNotice } from '../charts/drawn-notice.tsx';
 import { formatCount, formatNoun, formatPercent } from '../../src-shared/format/numbers.ts';
 import { showImages } from '../review/loading.ts';
-import { Button, IconButton } from '../ui/button.tsx';
+import { Button } from '../ui/button.tsx';
 import { notifyFailure } from '../ui/notifications.ts';
 import { Section } from '../ui/page.tsx';
-import { Select } from '../ui/select.tsx';
 import { topMistakes } from './confusion.ts';
 import { ConfusionMatrix } from './confusion-matrix.tsx';
 import styles from './runs.module.css';
-import { examine } from './selection.ts';
 
 const TOP = 8;
 
 /** Which classes a run takes for which, on one set; every cell opens its images. */
-export function ConfusionPanel({ run }: { run: Run }) {
-  const usual = run.evaluations.find(({ kind }) => kind === 'test') ?? run.evaluations[0];
-  const [name, setName] = useState(usual?.name ?? '');
-  const evaluation = run.evaluations.find((each) => each.name === name) ?? usual;
-  if (!evaluation) return null;
+export function ConfusionPanel({ run, evaluation }: { run: Run; evaluation: Evaluation }) {
   const open = (trueClass: number, predictedClass: number) =>
     void openImages(run, evaluation, trueClass, predictedClass);
   const mistakes = topMistakes(evaluation.confusion, TOP);
@@ -31,23 +23,10 @@ export function ConfusionPanel({ run }: { run: Run }) {
   return (
     <Section
       title={`Errors of ${title}, seed ${run.seed}`}
-      hint={`${formatNoun(evaluation.images, 'image')}, ${formatPercent(evaluation.top1)} right, ${formatPercent(evaluation.meanPerClass)} mean per class`}
-      actions={
-        <IconButton size="small" label="Close the errors" icon={<X />} onPress={() => examine(null)} />
-      }
+      hint={`on ${evaluation.name}, ${formatNoun(evaluation.images, 'image')}, ${formatPercent(evaluation.top1)} right`}
     >
       <div className={styles.errors}>
         <div className={styles.errorsSide}>
-          <Select
-            label="On"
-            value={evaluation.name}
-            onChange={setName}
-            options={run.evaluations.map((each) => ({
-              value: each.name,
-              label: each.name,
-              hint: formatPercent(each.top1),
-            }))}
-          />
           <h3 className={styles.subtitle}>Most frequent mistakes</h3>
           {mistakes.length === 0 && <p className={styles.soft}>None on this set.</p>}
           <ol className={styles.mistakes}>

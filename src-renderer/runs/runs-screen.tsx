@@ -9,14 +9,14 @@ import { Checkbox } from '../ui/checkbox.tsx';
 import { Page } from '../ui/page.tsx';
 import { PageSkeleton } from '../ui/page-skeleton.tsx';
 import { EmptyState, FailedState } from '../ui/states.tsx';
-import { ConfusionPanel } from './confusion-panel.tsx';
 import { ExperimentTable } from './experiment-table.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { OverlaidCurves } from './overlaid-curves.tsx';
+import { RunDetail } from './run-detail.tsx';
 import { useRunsState } from './selection.ts';
 import { experimentsOf } from './table-model.ts';
 
-/** What the recipes amount to: a table first, curves and errors of what is chosen in it below. */
+/** What the recipes amount to: a table first, curves, evaluation and errors of what is chosen in it below. */
 export function RunsScreen() {
   const runs = useQuery(queries.runs());
   const summaries = useQuery(queries.summaries());
@@ -47,7 +47,7 @@ export function RunsScreen() {
         <ExperimentTable key={experiment.name} experiment={experiment} />
       ))}
       {chosen.length > 0 && <OverlaidCurves runs={chosen} />}
-      {examinedRun && <ConfusionPanel key={examinedRun.id} run={examinedRun} />}
+      {examinedRun && <RunDetail key={examinedRun.id} run={examinedRun} />}
     </Page>
   );
 }

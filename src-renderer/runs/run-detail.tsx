@@ -1,0 +1,17 @@
+import { useState } from 'react';
+import type { Run } from '../../src-shared/domain/run.ts';
+import { ConfusionPanel } from './confusion-panel.tsx';
+import { EvaluationPanel } from './evaluation/evaluation-panel.tsx';
+
+/** What one run is worth on one of the sets that it was measured on, and which errors it makes there. */
+export function RunDetail({ run }: { run: Run }) {
+  const usual = run.evaluations.find(({ kind }) => kind === 'test') ?? run.evaluations[0];
+  const [name, setName] = useState(usual?.name ?? '');
+  const evaluation = run.evaluations.find((each) => each.name === name) ?? usual;
+  return (
+    <>
+      <EvaluationPanel run={run} evaluation={evaluation} onChoose={setName} />
+      {evaluation && <ConfusionPanel run={run} evaluation={evaluation} />}
+    </>
+  );
+}
