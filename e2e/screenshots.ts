@@ -44,7 +44,7 @@ async function tryThreshold(page: Page): Promise<void> {
 
 async function openErrors(page: Page): Promise<void> {
   await goTo('Runs')(page);
-  await page.getByRole('button', { name: 'Mixed' }).last().click();
+  await page.getByRole('button', { name: 'Mixed', exact: true }).last().click();
   for (const box of await page.getByRole('checkbox', { name: /Show the curves of [RM]/ }).all()) {
     await box.check({ force: true });
   }

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 
 /** Opens a screen by its step at the left. */
 export const goTo = (page: Page, step: string) =>
@@ -9,3 +9,11 @@ export async function setNumber(page: Page, label: string, value: number): Promi
   await page.getByRole('textbox', { name: label, exact: true }).fill(String(value));
   await page.keyboard.press('Tab');
 }
+
+/** Ticks a box, or takes the tick away, by keyboard. */
+export const tick = (within: Page | Locator, name: RegExp) =>
+  within.getByRole('checkbox', { name }).press('Space');
+
+/** Presses a button by keyboard. */
+export const press = (within: Page | Locator, name: string | RegExp) =>
+  within.getByRole('button', { name }).press('Enter');
