@@ -5,6 +5,8 @@ import { cpuTarget } from '../lowering/blocked/probe.ts';
 import { lower, type Lowered } from '../lowering/lower.ts';
 import { byCosts } from '../lowering/measured/form-costs.ts';
 import type { LoweringPlan } from '../lowering/plan.ts';
+import { fitMemory } from '../memory/fit-memory.ts';
+import type { TrainingNames } from '../memory/forward-pass.ts';
 import type { Executor } from './executor.ts';
 import { costsOf, type FormMeasuring } from './form-measuring.ts';
 import { onnxRuntime, runtimeVersion } from './onnxruntime.ts';
@@ -15,19 +17,29 @@ export interface Engine {
   /** Version that decides how results are rounded. */
   readonly runtime: string;
   readonly executor: Executor;
-  /** Replaces internal operators where the executor needs that; keeps to what `plan` says. */
-  readonly lower: (graph: Graph, plan: LoweringPlan) => Promise<Lowered>;
+  /**
+   * Replaces internal operators where the executor needs that; keeps to what `plan` says. A graph that trains, which `training` tells, is made to
+   * fit into the memory.
+   */
+  readonly lower: (graph: Graph, plan: LoweringPlan, training?: TrainingNames) => Promise<Lowered>;
 }
 
+/** Bytes that this process may still take, by what the system says. */
+const availableMemory = (): number => process.availableMemory();
+
 /** ONNX Runtime on the CPU. Without `measuring` the forms follow from the rules of the lowering alone. */
-export async function onnxRuntimeEngine(measuring?: FormMeasuring): Promise<Engine> {
+export async function onnxRuntimeEngine(
+  measuring?: FormMeasuring,
+  freeBytes: () => number = availableMemory,
+): Promise<Engine> {
   const target = await cpuTarget();
   return {
     runtime: runtimeVersion(),
     executor: onnxRuntime,
-    lower: async (graph, plan) => {
+    lower: async (graph, plan, training) => {
       const costs = measuring && (await costsOf(graph, { plan, target, measuring }));
-      return lower(graph, { plan, target, pick: costs && byCosts(costs) });
+      const lowered = lower(graph, { plan, target, pick: costs && byCosts(costs) });
+      return training ? fitMemory(lowered, { training, plan, freeBytes: freeBytes() }) : lowered;
     },
   };
 }

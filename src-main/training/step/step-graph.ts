@@ -1,5 +1,6 @@
 import type { GraphBuilder } from '../../graph/builder/graph-builder.ts';
 import type { Graph, Value } from '../../graph/graph.ts';
+import type { TrainingNames } from '../../graph/memory/forward-pass.ts';
 import type { Classifier } from '../../models/classifier.ts';
 import { crossEntropy } from './loss.ts';
 import type { StepVariant } from './session-types.ts';
@@ -36,6 +37,9 @@ export const classification =
     const predictions = b.Cast(b.ArgMax(logits, 1, false), 'int32');
     return { loss, buffers, outputs: { losses, predictions } };
   };
+
+/** Where the forward pass of a step's graph begins and ends. */
+export const stepNames: TrainingNames = { loss: 'loss', batch: ['images'] };
 
 /** One training step of a classifier as one graph; see `classification` and `trainingGraph` for its inputs and outputs. */
 export const stepGraph = (

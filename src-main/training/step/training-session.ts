@@ -3,6 +3,7 @@ import { type Engine, onnxRuntimeEngine } from '../../graph/executors/engines.ts
 import type { Graph } from '../../graph/graph.ts';
 import type { Lowered } from '../../graph/lowering/lower.ts';
 import type { LoweringPlan } from '../../graph/lowering/plan.ts';
+import type { TrainingNames } from '../../graph/memory/forward-pass.ts';
 import { createClassifier } from '../../models/architectures.ts';
 import { mainNameOf, type NormBranches } from '../../models/batch-norm.ts';
 import { branched, type Classifier } from '../../models/classifier.ts';
@@ -14,7 +15,7 @@ import { ModelState } from './model-state.ts';
 import { type LoweredStep, OnnxTrainingSession } from './onnx-training-session.ts';
 import type { StepVariant, TrainingSession, TrainingSessionOptions } from './session-types.ts';
 import { statisticsGraph } from './statistics-graph.ts';
-import { stepGraph } from './step-graph.ts';
+import { stepGraph, stepNames } from './step-graph.ts';
 import { averageOf, type UpdateSettings } from './update-settings.ts';
 
 export type {
@@ -41,7 +42,7 @@ export async function createTrainingSession(options: TrainingSessionOptions): Pr
   for (const variant of variants) {
     const own = variant.headOnly ? { ...update, rateOf: headAlone(trained, update) } : update;
     const graph = stepGraph(trained, own, { ...options, ...variant });
-    steps.push({ lowered: await lowering.lower(graph), update: own });
+    steps.push({ lowered: await lowering.lower(graph, stepNames), update: own });
   }
   const prediction = await lowering.lower(predictionGraph(classifier, batchSize));
   const takesStatistics = options.takesStatistics === true && classifier.buffers.length > 0;
@@ -132,9 +133,9 @@ class SharedPlan {
     return { version: 1, choices: this.#choices };
   }
 
-  async lower(graph: Graph): Promise<Lowered> {
+  async lower(graph: Graph, training?: TrainingNames): Promise<Lowered> {
     const known: LoweringPlan = { version: 1, choices: { ...this.#before, ...this.#choices } };
-    const lowered = await this.#engine.lower(graph, known);
+    const lowered = await this.#engine.lower(graph, known, training);
     this.#choices = { ...this.#choices, ...lowered.plan.choices };
     return lowered;
   }
