@@ -10,7 +10,7 @@ import { type ImageScore, thresholdSchema } from './score.ts';
 export const roleSchema = z.enum(['real', 'synthetic', 'ood']);
 export type Role = z.infer<typeof roleSchema>;
 
-/** Splits of a real set. Test images are sealed: they are opened only by an evaluation at the end of a run. */
+/** Splits of a real set. Test images are sealed: they are opened only by an evaluation, which is counted. */
 export const splitSchema = z.enum(['train', 'val', 'test']);
 export type Split = z.infer<typeof splitSchema>;
 
