@@ -7,6 +7,7 @@ import { checkNeeds } from './check-recipe.ts';
 import { compositionOf, type PoolSizes } from './budget.ts';
 import { type CandidateClass, type CandidateImage, type Candidates, imagesOfPart } from './candidates.ts';
 import type { Composition } from './data/batch-plan.ts';
+import { sharesInWords, unevenShares } from './domain-shares.ts';
 import { conflictReport, doubtReport, leakReport, nearLeakReport } from './leaks.ts';
 import { classesOf, fewShot } from './plan.ts';
 
@@ -208,9 +209,6 @@ function warnAboutMeasuring(
   return warnings;
 }
 
-/** Shares of synthetic images further apart than this between two classes are worth a warning (methods.md D6). */
-const QUOTA_TOLERANCE = 0.25;
-
 function warnAboutSynthetic(
   request: TrainRequest,
   candidates: Candidates,
@@ -223,16 +221,10 @@ function warnAboutSynthetic(
   const warnings = foreign > 0 ? [leftOut(foreign, synthetic.length, 'synthetic images')] : [];
   if (!request.recipes.some(mixesDomains)) return warnings;
 
-  const shares = counts
-    .filter(({ real, synthetic }) => real + synthetic > 0)
-    .map(({ name, real, synthetic }) => ({ name, share: synthetic / (real + synthetic) }))
-    .toSorted((a, b) => a.share - b.share);
-  const lowest = shares[0];
-  const highest = shares.at(-1);
-  if (lowest && highest && highest.share - lowest.share > QUOTA_TOLERANCE) {
+  const uneven = unevenShares(counts);
+  if (uneven) {
     warnings.push(
-      `${percent(highest.share)} of the training images of "${highest.name}" are synthetic, of "${lowest.name}" ` +
-        `${percent(lowest.share)}: looking synthetic then hints at the class. Even out the numbers.`,
+      `${sharesInWords(uneven)}: looking synthetic then hints at the class. Even out the numbers.`,
     );
   }
   return warnings;
@@ -240,8 +232,6 @@ function warnAboutSynthetic(
 
 const leftOut = (foreign: number, all: number, what: string): string =>
   `Left out, because the real set lacks their classes: ${foreign} of ${all} ${what}.`;
-
-const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
 /** At most five names, then how many more. */
 function quoted(names: readonly string[]): string {

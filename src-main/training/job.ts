@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { HostEvent } from '../../src-shared/api/services.ts';
 import type { Run } from '../../src-shared/domain/run.ts';
 import { describeRecipe } from '../../src-shared/domain/recipes.ts';
+import { formatNoun } from '../../src-shared/format/numbers.ts';
 import { reportError, UserError } from '../../src-shared/errors.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { JobContext, JobHandler, JobItem, PlannedItem } from '../jobs/handler.ts';
@@ -170,8 +171,10 @@ function completion(
   output: FinishedRun,
   { nearDuplicates }: Snapshot,
 ): DatabaseCall[] {
-  const { bestValAccuracy, imagesPerSecond, dataWaitShare, evaluations, notes } = output;
+  const { bestValAccuracy, imagesPerSecond, dataWaitShare, shortcut, evaluations } = output;
+  const notes = [...output.notes, ...droppedNote(nearDuplicates.dropped.length)];
   const finishedAt = new Date().toISOString();
+  const figures = { bestValAccuracy, imagesPerSecond, dataWaitShare, shortcut };
   return [
     ...evaluations.flatMap((finished) => saveEvaluation(runId, finished)),
     ...evaluations.flatMap(({ evaluation: { name }, predictions }): DatabaseCall[] => {
@@ -181,13 +184,17 @@ function completion(
     { name: 'runs.addNotes', input: { runId, notes } },
     {
       name: 'runs.update',
-      input: {
-        runId,
-        changes: { status: 'done', bestValAccuracy, imagesPerSecond, dataWaitShare, finishedAt, error: null },
-      },
+      input: { runId, changes: { status: 'done', ...figures, finishedAt, error: null } },
     },
   ];
 }
+
+const droppedNote = (count: number): string[] =>
+  count === 0
+    ? []
+    : [
+        `${formatNoun(count, 'training image')} of its request left out: too much like a tested or validated one.`,
+      ];
 
 const runRemoved = (): UserError =>
   new UserError('not-found', 'The run was removed from the project.', 'Start the training again.');

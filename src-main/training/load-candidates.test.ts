@@ -161,7 +161,7 @@ test('near-duplicates of what is tested or chosen on are left out, unless they a
     ],
   });
   const names = (ids: readonly number[]) =>
-    ids.map((each) => [...byName].find(([, known]) => known === each)?.[0]).toSorted();
+    ids.map((each) => [...byName].find(([, known]) => known === each)?.[0] ?? '').toSorted();
 
   const candidates = await loadCandidates(database, request);
   const dropped = candidates.doubt.dropped.map(({ id }) => id);

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { ort } from '../graph/executors/runtime.ts';
 import { expect, test, vi } from 'vitest';
 import { runFolder } from '../project/files.ts';
 import { readCheckpoint } from './run/checkpoint.ts';
+import { runFiles } from './run/task.ts';
 import { sampleProject, sampleTraining, startTraining } from './testing/training-project.ts';
 
 // Ten processes are started here, each builds its training graph: minutes on a machine that is busy otherwise.
@@ -33,6 +35,11 @@ test('three recipes are trained, measured, summarized and exported', async () =>
     { real: 24, synthetic: 0 },
     { real: 0, synthetic: 24 },
     { real: 24, synthetic: 24 },
+  ]);
+  expect(runs.map(({ shortcut }) => shortcut && [shortcut.real, shortcut.synthetic])).toEqual([
+    null,
+    null,
+    [24, 24],
   ]);
   const [run] = runs;
   expect(run?.evaluations.map(({ name, kind, images }) => [name, kind, images])).toEqual([
@@ -79,6 +86,59 @@ test('three recipes are trained, measured, summarized and exported', async () =>
   await training.runs.remove(run!.id);
   expect(existsSync(folder)).toBe(false);
   await expect(training.runs.get(run!.id)).rejects.toMatchObject({ code: 'not-found' });
+  await queue.stop('pause');
+  await engine.dispose();
+});
+
+test('near-duplicates are left out, and what they flatter is measured without them too', async () => {
+  await using sample = await sampleProject();
+  const { project, sets } = sample;
+  const { database } = project;
+  const files = (setId: number, split?: 'train' | 'test') =>
+    database.call('images.files', { setId, ...(split ? { split } : {}) });
+  const [train, tested, made] = await Promise.all([
+    files(sets.realSetId, 'train'),
+    files(sets.realSetId, 'test'),
+    files(sets.syntheticSetId),
+  ]);
+  await database.call('nearDuplicates.replace', {
+    setIds: [sets.realSetId, sets.syntheticSetId],
+    pairs: [
+      { imageId: train.ids[0]!, ofImageId: tested.ids[0]!, similarity: 0.99 },
+      { imageId: made.ids[0]!, ofImageId: tested.ids[1]!, similarity: 0.99 },
+    ],
+  });
+  const { engine, training, queue, until, service } = startTraining(project);
+  await queue.startLanes();
+  const request = sampleTraining(sets, { recipes: ['real-only', 'mixed'] });
+  const { jobId, runIds } = await service.start(request);
+  await until(jobId, 'done');
+
+  const runs = await training.runs.list();
+  expect(runs.map(({ images }) => images)).toEqual([
+    { real: 23, synthetic: 0 },
+    { real: 23, synthetic: 23 },
+  ]);
+  expect(runs[1]?.notes.join()).toContain('2 training images of its request left out');
+  const clean = runs[1]?.evaluations.map(({ name, withoutDoubtful }) => [name, withoutDoubtful?.images]);
+  expect(clean).toEqual([
+    ['val', undefined],
+    ['test', 10],
+    ['art', undefined],
+  ]);
+  const record: unknown = JSON.parse(
+    await readFile(join(runFolder(project, runIds[1]!), runFiles.record), 'utf8'),
+  );
+  expect(record).toMatchObject({
+    nearDuplicates: {
+      dropped: [train.ids[0], made.ids[0]],
+      doubtful: tested.ids.slice(0, 2),
+    },
+  });
+  const [mixed] = await training.runs.summaries();
+  const column = mixed?.columns.find(({ name }) => name === 'test');
+  expect(column?.withoutDoubtful?.images).toBe(10);
+  expect(column?.difference).toMatchObject({ n: 1, interval: null, testImages: { images: 12 } });
   await queue.stop('pause');
   await engine.dispose();
 });

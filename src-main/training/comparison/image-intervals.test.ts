@@ -40,7 +40,8 @@ test('predictions are loaded once, and an interval that is known not again', asy
   const measure = begin();
   const first = { evaluation: 'test', own: [[2]], baseline: [[7]] };
   const found = await Promise.all([measure(first), measure({ ...first, own: [[3]] })]);
-  expect(loads.toSorted()).toEqual([2, 3, 7]);
+  expect(new Set(loads)).toEqual(new Set([2, 3, 7]));
+  expect(loads).toHaveLength(3);
   expect(await begin()(first)).toEqual(found[0]);
   expect(loads).toHaveLength(3);
 });

@@ -19,6 +19,8 @@ import { runRecord } from './run-record.ts';
 import { planSteps } from './stages.ts';
 import { runFiles, type TrainingRunInput, type TrainingRunOutput } from './task.ts';
 import { loadTrainingData, type TrainingData } from './training-data.ts';
+import { probeShortcut } from '../shortcut/probe.ts';
+import { shortcutNotes } from '../shortcut/shortcut-note.ts';
 import { Trainer } from './trainer.ts';
 import { unlessPaused } from './unless-paused.ts';
 
@@ -114,9 +116,13 @@ async function train(run: OpenRun): Promise<TrainingRunOutput> {
   // The last step's checkpoint is on the disk: an evaluation that is given up costs no step.
   const conclusion = await unlessPaused(context, async (signal) => {
     const chosenStep = await trainer.choose(data, signal);
-    return { chosenStep, ...(await conclude({ input, session, data, context: { ...context, signal } })) };
+    const concluded = await conclude({ input, session, data, context: { ...context, signal } });
+    return { chosenStep, ...concluded, shortcut: await probeShortcut(data, signal) };
   });
   if (!conclusion) return paused;
+  const { shortcut } = conclusion;
+  const { classNames } = input;
+  const { real, synthetic } = data;
   const ending = trainer.stoppedEarly ? [stoppedNote(trainer.step, input)] : [];
   return {
     status: 'done',
@@ -124,8 +130,14 @@ async function train(run: OpenRun): Promise<TrainingRunOutput> {
     bestValAccuracy: trainer.bestValAccuracy,
     imagesPerSecond: trainer.imagesPerSecond,
     dataWaitShare: trainer.dataWaitShare,
+    shortcut,
     evaluations: conclusion.evaluations,
-    notes: [...notes, ...ending, ...conclusion.notes],
+    notes: [
+      ...notes,
+      ...ending,
+      ...conclusion.notes,
+      ...shortcutNotes(shortcut, { classNames, real, synthetic }),
+    ],
   };
 }
 

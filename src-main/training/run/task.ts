@@ -1,4 +1,4 @@
-import type { Evaluation, MetricPoint } from '../../../src-shared/domain/run.ts';
+import type { Evaluation, MetricPoint, ShortcutProbe } from '../../../src-shared/domain/run.ts';
 import type { StyleCoverage } from '../../../src-shared/domain/image-set.ts';
 import type { RecipeName, TrainingSettings } from '../../../src-shared/domain/training.ts';
 import type { StatedInput } from '../../../src-shared/domain/network-input.ts';
@@ -73,6 +73,8 @@ export type TrainingRunOutput =
       readonly imagesPerSecond: number;
       /** Share of the training time that steps waited for data, in [0, 1]. */
       readonly dataWaitShare: number;
+      /** Null for a run of one domain. */
+      readonly shortcut: ShortcutProbe | null;
       /** Of the chosen weights: val where there is one, then the sealed sets. */
       readonly evaluations: readonly FinishedEvaluation[];
       /** What a person should know about how the run went, e.g. images that could not be read. */
