@@ -65,12 +65,14 @@ test('what was changed since is listed', () => {
     seeds: '1-3',
     recipes: ['mixed', 'bridged'] as const,
     syntheticSetIds: [2, 3],
-    settings: { ...settings, mixup: 0.2 },
+    settings: { ...settings, mixup: 0.2, shots: 16, nearDuplicates: 'keep' as const },
   };
   expect(changesOf(changed, from, [], sets)).toEqual([
     'Recipes: Mixed, Bridged, was Mixed',
     'Seeds: 1-3, was 1',
     'Synthetic sets: Generated, Unused, was Generated',
+    'Real images for each class: 16, was all',
+    'Near-duplicates: kept, was left out',
     'Mixup: 0.2, was off',
   ]);
 });

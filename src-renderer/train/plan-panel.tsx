@@ -8,6 +8,7 @@ import { FailureNote, Note } from '../ui/states.tsx';
 import { CloneChanges } from './clone-changes.tsx';
 import { DomainTable } from './domain-table.tsx';
 import type { Draft } from './draft.ts';
+import { NearDuplicateList } from './near-duplicate-list.tsx';
 import { planLines } from './plan-lines.ts';
 import styles from './train.module.css';
 
@@ -72,6 +73,7 @@ export function PlanPanel(props: {
             {warning}
           </Note>
         ))}
+      {request && check && <NearDuplicateList found={check.nearDuplicates} />}
       {check && check.classByDomain.length > 0 && <DomainTable rows={check.classByDomain} />}
     </aside>
   );

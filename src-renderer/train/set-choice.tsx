@@ -4,7 +4,7 @@ import { Checkbox } from '../ui/checkbox.tsx';
 import { Section } from '../ui/page.tsx';
 import { Select } from '../ui/select.tsx';
 import { TextField } from '../ui/text-field.tsx';
-import { changeDraft, type Draft, readSeeds } from './draft.ts';
+import { changeDraft, changeSettings, type Draft, readSeeds } from './draft.ts';
 import { NumberSettingField } from './settings/number-setting.tsx';
 import styles from './train.module.css';
 
@@ -59,6 +59,13 @@ export function SetChoice({ draft, sets }: { draft: Draft; sets: readonly ImageS
           onChange={(oodSetIds) => changeDraft({ oodSetIds })}
         />
       </div>
+      <Checkbox
+        isSelected={draft.settings.nearDuplicates === 'drop'}
+        onChange={(drop) => changeSettings({ nearDuplicates: drop ? 'drop' : 'keep' })}
+        hint="as a scoring found them"
+      >
+        Leave out training images that look almost like validation, test or OOD images
+      </Checkbox>
     </Section>
   );
 }
