@@ -21,32 +21,47 @@ export function gaussianBlur(picture: Picture, sigma: number): Picture {
   return alongRows(alongColumns(picture, weights), weights);
 }
 
-const clamp = (value: number, last: number): number => Math.min(last, Math.max(0, value));
+/** Each place of a row or column, and `radius` beyond both ends, as the nearest place within. */
+const clampedPlaces = (side: number, radius: number): Int32Array =>
+  Int32Array.from({ length: side + 2 * radius }, (_, i) => Math.min(side - 1, Math.max(0, i - radius)));
 
 function alongRows({ side, values }: Picture, weights: Float64Array): Picture {
-  const radius = (weights.length - 1) / 2;
-  const blurred = values.map((_, at) => {
-    const [x, from] = [Math.floor(at / 3) % side, at - (Math.floor(at / 3) % side) * 3];
-    let sum = 0;
-    for (const [i, weight] of weights.entries()) {
-      sum += weight * values[from + clamp(x + i - radius, side - 1) * 3]!;
+  const places = clampedPlaces(side, (weights.length - 1) / 2);
+  const blurred = new Float32Array(values.length);
+  for (let y = 0; y < side; y++) {
+    const row = y * side;
+    for (let x = 0; x < side; x++) {
+      let [red, green, blue] = [0, 0, 0];
+      for (let i = 0; i < weights.length; i++) {
+        const weight = weights[i]!;
+        const from = (row + places[x + i]!) * 3;
+        red += weight * values[from]!;
+        green += weight * values[from + 1]!;
+        blue += weight * values[from + 2]!;
+      }
+      const to = (row + x) * 3;
+      blurred[to] = red;
+      blurred[to + 1] = green;
+      blurred[to + 2] = blue;
     }
-    return sum;
-  });
+  }
   return { side, values: blurred };
 }
 
 function alongColumns({ side, values }: Picture, weights: Float64Array): Picture {
-  const radius = (weights.length - 1) / 2;
+  const places = clampedPlaces(side, (weights.length - 1) / 2);
   const stride = side * 3;
-  const blurred = values.map((_, at) => {
-    const y = Math.floor(at / stride);
-    let sum = 0;
-    for (const [i, weight] of weights.entries()) {
-      sum += weight * values[(at % stride) + clamp(y + i - radius, side - 1) * stride]!;
+  const blurred = new Float32Array(values.length);
+  const sums = new Float64Array(stride);
+  for (let y = 0; y < side; y++) {
+    sums.fill(0);
+    for (let i = 0; i < weights.length; i++) {
+      const weight = weights[i]!;
+      const from = places[y + i]! * stride;
+      for (let at = 0; at < stride; at++) sums[at]! += weight * values[from + at]!;
     }
-    return sum;
-  });
+    blurred.set(sums, y * stride);
+  }
   return { side, values: blurred };
 }
 
@@ -76,20 +91,24 @@ export function diskKernel(radius: number, softness: number): Kernel {
 /** Edges are mirrored about the outermost pixels. */
 export function convolve({ side, values }: Picture, kernel: Kernel): Picture {
   const half = (kernel.side - 1) / 2;
+  const places = Int32Array.from({ length: side + 2 * half }, (_, i) => mirrored(i - half, side));
   const result = new Float64Array(values.length);
-  for (const [at, weight] of kernel.weights.entries()) {
+  for (let at = 0; at < kernel.weights.length; at++) {
+    const weight = kernel.weights[at]!;
     if (weight === 0) continue;
-    const [dx, dy] = [(at % kernel.side) - half, Math.floor(at / kernel.side) - half];
+    const [dx, dy] = [at % kernel.side, Math.floor(at / kernel.side)];
     for (let y = 0; y < side; y++) {
-      const row = mirrored(y + dy, side) * side;
+      const row = places[y + dy]! * side;
       for (let x = 0; x < side; x++) {
-        const from = (row + mirrored(x + dx, side)) * 3;
+        const from = (row + places[x + dx]!) * 3;
         const to = (y * side + x) * 3;
-        for (let c = 0; c < 3; c++) result[to + c]! += weight * values[from + c]!;
+        result[to]! += weight * values[from]!;
+        result[to + 1]! += weight * values[from + 1]!;
+        result[to + 2]! += weight * values[from + 2]!;
       }
     }
   }
-  return { side, values: Float32Array.from(result) };
+  return { side, values: new Float32Array(result) };
 }
 
 /** … 2 1 0 1 2 … n-2 n-1 n-2 … */

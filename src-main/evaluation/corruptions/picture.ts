@@ -7,16 +7,25 @@ export interface Picture {
 }
 
 /** `pixels` [S, S, 3], 8 bits each. */
-export const fromPixels = (pixels: Uint8Array, side: number): Picture => ({
-  side,
-  values: Float32Array.from(pixels, (value) => value / 255),
-});
+export function fromPixels(pixels: Uint8Array, side: number): Picture {
+  const values = new Float32Array(pixels.length);
+  for (let at = 0; at < values.length; at++) values[at] = pixels[at]! / 255;
+  return { side, values };
+}
 
 /** Values outside 0..1 are cut off. */
-export const toPixels = ({ values }: Picture): Uint8Array =>
-  Uint8Array.from(values, (value) => Math.round(Math.min(1, Math.max(0, value)) * 255));
+export function toPixels({ values }: Picture): Uint8Array {
+  // Rounds, and clamps to 0..255.
+  const pixels = new Uint8ClampedArray(values.length);
+  for (let at = 0; at < pixels.length; at++) pixels[at] = values[at]! * 255;
+  return new Uint8Array(pixels.buffer);
+}
 
-export const mapValues = (
+export function mapValues(
   { side, values }: Picture,
   change: (value: number, index: number) => number,
-): Picture => ({ side, values: values.map(change) });
+): Picture {
+  const changed = new Float32Array(values.length);
+  for (let at = 0; at < values.length; at++) changed[at] = change(values[at]!, at);
+  return { side, values: changed };
+}

@@ -57,8 +57,8 @@ export function snow(picture: Picture, settings: Snow, scale: number, random: Ra
   });
   return mapValues(picture, (value, at) => {
     const pixel = Math.floor(at / 3);
-    const [red = 0, green = 0, blue = 0] = values.subarray(pixel * 3, pixel * 3 + 3);
-    const grey = 0.299 * red + 0.587 * green + 0.114 * blue;
+    const from = pixel * 3;
+    const grey = 0.299 * values[from]! + 0.587 * values[from + 1]! + 0.114 * values[from + 2]!;
     const whitened = kept * value + (1 - kept) * Math.max(value, 1.5 * grey + 0.5);
     return whitened + streaks[pixel]! + streaks[side * side - 1 - pixel]!;
   });
@@ -66,10 +66,14 @@ export function snow(picture: Picture, settings: Snow, scale: number, random: Ra
 
 /** Bilinear; places outside take the nearest pixel. */
 function sampleAt(layer: Layer, side: number, x: number, y: number): number {
-  const [cx, cy] = [Math.min(side - 1, Math.max(0, x)), Math.min(side - 1, Math.max(0, y))];
-  const [left, top] = [Math.floor(cx), Math.floor(cy)];
-  const [right, bottom] = [Math.min(side - 1, left + 1), Math.min(side - 1, top + 1)];
-  const [fx, fy] = [cx - left, cy - top];
+  const cx = Math.min(side - 1, Math.max(0, x));
+  const cy = Math.min(side - 1, Math.max(0, y));
+  const left = Math.floor(cx);
+  const top = Math.floor(cy);
+  const right = Math.min(side - 1, left + 1);
+  const bottom = Math.min(side - 1, top + 1);
+  const fx = cx - left;
+  const fy = cy - top;
   const upper = layer[top * side + left]! * (1 - fx) + layer[top * side + right]! * fx;
   const lower = layer[bottom * side + left]! * (1 - fx) + layer[bottom * side + right]! * fx;
   return upper * (1 - fy) + lower * fy;
@@ -100,11 +104,11 @@ function drawnOut(
     weight: Math.exp(-(i * i) / (2 * sigma * sigma)),
   }));
   const total = steps.reduce((sum, { weight }) => sum + weight, 0);
-  return layer.map((_, at) =>
-    steps.reduce(
-      (sum, { x, y, weight }) =>
-        sum + (weight / total) * sampleAt(layer, side, (at % side) + x, Math.floor(at / side) + y),
-      0,
-    ),
-  );
+  const drawn = new Float64Array(layer.length);
+  for (const { x, y, weight } of steps) {
+    for (let at = 0; at < drawn.length; at++) {
+      drawn[at]! += (weight / total) * sampleAt(layer, side, (at % side) + x, Math.floor(at / side) + y);
+    }
+  }
+  return drawn;
 }
