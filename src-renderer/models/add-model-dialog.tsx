@@ -39,7 +39,8 @@ export function AddModelDialog(props: {
       actions={
         <Button
           look="primary"
-          isDisabled={!chosen || add.isPending || Boolean(props.problem)}
+          isDisabled={!chosen || Boolean(props.problem)}
+          isPending={add.isPending}
           onPress={() => chosen && add.mutate(chosen.id)}
         >
           {add.isPending ? 'Looking through it' : `Use this ${chosen?.kind === 'file' ? 'file' : 'folder'}`}
