@@ -13,6 +13,7 @@ import { JobFailures } from '../jobs/job-failures.tsx';
 import { showSet } from '../review/loading.ts';
 import { Button } from '../ui/button.tsx';
 import { Note, ProgressTrack } from '../ui/states.tsx';
+import following from '../jobs/following.module.css';
 import styles from './live.module.css';
 import { LookInTheMaking } from './look-in-the-making.tsx';
 
@@ -21,13 +22,13 @@ export function JobCard({ job, made, onSetUp }: { job: Job; made: MadeImages | n
   const { state, progress } = job;
   const open = !isTerminal(state);
   return (
-    <section className={styles.job} aria-label={job.title}>
+    <section className={following.card} aria-label={job.title}>
       <header className={styles.jobHeader}>
         <h2 title={job.title}>{job.title}</h2>
         <JobActions job={job} queued={[]} />
       </header>
       {open && <ProgressTrack share={shareDone(job)} label={job.title} />}
-      <p className={styles.soft}>{describeProgress(job).join(' · ')}</p>
+      <p className={following.progress}>{describeProgress(job).join(' · ')}</p>
       <StateNote job={job} />
       {state.status === 'running' && <InTheMaking jobId={job.id} />}
       {made && <Verdicts made={made} />}

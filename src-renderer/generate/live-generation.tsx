@@ -8,7 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { Select } from '../ui/select.tsx';
 import { EmptyState } from '../ui/states.tsx';
 import { JobCard } from './job-card.tsx';
-import styles from './live.module.css';
+import following from '../jobs/following.module.css';
 import { MadeImages } from './made-images.tsx';
 
 /** One generation as it goes on: how far it is at the left, its images at the right. */
@@ -31,8 +31,8 @@ export function LiveGeneration({ jobs, onSetUp }: { jobs: readonly Job[]; onSetU
     );
   }
   return (
-    <div className={styles.live}>
-      <div className={styles.side}>
+    <div className={following.layout}>
+      <div className={following.side}>
         {jobs.length > 1 && (
           <Select
             label="Generation"

@@ -12,6 +12,7 @@ import { Button } from '../ui/button.tsx';
 import { EmptyState, ProgressTrack } from '../ui/states.tsx';
 import { foremostRun, watched } from './active.ts';
 import { LiveCurves } from './live-curves.tsx';
+import following from '../jobs/following.module.css';
 import styles from './live.module.css';
 import { openClone } from './open-clone.ts';
 import { TrainingActions } from './training-actions.tsx';
@@ -37,8 +38,8 @@ export function LiveRuns({ runs, onSetUp }: { runs: readonly Run[]; onSetUp: () 
     );
   }
   return (
-    <div className={styles.live}>
-      <div className={styles.side}>
+    <div className={following.layout}>
+      <div className={following.side}>
         <TrainingState runs={list} chosen={chosen} />
         <RadioGroup
           aria-label={`Runs of ${chosen.experiment}`}
@@ -68,15 +69,15 @@ function TrainingState({ runs, chosen }: { runs: readonly Run[]; chosen: Run }) 
   const { data: jobs } = useQuery(queries.jobs());
   const job = jobs?.find(({ id }) => id === chosen.jobId);
   return (
-    <section className={styles.job} aria-label={`Training of ${chosen.experiment}`}>
+    <section className={following.card} aria-label={`Training of ${chosen.experiment}`}>
       <h2 className={styles.jobTitle} title={chosen.experiment}>
         {chosen.experiment}
       </h2>
       {job && (
         <>
           <ProgressTrack share={shareDone(job)} label={job.title} />
-          <p className={styles.soft}>{describeProgress(job).join(' · ')}</p>
-          {job.progress.note && <p className={styles.soft}>{job.progress.note}</p>}
+          <p className={following.progress}>{describeProgress(job).join(' · ')}</p>
+          {job.progress.note && <p className={following.progress}>{job.progress.note}</p>}
         </>
       )}
       {job && <TrainingActions job={job} runs={runs} />}
