@@ -67,12 +67,13 @@ export function CurveChart(props: CurveChartProps) {
     () => tabulate(curves.flatMap((curve) => linesOf(curve, smoothing))),
     [curves, smoothing],
   );
+  const isNamedByTitle = curves.length === 1 && curves[0]?.name === props.title;
   const faded = (id: string) => lit !== null && lit !== id;
   return (
     <figure className={cx(styles.chart, props.isLow && styles.low)}>
       <figcaption className={styles.caption}>
         <span className={styles.title}>{props.title}</span>
-        <Legend curves={curves} lit={lit} onLit={setLit} />
+        {!isNamedByTitle && <Legend curves={curves} lit={lit} onLit={setLit} />}
       </figcaption>
       <div className={styles.plot}>
         {rows.length === 0 && <p className={styles.waiting}>{props.waiting}</p>}

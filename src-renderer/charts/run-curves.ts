@@ -78,13 +78,15 @@ export const rateCurves = (metrics: readonly MetricPoint[]): Curve[] => [
   },
 ];
 
-const boundariesOf = (run: Run) => {
+type Staged = Pick<Run, 'recipe' | 'settings' | 'totalSteps'>;
+
+const boundariesOf = (run: Staged) => {
   const stages = planStages(recipes[run.recipe], run.settings);
   return { stages, boundaries: stageBoundaries(stages, run.totalSteps) };
 };
 
 /** Where each stage of a run but the first begins. */
-export function stageMarksOf(run: Run): Mark[] {
+export function stageMarksOf(run: Staged): Mark[] {
   const { stages, boundaries } = boundariesOf(run);
   return stages.slice(1).map(({ title }, i) => ({
     step: boundaries[i + 1] ?? 0,
@@ -94,7 +96,7 @@ export function stageMarksOf(run: Run): Mark[] {
 }
 
 /** Where a run changes: the stages of its recipe, the end of its first warm-up, and the step whose weights are chosen so far. */
-export function marksOf(run: Run, metrics: readonly MetricPoint[]): Mark[] {
+export function marksOf(run: Staged, metrics: readonly MetricPoint[]): Mark[] {
   const { schedule, choose } = run.settings;
   const { boundaries } = boundariesOf(run);
   const warm = Math.round(schedule.warmup * (boundaries[1] ?? run.totalSteps));
