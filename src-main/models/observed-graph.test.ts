@@ -9,6 +9,7 @@ import { createClassifier } from './architectures.ts';
 import { importNetwork } from './imported/imported-network.ts';
 import { answers, expectClose, original } from './imported/testing/answers.ts';
 import { fullyConnected, read, small } from './imported/testing/small-network.ts';
+import { portableGraph } from './portable-graph.ts';
 import { observeClassifier, type ObservedGraph } from './observed-graph.ts';
 import { formulaWeight } from './testing/formula-weights.ts';
 
@@ -33,6 +34,32 @@ test('a network that is built here is seen with its own head', async () => {
   expectClose(features.data, expected.features, 1e-5);
   expect(() => observeClassifier(classifier, new Map(), 2)).toThrow('conv1.weight');
 });
+
+test.each(['cifar-resnet', 'vit-tiny'] as const)(
+  '%s: an exported model is seen as it was trained',
+  async (name) => {
+    const classifier = createClassifier(name, { classes: 4, imageSize: 32 });
+    const specs = [...classifier.parameters, ...classifier.buffers];
+    const weights = new Map<string, TensorData>(
+      specs.map(({ name: key, shape }) => [key, formulaWeight(key, shape)]),
+    );
+    const file = portableGraph({
+      name: 'classifier',
+      metadata: { mean: '[0.5,0.5,0.5]', std: '[0.5,0.5,0.5]', image_size: '32' },
+      specs: classifier,
+      tensor: (key) => weights.get(key)!,
+      build: (b, values) => {
+        const pictures = b.input('images', 'float32', [1, 3, 32, 32]);
+        return { logits: classifier.forward(b, pictures, values, 'inference').logits };
+      },
+    });
+    const images = formula(6, [3, 3, 32, 32]);
+    const { scores, features } = await observe(read(file).observe(3), images);
+    const expected = await answers(classifier, weights, images);
+    expectClose(scores.data, expected.logits, 1e-5);
+    expectClose(features.data, expected.features, 1e-5);
+  },
+);
 
 test('an ONNX file is seen as it is: scores after its softmax, features before its last layer', async () => {
   const file = small((b, parts) => ({ images: b.Softmax(fullyConnected(b, parts)) }));

@@ -112,13 +112,16 @@ async function featureRequest(
   return { bank, neighbors, linearProbe, leep, network: await besideNetwork(request, run, library) };
 }
 
-/** What was asked for; for LEEP otherwise what the run started from. */
+/** What was asked for; for LEEP otherwise what the run started from, if it is still there. */
 async function besideNetwork(
   { networkId, leep }: EvaluateRun,
   { settings }: Run,
   library: PretrainedLibrary,
 ): Promise<FeatureRequest['network']> {
-  const id = networkId ?? (leep ? settings.pretrained : undefined);
+  const known = async (id: string): Promise<boolean> =>
+    (await library.listModels()).some((model) => model.id === id && model.inspection.kind === 'usable');
+  const start = leep ? settings.pretrained : undefined;
+  const id = networkId ?? (start !== undefined && (await known(start)) ? start : undefined);
   if (id === undefined) return null;
   const { folder: path, stated, name, inspection } = await library.usableModel(id);
   return { path, stated, name, hash: inspection.modelHash };
