@@ -5,11 +5,13 @@ import { describeRecipe } from '../../src-shared/domain/recipes.ts';
 import { formatNoun } from '../../src-shared/format/numbers.ts';
 import { reportError, UserError } from '../../src-shared/errors.ts';
 import type { Engine } from '../engine/engine.ts';
+import { recomputes } from '../graph/memory/fit-memory.ts';
 import type { JobContext, JobHandler, JobItem, PlannedItem } from '../jobs/handler.ts';
 import type { Log } from '../log/log.ts';
 import type { DatabaseCall } from '../project/database.ts';
 import { runFolder } from '../project/files.ts';
 import type { Project } from '../project/project.ts';
+import { explainMemory } from './memory-advice.ts';
 import { MetricWriter } from './metric-writer.ts';
 import type { PretrainedLibrary } from './pretrained/library.ts';
 import { removeCheckpoint } from './run/checkpoint.ts';
@@ -125,11 +127,13 @@ async function train(
   { engine, log }: TrainJobOptions,
 ): Promise<TrainingRunOutput> {
   const label = (text: string | null): void => context.note(text ? `${item.label}: ${text}` : item.label);
+  let recomputing = false;
   const onProgress = (progress: TrainingRunProgress): void => {
     switch (progress.kind) {
       case 'note':
         return label(progress.text);
       case 'started':
+        recomputing = recomputes(progress.plan);
         metrics.rewind(progress.step);
         context.partial(item.id, progress.step);
         metrics.started(progress.step, progress.notes);
@@ -151,6 +155,8 @@ async function train(
   try {
     const { signal, pauseSignal } = context;
     return await engine.run('training.run', input, { signal, pauseSignal, onProgress });
+  } catch (error) {
+    throw explainMemory(error, input.settings, recomputing);
   } finally {
     await metrics.finish();
     // Sessions leak memory when they are created and released again.

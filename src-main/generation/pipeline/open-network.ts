@@ -1,5 +1,6 @@
 import { UserError } from '../../../src-shared/errors.ts';
 import { executionProvider, type LoadedModel, loadModel } from '../../graph/executors/onnxruntime.ts';
+import { outOfMemoryWords } from '../../graph/executors/out-of-memory.ts';
 
 const provider = executionProvider.toUpperCase();
 
@@ -37,7 +38,7 @@ const patterns: readonly Pattern[] = [
     pattern: /No Op registered for (\S+)/,
     explain: (label, match) => missingOperator(label, match[1]!),
   },
-  { pattern: /bad.?alloc|Failed to allocate memory|out of memory/i, explain: outOfMemory },
+  { pattern: outOfMemoryWords, explain: outOfMemory },
   {
     pattern: /Opset \d+ is under development|model_version|Unsupported model IR version/i,
     explain: (label) =>

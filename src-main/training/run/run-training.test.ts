@@ -117,7 +117,9 @@ describe('a break', () => {
     expect(middle.output).toEqual({ status: 'paused', step: 10 });
     const resumed = await observeRun(input);
 
-    expect(resumed.progress).toContainEqual({ kind: 'started', step: 10, notes: [] });
+    expect(resumed.progress).toContainEqual(
+      expect.objectContaining({ kind: 'started', step: 10, notes: [] }),
+    );
     const [a, b] = [finished(straight.output), finished(resumed.output)];
     expect(b.evaluations).toEqual(a.evaluations);
     expect(b.chosenStep).toBe(a.chosenStep);
@@ -188,6 +190,6 @@ test('a checkpoint at the end keeps a kill or a pause during the evaluation from
   });
   expect(paused.output).toEqual({ status: 'paused', step: 4 });
   const again = await observeRun(input);
-  expect(again.progress).toContainEqual({ kind: 'started', step: 4, notes: [] });
+  expect(again.progress).toContainEqual(expect.objectContaining({ kind: 'started', step: 4, notes: [] }));
   expect(finished(again.output).evaluations).toEqual(finished(first.output).evaluations);
 });

@@ -5,6 +5,8 @@ import { type Engine, openEngine } from '../../graph/executors/engines.ts';
 import type { FormMeasuring } from '../../graph/executors/form-measuring.ts';
 import type { TaskContext, TaskImplementation } from '../../engine/tasks.ts';
 import { writeDurably } from '../../files/durable-write.ts';
+import { recomputes } from '../../graph/memory/fit-memory.ts';
+import { recomputeNote } from '../memory-advice.ts';
 import { writeCheckpoint } from './checkpoint.ts';
 import { conclude } from './conclude.ts';
 import { withDiskErrors } from './disk-errors.ts';
@@ -16,6 +18,7 @@ import { readStart } from './pretrained-start.ts';
 import type { TrainingSession } from '../step/training-session.ts';
 import { type Circumstances, differences, findCheckpoint } from './resume.ts';
 import { runRecord } from './run-record.ts';
+import { withMemoryErrors } from './memory-errors.ts';
 import { planSteps } from './stages.ts';
 import { runFiles, type TrainingRunInput, type TrainingRunOutput } from './task.ts';
 import { loadTrainingData, type TrainingData } from './training-data.ts';
@@ -31,7 +34,10 @@ type Context = TaskContext<'training.run'>;
  * folder. Pausing brings it to a checkpoint; running the task again with the same input goes on there and, with the same images,
  * runtime and number of threads on the CPU, ends with the same bits as an unbroken run.
  */
-export const runTraining: TaskImplementation<'training.run'> = async (input, context) => {
+export const runTraining: TaskImplementation<'training.run'> = (input, context) =>
+  withMemoryErrors(() => openAndTrain(input, context));
+
+const openAndTrain: TaskImplementation<'training.run'> = async (input, context) => {
   await withDiskErrors(() => mkdir(input.folder, { recursive: true }));
   const found = await findCheckpoint(input.folder);
   const start = await readStart(input);
@@ -52,7 +58,8 @@ export const runTraining: TaskImplementation<'training.run'> = async (input, con
       const trainer = new Trainer(input, session, steps);
       if (checkpoint) trainer.restore(checkpoint);
       const changes = checkpoint ? differences(checkpoint.progress, circumstances, session.plan) : [];
-      const notes = [...found.notes, ...data.notes, ...changes];
+      const memory = recomputes(session.plan) ? [recomputeNote] : [];
+      const notes = [...found.notes, ...data.notes, ...memory, ...changes];
       return await train({ input, context, data, session, trainer, circumstances, notes });
     } finally {
       await session.dispose();
@@ -100,7 +107,7 @@ async function train(run: OpenRun): Promise<TrainingRunOutput> {
   const record = runRecord(input, data, circumstances, session.plan);
   await withDiskErrors(() => writeDurably(join(input.folder, runFiles.record), record));
   context.progress({ kind: 'note', text: null });
-  context.progress({ kind: 'started', step: trainer.step, notes });
+  context.progress({ kind: 'started', step: trainer.step, notes, plan: session.plan });
 
   const saveCheckpoint = async (): Promise<void> => {
     await withDiskErrors(() => writeCheckpoint(input.folder, trainer.checkpoint(circumstances)));

@@ -14,41 +14,76 @@ import { Trainer } from './trainer.ts';
 // A training graph takes a second to build, more on a busy machine.
 vi.setConfig({ testTimeout: 180_000 });
 
-test('images that break during the training are told of', async () => {
-  await using temporary = await temporaryFolder();
-  const input = await sampleRun(temporary.path, { validateEvery: 100 }, 3);
+/** Everything about the steps of a sample run in this process; `close` when it is over. */
+async function openSteps(folder: string, memoryBudget?: number) {
+  const input = await sampleRun(folder, { validateEvery: 100 }, 3);
   const { settings, classNames, files, real, synthetic, seed } = input;
   const workers = new DataWorkers();
   const transforms = transformsFor(settings);
   const paths = files.map(({ path }) => path);
-  // Nothing stays in memory, so that every step reads its files.
-  const images = await DecodedCache.load(paths, { workers, ...transforms, memoryBudget: 0, recentBytes: 0 });
-  for (const { imageIndex } of synthetic) await writeFile(paths[imageIndex]!, 'not a picture');
+  const limits = memoryBudget === undefined ? {} : { memoryBudget, recentBytes: 0 };
+  const images = await DecodedCache.load(paths, { workers, ...transforms, ...limits });
   const { architecture, imageSize, batchSize, optimizer } = settings;
-  const classes = classNames.length;
   const session = await createTrainingSession({
     architecture,
-    classes,
+    classes: classNames.length,
     imageSize,
     batchSize,
     optimizer,
     seed,
   });
+  const trainer = new Trainer(input, session, planSteps(input, { real, synthetic }));
   const progress: TrainingRunProgress[] = [];
   const never = new AbortController().signal;
-  const finished = await takeSteps({
-    input,
-    trainer: new Trainer(input, session, planSteps(input, { real, synthetic })),
-    data: { workers, images, transforms, real, synthetic, val: [], notes: [], close: () => workers.close() },
-    context: { signal: never, pauseSignal: never, progress: (value) => progress.push(value) },
-    saveCheckpoint: () => Promise.resolve(),
-  });
+  const context = {
+    signal: never,
+    pauseSignal: never,
+    progress: (value: TrainingRunProgress) => progress.push(value),
+  };
+  const close = () => workers.close();
+  const data = { workers, images, transforms, real, synthetic, val: [], notes: [], close };
+  return {
+    options: { input, trainer, data, context },
+    session,
+    progress,
+    brokenLater: synthetic.map(({ imageIndex }) => paths[imageIndex]!),
+    close: async () => {
+      await session.dispose();
+      images.dispose();
+      await close();
+    },
+  };
+}
+
+test('images that break during the training are told of', async () => {
+  await using temporary = await temporaryFolder();
+  // Nothing stays in memory, so that every step reads its files.
+  const steps = await openSteps(temporary.path, 0);
+  for (const path of steps.brokenLater) await writeFile(path, 'not a picture');
+  const finished = await takeSteps({ ...steps.options, saveCheckpoint: () => Promise.resolve() });
   expect(finished).toBe(true);
   // Half of each of the three batches of twelve.
-  expect(progress.filter(({ kind }) => kind === 'remark')).toEqual([
+  expect(steps.progress.filter(({ kind }) => kind === 'remark')).toEqual([
     { kind: 'remark', text: expect.stringMatching(/^18 times an image could not be read/) as string },
   ]);
-  await session.dispose();
-  images.dispose();
-  await workers.close();
+  await steps.close();
+});
+
+test('a step that gets no memory changes nothing, and what was trained before it is saved', async () => {
+  await using temporary = await temporaryFolder();
+  const { options, session, close } = await openSteps(temporary.path);
+  const { trainer } = options;
+  const step = session.step.bind(session);
+  let taken: ReturnType<typeof session.state> | null = null;
+  session.step = async (input) => {
+    if (trainer.step < 2) return step(input);
+    taken = session.state();
+    throw new Error('Failed to allocate memory for requested buffer of size 4831838208');
+  };
+  const saved: number[] = [];
+  const saveCheckpoint = () => Promise.resolve(void saved.push(trainer.step));
+  await expect(takeSteps({ ...options, saveCheckpoint })).rejects.toMatchObject({ code: 'out-of-memory' });
+  expect(saved.at(-1)).toBe(2);
+  expect(session.state()).toEqual(taken);
+  await close();
 });

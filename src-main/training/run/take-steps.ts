@@ -1,5 +1,7 @@
+import type { Batch } from '../data/batch.ts';
 import { openBatches } from '../data/batch-stream.ts';
 import type { TaskContext } from '../../engine/tasks.ts';
+import { isOutOfMemory, withMemoryErrors } from './memory-errors.ts';
 import type { TrainingRunInput } from './task.ts';
 import type { Trainer } from './trainer.ts';
 import type { TrainingData } from './training-data.ts';
@@ -19,7 +21,7 @@ export interface LoopOptions {
 
 /**
  * Takes the steps that are left. Returns false when it was asked to pause before the last; the step in hand is finished, but nothing is
- * saved. Throws a UserError 'diverged', or 'cancelled' when the signal is aborted.
+ * saved. Throws a UserError 'diverged', 'out-of-memory' after saving, or 'cancelled' when the signal is aborted.
  */
 export async function takeSteps(options: LoopOptions): Promise<boolean> {
   const { input, trainer, data, context } = options;
@@ -41,7 +43,7 @@ export async function takeSteps(options: LoopOptions): Promise<boolean> {
       const waitedBefore = batches.statistics.waitedMs;
       const batch = await batches.next();
       if (!batch) throw new Error(`The batches ended at step ${trainer.step} of ${input.totalSteps}.`);
-      await trainer.train(batch);
+      await trainOrSave(batch, options);
       batch.release();
       trainer.addTime(performance.now() - started, batches.statistics.waitedMs - waitedBefore);
       await reporter.afterStep();
@@ -53,6 +55,16 @@ export async function takeSteps(options: LoopOptions): Promise<boolean> {
     const { failedImages } = batches.statistics;
     if (failedImages > 0) context.progress({ kind: 'remark', text: failedNote(failedImages) });
     await batches.close();
+  }
+}
+
+/** A step that gets no memory has changed nothing: what was trained before it is saved. */
+async function trainOrSave(batch: Batch, { trainer, saveCheckpoint }: LoopOptions): Promise<void> {
+  try {
+    await withMemoryErrors(() => trainer.train(batch));
+  } catch (error) {
+    if (isOutOfMemory(error)) await saveCheckpoint();
+    throw error;
   }
 }
 

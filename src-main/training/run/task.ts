@@ -85,7 +85,12 @@ export type TrainingRunProgress =
   /** What is being done. */
   | { readonly kind: 'note'; readonly text: string | null }
   /** Training begins or goes on after this many steps; points logged after them are taken again. */
-  | { readonly kind: 'started'; readonly step: number; readonly notes: readonly string[] }
+  | {
+      readonly kind: 'started';
+      readonly step: number;
+      readonly notes: readonly string[];
+      readonly plan: LoweringPlan;
+    }
   /** Something about how the run goes that a person should know afterwards. */
   | { readonly kind: 'remark'; readonly text: string }
   /** So many steps are done. */
