@@ -35,6 +35,8 @@ export interface Mark {
   low?: boolean;
   /** A stage begins here: a whole line. */
   strong?: boolean;
+  /** How many lines further in its name stands, out of the way of the one before. */
+  row?: number;
 }
 
 export interface CurveChartProps {
@@ -53,6 +55,9 @@ export interface CurveChartProps {
 }
 
 const MOST_POINTS = 400;
+const LABEL_LINE = 14;
+/** Keeps words readable over lines. */
+const halo = { stroke: 'var(--panel)', strokeWidth: 4, style: { paintOrder: 'stroke' } } as const;
 const axis = {
   stroke: 'var(--line-strong)',
   tick: { fill: 'var(--text-soft)', fontSize: 11 },
@@ -100,7 +105,7 @@ export function CurveChart(props: CurveChartProps) {
               cursor={{ stroke: 'var(--line-strong)' }}
               content={<CurveTip curves={curves} format={format} lit={lit} />}
             />
-            {props.marks?.map(({ step, label, low, strong }) => (
+            {props.marks?.map(({ step, label, low, strong, row = 0 }) => (
               <ReferenceLine
                 key={label}
                 x={step}
@@ -112,6 +117,8 @@ export function CurveChart(props: CurveChartProps) {
                   position: `inside${low ? 'Bottom' : 'Top'}${step > 0.8 * props.lastStep ? 'Right' : 'Left'}`,
                   fill: 'var(--text-soft)',
                   fontSize: 11,
+                  dy: (low ? -1 : 1) * row * LABEL_LINE,
+                  ...halo,
                 }}
               />
             ))}

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { MetricPoint } from '../../src-shared/domain/run.ts';
 import { type RecipeName, recipeSchema, trainingSettingsSchema } from '../../src-shared/domain/training.ts';
-import { lossCurves, marksOf, rateCurves, recipeLines, stageMarksOf } from './run-curves.ts';
+import { formatLoss, lossCurves, marksOf, rateCurves, recipeLines, stageMarksOf } from './run-curves.ts';
 
 const point = (step: number, part: Partial<MetricPoint>): MetricPoint => ({
   step,
@@ -25,7 +25,7 @@ const run = (recipe: RecipeName, twoStage = {}) => ({
 test('each later stage is marked where it begins, with what it is', () => {
   expect(stageMarksOf(run('mixed'))).toEqual([]);
   expect(stageMarksOf(run('bridged++', { first: 0.3 }))).toEqual([
-    { step: 30, label: 'Stage 2: real images, new head', strong: true },
+    { step: 30, label: 'Stage 2: real images, new head', strong: true, row: 0 },
   ]);
   expect(stageMarksOf(run('bridged++', { headFirst: 0.2 })).map(({ step }) => step)).toEqual([50, 60]);
 });
@@ -58,6 +58,10 @@ test('the learning rate is drawn as it was', () => {
   const [curve] = rateCurves([point(10, {}), point(20, {})]);
   expect(curve?.points.map(({ value }) => value)).toEqual([0.1, 0.2]);
   expect(curve?.exact).toBe(true);
+});
+
+test('losses are short, also where a run diverged', () => {
+  expect([0, 2.305, 99, 30_600, 1.2e9].map(formatLoss)).toEqual(['0.00', '2.31', '99.00', '30.6k', '1.2bn']);
 });
 
 test('every recipe has a line of its own', () => {

@@ -67,6 +67,12 @@ export function accuracyCurves(metrics: readonly MetricPoint[]): Curve[] {
   ];
 }
 
+const compact = new Intl.NumberFormat('en-GB', { notation: 'compact', maximumSignificantDigits: 3 });
+
+/** "2.31", and "30.6k" where a run diverged. */
+export const formatLoss = (loss: number): string =>
+  Math.abs(loss) < 100 ? loss.toFixed(2) : compact.format(loss);
+
 /** The schedule as it went. */
 export const rateCurves = (metrics: readonly MetricPoint[]): Curve[] => [
   {
@@ -92,6 +98,7 @@ export function stageMarksOf(run: Staged): Mark[] {
     step: boundaries[i + 1] ?? 0,
     label: `Stage ${i + 2}: ${title.charAt(0).toLowerCase()}${title.slice(1)}`,
     strong: true,
+    row: i,
   }));
 }
 
@@ -105,7 +112,7 @@ export function marksOf(run: Staged, metrics: readonly MetricPoint[]): Mark[] {
   const best = choose === 'best' ? peak(pointsOf(late, 'valAccuracy')) : null;
   return [
     ...stageMarksOf(run),
-    ...(warm > 0 ? [{ step: warm, label: 'warm-up ends', low: true }] : []),
+    ...(warm > 0 ? [{ step: warm, label: 'warm-up ends' }] : []),
     ...(best ? [{ step: best.step, label: 'best val', low: true }] : []),
   ];
 }

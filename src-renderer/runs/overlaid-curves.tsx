@@ -6,7 +6,7 @@ import { recipeSchema } from '../../src-shared/domain/training.ts';
 import { queries } from '../api/queries.ts';
 import { type Curve, CurveChart } from '../charts/curve-chart.tsx';
 import { DrawnNotice } from '../charts/drawn-notice.tsx';
-import { pointsOf, recipeLines } from '../charts/run-curves.ts';
+import { formatLoss, pointsOf, recipeLines } from '../charts/run-curves.ts';
 import { SmoothingSlider } from '../charts/smoothing-slider.tsx';
 import { formatNoun, formatPercent } from '../../src-shared/format/numbers.ts';
 import { Section } from '../ui/page.tsx';
@@ -47,7 +47,7 @@ export function OverlaidCurves({ runs: chosen }: { runs: readonly Run[] }) {
         curves={curves}
         smoothing={smoothing}
         lastStep={Math.max(...runs.map(({ totalSteps }) => totalSteps))}
-        format={(value) => (accuracy ? formatPercent(value, 0) : value.toFixed(2))}
+        format={(value) => (accuracy ? formatPercent(value, 0) : formatLoss(value))}
       />
       {runs.some(({ drawn }) => drawn) && <DrawnNotice />}
     </Section>

@@ -5,7 +5,14 @@ import type { MetricPoint, Run } from '../../src-shared/domain/run.ts';
 import { queries } from '../api/queries.ts';
 import { CurveChart } from '../charts/curve-chart.tsx';
 import { DrawnNotice } from '../charts/drawn-notice.tsx';
-import { accuracyCurves, lossCurves, marksOf, rateCurves, stageMarksOf } from '../charts/run-curves.ts';
+import {
+  accuracyCurves,
+  formatLoss,
+  lossCurves,
+  marksOf,
+  rateCurves,
+  stageMarksOf,
+} from '../charts/run-curves.ts';
 import { SmoothingSlider } from '../charts/smoothing-slider.tsx';
 import { formatCount, formatNoun, formatPercent } from '../../src-shared/format/numbers.ts';
 import { FailureNote, Note, Skeleton } from '../ui/states.tsx';
@@ -52,7 +59,7 @@ export function LiveCurves({ run }: { run: Run }) {
       {error && <FailureNote error={error} />}
       {data ? (
         <div className={styles.charts}>
-          <CurveChart title="Loss" curves={loss} format={(value) => value.toFixed(2)} {...shared} />
+          <CurveChart title="Loss" curves={loss} format={formatLoss} {...shared} />
           <CurveChart
             title="Accuracy"
             curves={accuracy}
