@@ -7,10 +7,17 @@ import { EvaluationPanel } from './evaluation/evaluation-panel.tsx';
 export function RunDetail({ run }: { run: Run }) {
   const usual = run.evaluations.find(({ kind }) => kind === 'test') ?? run.evaluations[0];
   const [name, setName] = useState(usual?.name ?? '');
-  const evaluation = run.evaluations.find((each) => each.name === name) ?? usual;
+  // Shown as soon as it is there; until then what was shown stays.
+  const [awaited, setAwaited] = useState<string | null>(null);
+  const called = (wanted: string | null) => run.evaluations.find((each) => each.name === wanted);
+  const evaluation = called(awaited) ?? called(name) ?? usual;
+  const choose = (chosen: string) => {
+    setName(chosen);
+    setAwaited(null);
+  };
   return (
     <>
-      <EvaluationPanel run={run} evaluation={evaluation} onChoose={setName} />
+      <EvaluationPanel run={run} evaluation={evaluation} onChoose={choose} onStart={setAwaited} />
       {evaluation && <ConfusionPanel run={run} evaluation={evaluation} />}
     </>
   );

@@ -1,15 +1,18 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Split } from '../../../src-shared/domain/image-set.ts';
+import { isTerminal } from '../../../src-shared/domain/job.ts';
 import type { Run } from '../../../src-shared/domain/run.ts';
 import { formatNoun } from '../../../src-shared/format/numbers.ts';
 import { api } from '../../api/client.ts';
 import { queries } from '../../api/queries.ts';
+import { describeProgress } from '../../jobs/describe.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { NumberField } from '../../ui/number-field.tsx';
 import { notifyFailure } from '../../ui/notifications.ts';
 import { Select } from '../../ui/select.tsx';
+import { Note } from '../../ui/states.tsx';
 import styles from './evaluation.module.css';
 import {
   type EvaluationDraft,
@@ -39,6 +42,9 @@ export function EvaluateForm({ run, onStart }: { run: Run; onStart: (name: strin
     onSuccess: ({ name }) => onStart(name),
     onError: notifyFailure,
   });
+  const { data: jobs } = useQuery(queries.jobs());
+  const job = jobs?.find(({ id }) => id === start.data?.jobId);
+  const isMeasuring = job !== undefined && !isTerminal(job.state);
   return (
     <section className={styles.form} aria-label="Evaluate on request">
       <h3 className={styles.subtitle}>Evaluate on request</h3>
@@ -58,9 +64,15 @@ export function EvaluateForm({ run, onStart }: { run: Run; onStart: (name: strin
       )}
       <Measures draft={draft} onChange={change} />
       {opening !== null && <p className={styles.soft}>{opening}</p>}
-      <Button isDisabled={images === 0 || start.isPending} onPress={() => start.mutate()}>
+      <Button isDisabled={images === 0 || start.isPending || isMeasuring} onPress={() => start.mutate()}>
         Evaluate {formatNoun(images, 'image')}
       </Button>
+      {job && isMeasuring && <p className={styles.soft}>{describeProgress(job).join(' · ')}</p>}
+      {job?.state.status === 'failed' && (
+        <Note kind="failed">
+          {job.state.error.message} {job.state.error.advice}
+        </Note>
+      )}
     </section>
   );
 }

@@ -20,10 +20,12 @@ interface EvaluationPanelProps {
   /** Absent while the run was measured on nothing. */
   evaluation: Evaluation | undefined;
   onChoose: (name: string) => void;
+  /** Hears what an evaluation that was asked for will be called. */
+  onStart: (name: string) => void;
 }
 
 /** How good a run is on one set, and whether its confidences can be believed; more is measured on request. */
-export function EvaluationPanel({ run, evaluation, onChoose }: EvaluationPanelProps) {
+export function EvaluationPanel({ run, evaluation, onChoose, onStart }: EvaluationPanelProps) {
   const title = describeRecipe(run.recipe, run.settings).title;
   return (
     <Section
@@ -44,14 +46,18 @@ export function EvaluationPanel({ run, evaluation, onChoose }: EvaluationPanelPr
             <p className={styles.soft}>Not measured yet.</p>
           )}
         </div>
-        {run.status === 'done' && <EvaluateForm run={run} onStart={onChoose} />}
+        {run.status === 'done' && <EvaluateForm run={run} onStart={onStart} />}
       </div>
       {run.drawn && <DrawnNotice />}
     </Section>
   );
 }
 
-const SetChoice = ({ run, evaluation, onChoose }: EvaluationPanelProps & { evaluation: Evaluation }) => (
+const SetChoice = ({
+  run,
+  evaluation,
+  onChoose,
+}: Pick<EvaluationPanelProps, 'run' | 'onChoose'> & { evaluation: Evaluation }) => (
   <div className={styles.choice}>
     <Select
       label="On"
