@@ -35,14 +35,17 @@ export function TrainForm({ sets, onStarted }: { sets: readonly ImageSet[]; onSt
   });
   const start = useMutation({
     mutationFn: (wanted: TrainRequest) => api.training.start.mutate(wanted),
-    onSuccess: onStarted,
+    onSuccess: () => {
+      changeDraft({ clonedFrom: null });
+      onStarted();
+    },
   });
   return (
     <div className={styles.columns}>
       <div className={styles.form}>
         <SetChoice draft={draft} sets={sets} />
         <RecipeList draft={draft} />
-        <SettingsSection networks={networks} />
+        <SettingsSection networks={networks} isLooking={pretrained.isPending} />
       </div>
       <PlanPanel
         draft={draft}

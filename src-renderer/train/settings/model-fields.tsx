@@ -33,8 +33,14 @@ function withHint(hint: string | undefined) {
   return hint === undefined ? {} : { hint };
 }
 
+export interface ModelFieldsProps {
+  networks: readonly PretrainedNetwork[];
+  /** Whether the host is still looking through their files. */
+  isLooking: boolean;
+}
+
 /** What is trained: an architecture from drawn weights, or a network that was trained before. */
-export function ModelFields({ networks }: { networks: readonly PretrainedNetwork[] }) {
+export function ModelFields({ networks, isLooking }: ModelFieldsProps) {
   const settings = useDraft((draft) => draft.settings);
   const [adding, setAdding] = useState(false);
   const { pretrained, architecture } = settings;
@@ -49,7 +55,7 @@ export function ModelFields({ networks }: { networks: readonly PretrainedNetwork
             { value: '', label: 'Weights drawn anew' },
             ...networks.map(networkOption),
             ...(pretrained !== undefined && !chosen
-              ? [{ value: pretrained, label: 'A network that is no longer listed' }]
+              ? [{ value: pretrained, label: isLooking ? 'Reading the networks' : 'No longer listed' }]
               : []),
           ]}
           onChange={(id) => {
