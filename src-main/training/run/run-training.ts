@@ -135,8 +135,8 @@ async function train(run: OpenRun): Promise<TrainingRunOutput> {
     status: 'done',
     chosenStep: conclusion.chosenStep,
     bestValAccuracy: trainer.bestValAccuracy,
-    imagesPerSecond: trainer.imagesPerSecond,
-    dataWaitShare: trainer.dataWaitShare,
+    imagesPerSecond: trainer.clock.imagesPerSecond,
+    dataWaitShare: trainer.clock.dataWaitShare,
     shortcut,
     evaluations: conclusion.evaluations,
     notes: [

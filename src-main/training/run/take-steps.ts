@@ -45,7 +45,7 @@ export async function takeSteps(options: LoopOptions): Promise<boolean> {
       if (!batch) throw new Error(`The batches ended at step ${trainer.step} of ${input.totalSteps}.`);
       await trainOrSave(batch, options);
       batch.release();
-      trainer.addTime(performance.now() - started, batches.statistics.waitedMs - waitedBefore);
+      trainer.clock.addTime(performance.now() - started, batches.statistics.waitedMs - waitedBefore);
       await reporter.afterStep();
       // A step blocks the thread: now the process hears what its host says.
       await new Promise(setImmediate);

@@ -5,16 +5,16 @@ import { hashSeed } from '../../../src-shared/random.ts';
 import type { TensorData } from '../../graph/tensor-data.ts';
 import type { Batch } from '../data/batch.ts';
 import type { TrainingSession } from '../step/training-session.ts';
+import { BestWeights } from './best-weights.ts';
 import type { Checkpoint, CheckpointProgress } from './checkpoint.ts';
 import { predictPool, validate } from './evaluation.ts';
 import { Meter } from './meter.ts';
 import { mixLabels, mixPictures, partnersOf } from './mixing.ts';
 import type { StepPlan } from './stages.ts';
+import { RunClock } from './run-clock.ts';
 import { realStatistics } from './statistics.ts';
 import type { TrainingRunInput } from './task.ts';
 import type { TrainingData } from './training-data.ts';
-
-type BestStep = NonNullable<CheckpointProgress['best']>;
 
 /** A mean cross entropy above this many nats is not learning any more; a float32 overflow would follow. */
 const DIVERGED_LOSS = 1e4;
@@ -27,14 +27,10 @@ export class Trainer {
   #step = 0;
   /** The stage that was begun last. */
   #stage = 0;
-  /** Validations since the best one. */
-  #sinceBest = 0;
-  #best: (BestStep & { weights: ReadonlyMap<string, TensorData> }) | null = null;
+  readonly #best = new BestWeights();
   #meter = new Meter();
-  #clock = { trainingMs: 0, waitedMs: 0, images: 0 };
+  #clock = new RunClock();
   #images: Float32Array<ArrayBuffer> = new Float32Array();
-  /** The clock at the last point. */
-  #lap = { trainingMs: 0, images: 0 };
 
   constructor(input: TrainingRunInput, session: TrainingSession, steps: StepPlan) {
     this.#input = input;
@@ -51,7 +47,7 @@ export class Trainer {
   get stoppedEarly(): boolean {
     const { patience } = this.#input.settings;
     const last = this.#stage === this.steps.stages.length - 1;
-    return patience !== undefined && last && this.#sinceBest >= patience;
+    return patience !== undefined && last && this.#best.sinceBest >= patience;
   }
 
   get finished(): boolean {
@@ -59,17 +55,11 @@ export class Trainer {
   }
 
   get bestValAccuracy(): number | null {
-    return this.#best?.valAccuracy ?? null;
+    return this.#best.step?.valAccuracy ?? null;
   }
 
-  get imagesPerSecond(): number {
-    const { images, trainingMs } = this.#clock;
-    return trainingMs > 0 ? (images * 1000) / trainingMs : 0;
-  }
-
-  get dataWaitShare(): number {
-    const { waitedMs, trainingMs } = this.#clock;
-    return trainingMs > 0 ? Math.min(1, waitedMs / trainingMs) : 0;
+  get clock(): Pick<RunClock, 'imagesPerSecond' | 'dataWaitShare' | 'addTime'> {
+    return this.#clock;
   }
 
   /** Begins the stage of the next step where that is another one. Rejects with a UserError 'cancelled' when the signal is aborted. */
@@ -91,9 +81,7 @@ export class Trainer {
       headSeed: newHead ? hashSeed(this.#input.seed, 'head', index) : undefined,
     });
     this.#stage = index;
-    // What was best in an earlier stage is not what the recipe makes.
-    this.#best = null;
-    this.#sinceBest = 0;
+    this.#best.forget();
   }
 
   async train(batch: Batch): Promise<void> {
@@ -106,7 +94,7 @@ export class Trainer {
     const output = await this.#session.step({ ...input, learningRate, variant });
     if (!(output.loss < DIVERGED_LOSS)) throw diverged(this.#step + 1, output.loss, learningRate);
     this.#meter.add({ ...batch, labels: shown }, output);
-    this.#clock.images += labels.length;
+    this.#clock.addImages(labels.length);
     this.#step++;
   }
 
@@ -125,12 +113,6 @@ export class Trainer {
     return { mixed, shown: mix.share < 0.5 ? mixed.others : labels };
   }
 
-  /** Counts time that was spent on steps, and how much of it they waited for data. */
-  addTime(trainingMs: number, waitedMs: number): void {
-    this.#clock.trainingMs += trainingMs;
-    this.#clock.waitedMs += waitedMs;
-  }
-
   /** Measures the current weights on val and keeps them if they are the best so far. Null without validation images. */
   async validate(
     data: TrainingData,
@@ -144,17 +126,11 @@ export class Trainer {
     const { batchSize } = this.#input.settings;
     const outcome = await predictPool(this.#session, source, { classes, batchSize });
     const result = validate(outcome, pool, classes);
-    if (result) this.#keepIfBest(result);
+    if (result) {
+      const { accuracy: valAccuracy, loss: valLoss } = result;
+      this.#best.consider({ step: this.#step, valAccuracy, valLoss }, () => this.#worthKeeping());
+    }
     return result;
-  }
-
-  #keepIfBest({ loss, accuracy }: { loss: number; accuracy: number }): void {
-    const best = this.#best;
-    const better =
-      !best || accuracy > best.valAccuracy || (accuracy === best.valAccuracy && loss < best.valLoss);
-    this.#sinceBest = better ? 0 : this.#sinceBest + 1;
-    if (!better) return;
-    this.#best = { step: this.#step, valAccuracy: accuracy, valLoss: loss, weights: this.#worthKeeping() };
   }
 
   /** Only a choice by val needs the best weights again. */
@@ -179,46 +155,42 @@ export class Trainer {
 
   /** The averages since the last point. */
   point(validation: { loss: number; accuracy: number } | null): MetricPoint {
-    const { images, trainingMs } = this.#clock;
-    const lapMs = trainingMs - this.#lap.trainingMs;
-    const imagesPerSecond = lapMs > 0 ? ((images - this.#lap.images) * 1000) / lapMs : this.imagesPerSecond;
-    this.#lap = { images, trainingMs };
     return {
       step: this.#step,
       learningRate: this.steps.learningRateAt(this.#step - 1),
       ...this.#meter.read(),
       valLoss: validation?.loss ?? null,
       valAccuracy: validation?.accuracy ?? null,
-      imagesPerSecond,
+      imagesPerSecond: this.#clock.lap(),
     };
   }
 
   /** Lets the session evaluate the chosen weights; resolves with the step that they are from. */
   async choose(data: TrainingData, signal: AbortSignal): Promise<number> {
-    const best = this.#best;
-    if (this.#input.settings.choose === 'best' && best) {
-      this.#session.evaluateWith(best.weights);
-      return best.step;
+    const { step, weights } = this.#best;
+    if (this.#input.settings.choose === 'best' && step) {
+      this.#session.evaluateWith(weights);
+      return step.step;
     }
     await this.#evaluateCurrent(data, signal);
     return this.#step;
   }
 
   checkpoint(of: Pick<CheckpointProgress, 'fingerprint' | 'runtime' | 'threads'>): Checkpoint {
-    const best = this.#best;
+    const { step: best, sinceBest, weights } = this.#best;
     return {
       progress: {
         ...of,
         step: this.#step,
         stage: this.#stage,
-        sinceBest: this.#sinceBest,
+        sinceBest,
         plan: this.#session.plan,
-        best: best && { step: best.step, valAccuracy: best.valAccuracy, valLoss: best.valLoss },
+        best,
         meter: this.#meter.state,
-        clock: this.#clock,
+        clock: this.#clock.state,
       },
       state: this.#session.state(),
-      best: best && (best.step !== this.#step || this.#estimates) ? best.weights : null,
+      best: best && (best.step !== this.#step || this.#estimates) ? weights : null,
     };
   }
 
@@ -226,11 +198,9 @@ export class Trainer {
     this.#session.restore(state);
     this.#step = progress.step;
     this.#stage = progress.stage;
-    this.#sinceBest = progress.sinceBest;
-    this.#best = progress.best && { ...progress.best, weights: best ?? this.#worthKeeping() };
+    this.#best.restore(progress, () => best ?? this.#worthKeeping());
     this.#meter = new Meter(progress.meter);
-    this.#clock = { ...progress.clock };
-    this.#lap = { images: this.#clock.images, trainingMs: this.#clock.trainingMs };
+    this.#clock = new RunClock(progress.clock);
   }
 }
 

@@ -12,7 +12,7 @@ import { predictionGraph } from './inference-graph.ts';
 import { type FirstWeights, initialState } from './initial-state.ts';
 import { headParameters, layerRates } from './learning-rates.ts';
 import { ModelState } from './model-state.ts';
-import { type LoweredStep, OnnxTrainingSession } from './onnx-training-session.ts';
+import { type LoweredStep, GraphTrainingSession } from './graph-training-session.ts';
 import type { StepVariant, TrainingSession, TrainingSessionOptions } from './session-types.ts';
 import { statisticsGraph } from './statistics-graph.ts';
 import { stepGraph, stepNames } from './step-graph.ts';
@@ -49,7 +49,7 @@ export async function createTrainingSession(options: TrainingSessionOptions): Pr
   const statistics = takesStatistics ? await lowering.lower(statisticsGraph(classifier, batchSize)) : null;
   const first = options.firstWeights && withSecondSets(options.firstWeights, trained);
   const state = new ModelState(initialState(trained, update, seed, first));
-  return new OnnxTrainingSession({
+  return new GraphTrainingSession({
     classifier,
     trained,
     options,

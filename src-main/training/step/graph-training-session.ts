@@ -44,7 +44,7 @@ export interface SessionParts {
 type Weights = ReadonlyMap<string, TensorData>;
 
 /** A training session whose graphs an executor runs. */
-export class OnnxTrainingSession implements TrainingSession {
+export class GraphTrainingSession implements TrainingSession {
   readonly plan: LoweringPlan;
   readonly #parts: SessionParts;
   /** The step graph in use; others are loaded in its place. */
