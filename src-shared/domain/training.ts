@@ -5,6 +5,7 @@ export const architectureSchema = z.enum([
   'cifar-resnet',
   'resnet-10-narrow',
   'resnet-18',
+  'resnet-18-small',
   'resnet-34',
   'resnet-50',
   'vit-tiny',

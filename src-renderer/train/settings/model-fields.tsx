@@ -18,6 +18,7 @@ const hints: Readonly<Partial<Record<ArchitectureName, string>>> = {
   'cifar-resnet': 'small images, fast',
   'resnet-10-narrow': 'from 32 pixels',
   'resnet-18': 'from 64 pixels',
+  'resnet-18-small': '3 × 3 stem, for 32 to 64 pixels',
   'resnet-34': 'from 64 pixels',
   'resnet-50': 'from 64 pixels',
   'vit-tiny': 'multiples of 16 pixels',

@@ -10,6 +10,7 @@ export const architectureNames: Readonly<Record<ArchitectureName, string>> = {
   'cifar-resnet': 'CIFAR-ResNet',
   'resnet-10-narrow': 'ResNet-10 narrow',
   'resnet-18': 'ResNet-18',
+  'resnet-18-small': 'ResNet-18 small',
   'resnet-34': 'ResNet-34',
   'resnet-50': 'ResNet-50',
   'vit-tiny': 'ViT-Tiny',
