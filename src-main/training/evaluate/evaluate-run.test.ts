@@ -23,6 +23,8 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => rm(folder, { recursive: true }));
 
+const temperature = { kind: 'known', value: 1 } as const;
+
 const evaluated = (imageId: number, path: string, label: number): EvaluatedImage => ({
   imageId,
   path,
@@ -45,8 +47,7 @@ function inputFor(name: 'test' | 'art', changes: Partial<EvaluateInput> = {}): E
     augmentation: run.settings.augmentation,
     set: { name, kind, setId, styleCoverage },
     images: files.map(({ imageId, path }, i) => evaluated(imageId, path, labels[i]!)),
-    temperature: null,
-    val: ofPool(run.val),
+    temperature: { kind: 'fitted', val: ofPool(run.val) },
     corruptions: null,
     features: null,
     threads: 1,
@@ -84,8 +85,20 @@ test.each(['test', 'art'] as const)('%s: on request as at the end of the run', a
   expect(shown).toBe(figures.images + run.val.length);
 });
 
+test('val: the temperature is fitted on the very images', async () => {
+  const set = { name: 'val', kind: 'val', setId: 1, styleCoverage: 'unknown' } as const;
+  const itself = { set, images: ofPool(run.val), temperature: { kind: 'fitted-on-set' } } as const;
+  const { finished, shown } = await evaluate(inputFor('test', itself));
+  const expected = atTheEnd.find(({ evaluation }) => evaluation.name === 'val')!.evaluation;
+  expect(finished.evaluation.calibration?.tempered?.temperature).toBeCloseTo(
+    expected.calibration?.tempered?.temperature ?? Number.NaN,
+    2,
+  );
+  expect(shown).toBe(run.val.length);
+});
+
 test('corruptions: a table that follows from the seed', async () => {
-  const changes = { temperature: 1, corruptions: { seed: 7 } };
+  const changes = { temperature, corruptions: { seed: 7 } };
   const first = await evaluate(inputFor('test', changes));
   const again = await evaluate(inputFor('test', changes));
   const table = first.finished.evaluation.corruptions!;
@@ -104,7 +117,7 @@ test('features: neighbours, probe and LEEP of the run and of a network beside it
   const network = { name: 'itself', path: join(run.folder, runFiles.model), hash: '' };
   const bank = ofPool(run.real);
   const { finished, shown } = await evaluate(
-    inputFor('test', { temperature: 1, features: { ...features, bank, network } }),
+    inputFor('test', { temperature, features: { ...features, bank, network } }),
   );
   const [own, beside] = finished.evaluation.features;
   expect(own).toMatchObject({ network: null, images: 18, trainedOn: 36, neighbors: { k: 5 } });
@@ -122,12 +135,12 @@ test('a training image has no vote on itself, and an OOD set is asked about its 
   const own = { ...features, neighbors: 1, linearProbe: false, leep: false, bank };
   const set = { name: 'train', kind: 'train', setId: 1, styleCoverage: 'unknown' } as const;
   const train = await evaluate(
-    inputFor('test', { set, images: bank, temperature: 1, features: { ...own, bank: bank.slice(0, 13) } }),
+    inputFor('test', { set, images: bank, temperature, features: { ...own, bank: bank.slice(0, 13) } }),
   );
   // Twelve images of class 0 and one of class 1, whose only neighbours are of class 0.
   const neighbors = train.finished.evaluation.features[0]?.neighbors;
   expect(neighbors?.top1).toBeLessThan(0.9);
-  const art = await evaluate(inputFor('art', { temperature: 1, features: { ...own, bank } }));
+  const art = await evaluate(inputFor('art', { temperature, features: { ...own, bank } }));
   expect(art.finished.evaluation.confusion[2]).toEqual([0, 0, 0]);
   expect(art.finished.evaluation.features[0]?.neighbors?.top1).toBeGreaterThan(0.5);
 });
@@ -136,9 +149,7 @@ test('images that cannot be read are told of; with none left it says so', async 
   const bad = join(folder, 'bad.png');
   await writeFile(bad, 'no picture');
   const { images } = inputFor('test');
-  const some = await evaluate(
-    inputFor('test', { temperature: 1, images: [evaluated(9, bad, 0), ...images] }),
-  );
+  const some = await evaluate(inputFor('test', { temperature, images: [evaluated(9, bad, 0), ...images] }));
   expect(some.notes).toEqual([expect.stringContaining('One image for "test" could not be read')]);
   expect(some.finished.evaluation.images).toBe(18);
   const none = evaluate(inputFor('test', { images: [evaluated(9, bad, 0)] }));

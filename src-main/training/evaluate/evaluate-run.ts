@@ -1,10 +1,12 @@
 import { UserError } from '../../../src-shared/errors.ts';
 import type { FeatureQuality } from '../../../src-shared/domain/evaluation.ts';
 import type { TaskContext, TaskImplementation } from '../../engine/tasks.ts';
+import { fitTemperature } from '../../evaluation/temperature.ts';
 import { readTrainedNetwork, type TrainedNetwork } from '../../models/trained-network.ts';
 import { DataWorkers } from '../data/data-workers.ts';
-import { askedClasses, evaluateSet, temperatureOf } from '../run/evaluation.ts';
+import { askedClasses, evaluateSet } from '../run/evaluation.ts';
 import type { FinishedEvaluation } from '../run/task.ts';
+import type { LoadContext } from '../run/training-data.ts';
 import { unlessPaused } from '../run/unless-paused.ts';
 import { measureCorruptions } from './measure-corruptions.ts';
 import { measureFeatures, type Seen } from './measure-features.ts';
@@ -53,8 +55,8 @@ const open = (
   network: TrainedNetwork,
   { workers, input: { augmentation }, signal, context }: Work,
 ): Promise<Pictures> => {
-  const note = (progress: { kind: string; text?: string | null }): void => {
-    if (progress.kind === 'note') context.progress({ kind: 'note', text: progress.text ?? null });
+  const note: LoadContext['progress'] = (progress) => {
+    if (progress.kind === 'note') context.progress(progress);
   };
   return openPictures(images, what, network, { workers, augmentation, context: { signal, progress: note } });
 };
@@ -64,7 +66,7 @@ async function measure(observer: Observer, pictures: Pictures, work: Work): Prom
   const classes = input.classNames.length;
   const seen = await lookAt(observer, pictures, work);
   const outcome = { rows: seen.observation.rows, logits: seen.observation.scores };
-  const temperature = input.temperature ?? (await fittedTemperature(observer, work));
+  const temperature = await temperatureFor(observer, seen, work);
   const finished = evaluateSet(input.set, outcome, pictures.images, { classes, temperature });
   if (!finished) throw nothingReadable(input.set.name);
   const { evaluation, predictions } = finished;
@@ -111,11 +113,25 @@ async function lookOnce(
   }
 }
 
-async function fittedTemperature(observer: Observer, work: Work): Promise<number | undefined> {
-  const { input } = work;
-  const seen = await lookOnce(observer, input.val, 'validation', work);
-  const { rows, scores } = seen.observation;
-  return temperatureOf({ rows: rows.map((_, i) => i), logits: scores }, seen.images, input.classNames.length);
+async function temperatureFor(observer: Observer, set: Seen, work: Work): Promise<number | undefined> {
+  const { temperature } = work.input;
+  switch (temperature.kind) {
+    case 'known':
+      return temperature.value;
+    case 'fitted-on-set':
+      return fittedOn(set, work);
+    case 'fitted':
+      return fittedOn(await lookOnce(observer, temperature.val, 'validation', work), work);
+    default:
+      return temperature satisfies never;
+  }
+}
+
+/** Undefined where no image could be read. */
+function fittedOn({ observation, images }: Seen, { input }: Work): number | undefined {
+  const logits = { values: observation.scores, classes: input.classNames.length };
+  const labels = images.map(({ label }) => label);
+  return fitTemperature(logits, labels) ?? undefined;
 }
 
 interface FeatureWork {

@@ -1,16 +1,15 @@
 import { join } from 'node:path';
-import type { EvaluateRun } from '../../../src-shared/domain/evaluation.ts';
+import { corruptionSchema, type EvaluateRun, SEVERITIES } from '../../../src-shared/domain/evaluation.ts';
 import type { ImageSet } from '../../../src-shared/domain/image-set.ts';
 import type { Run } from '../../../src-shared/domain/run.ts';
 import { UserError } from '../../../src-shared/errors.ts';
-import { SEVERITIES, corruptionSchema } from '../../../src-shared/domain/evaluation.ts';
 import { runFolder } from '../../project/files.ts';
 import type { Project } from '../../project/project.ts';
 import { unusedName } from '../plan.ts';
 import type { PretrainedLibrary } from '../pretrained/library.ts';
 import { runFiles } from '../run/task.ts';
 import { imagesOfRun, labelledImages } from './choose-images.ts';
-import type { EvaluateInput, FeatureRequest } from './task.ts';
+import type { EvaluateInput, FeatureRequest, Temperature } from './task.ts';
 
 /** What is drawn for corruptions follows from it; the same for all runs, so that they meet the same pictures. */
 const CORRUPTION_SEED = 1;
@@ -33,17 +32,13 @@ export async function evaluationInput(
   const split = set.role === 'real' ? { split: request.split } : {};
   const images = await imagesOfRun(project, run, { setId: set.id, ...split });
   if (images.length === 0) throw noImages(target.name);
-  const temperature = target.name === 'val' ? null : fittedTemperature(run);
-  const val =
-    temperature === null ? await imagesOfRun(project, run, { setId: run.realSetId, split: 'val' }) : [];
   const input: EvaluateInput = {
     model: join(runFolder(project, run.id), runFiles.model),
     classNames: run.classNames,
     augmentation: run.settings.augmentation,
     set: target,
     images,
-    temperature,
-    val,
+    temperature: await temperatureFor(target.name, run, project),
     corruptions: request.corruptions ? { seed: CORRUPTION_SEED } : null,
     features: await featureRequest(request, run, target, { project, library }),
   };
@@ -64,8 +59,12 @@ const noImages = (name: string): UserError =>
     'Classes are known by their names: rename them back, or choose another set.',
   );
 
-const fittedTemperature = ({ evaluations }: Run): number | null =>
-  evaluations.find(({ name }) => name === 'val')?.calibration?.tempered?.temperature ?? null;
+async function temperatureFor(name: string, run: Run, project: Project): Promise<Temperature> {
+  if (name === 'val') return { kind: 'fitted-on-set' };
+  const value = run.evaluations.find((each) => each.name === 'val')?.calibration?.tempered?.temperature;
+  if (value !== undefined) return { kind: 'known', value };
+  return { kind: 'fitted', val: await imagesOfRun(project, run, { setId: run.realSetId, split: 'val' }) };
+}
 
 /** What the evaluation is called among those of the run: an earlier one of the same images is replaced. */
 function targetOf(run: Run, set: ImageSet, split: EvaluateRun['split']): EvaluateInput['set'] {
@@ -128,9 +127,10 @@ async function besideNetwork(
 }
 
 /** How many images are shown to a network altogether. */
-export function imagesToShow({ images, val, corruptions, features }: EvaluateInput): number {
+export function imagesToShow({ images, temperature, corruptions, features }: EvaluateInput): number {
   const kinds = corruptions ? corruptionSchema.options.length * SEVERITIES.length : 0;
   const bank = features?.bank.length ?? 0;
   const beside = features?.network ? images.length + bank : 0;
-  return images.length * (1 + kinds) + val.length + bank + beside;
+  const val = temperature.kind === 'fitted' ? temperature.val.length : 0;
+  return images.length * (1 + kinds) + val + bank + beside;
 }

@@ -21,6 +21,12 @@ export interface FeatureRequest {
   readonly network: (PretrainedSource & { readonly name: string }) | null;
 }
 
+/** What logits are divided by: what the run knows already, or what is best on its validation images, which the set itself may be. */
+export type Temperature =
+  | { readonly kind: 'known'; readonly value: number }
+  | { readonly kind: 'fitted-on-set' }
+  | { readonly kind: 'fitted'; readonly val: readonly EvaluatedImage[] };
+
 export interface EvaluateInput {
   /** The run's `model.onnx`, absolute. */
   readonly model: string;
@@ -29,9 +35,7 @@ export interface EvaluateInput {
   readonly augmentation: Augmentation;
   readonly set: Pick<Evaluation, 'name' | 'kind' | 'setId' | 'styleCoverage'>;
   readonly images: readonly EvaluatedImage[];
-  /** The run's, where it is known; else it is fitted on `val`. */
-  readonly temperature: number | null;
-  readonly val: readonly EvaluatedImage[];
+  readonly temperature: Temperature;
   /** Null: not measured. */
   readonly corruptions: { readonly seed: number } | null;
   /** Null: not measured. */
