@@ -38,9 +38,9 @@ test('the best weights are those of the last stage, the warm-up that of the firs
   ];
   const marks = marksOf(run('bridged'), metrics);
   expect(marks.map(({ label, step }) => [label, step])).toEqual([
-    ['Stage 2: real images', 50],
     ['warm-up ends', 5],
     ['best val', 80],
+    ['Stage 2: real images', 50],
   ]);
 });
 

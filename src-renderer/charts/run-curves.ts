@@ -111,8 +111,9 @@ export function marksOf(run: Staged, metrics: readonly MetricPoint[]): Mark[] {
   const late = metrics.filter(({ step }) => step > lastStage);
   const best = choose === 'best' ? peak(pointsOf(late, 'valAccuracy')) : null;
   return [
-    ...stageMarksOf(run),
     ...(warm > 0 ? [{ step: warm, label: 'warm-up ends' }] : []),
     ...(best ? [{ step: best.step, label: 'best val', low: true }] : []),
+    // Last, so that their names stand over the other lines.
+    ...stageMarksOf(run),
   ];
 }

@@ -1,5 +1,6 @@
 import { describeRecipe } from '../../src-shared/domain/recipes.ts';
 import type { TrainRequest } from '../../src-shared/domain/training.ts';
+import { formatNoun } from '../../src-shared/format/numbers.ts';
 import { seedsInWords } from './clone.ts';
 import {
   headerFacts,
@@ -27,5 +28,15 @@ export function planLines(
     const words = headerFacts(group, settings, networks).map(({ phrase }) => phrase);
     return words.length === 0 ? [] : [{ name: groupTitles[group], words: words.join(', ') }];
   });
-  return [{ name: 'Recipes', words: titles }, { name: 'Seeds', words: seedsInWords(seeds) }, ...shared];
+  const { shots, nearDuplicates } = settings;
+  const data = [
+    ...(shots === undefined ? [] : [`at most ${formatNoun(shots, 'real image')} a class`]),
+    ...(nearDuplicates === 'keep' ? ['near-duplicates kept'] : []),
+  ];
+  return [
+    { name: 'Recipes', words: titles },
+    { name: 'Seeds', words: seedsInWords(seeds) },
+    ...(data.length > 0 ? [{ name: 'Data', words: data.join(', ') }] : []),
+    ...shared,
+  ];
 }

@@ -50,6 +50,17 @@ function EngineState({ name, reports }: { name: string; reports: readonly Provid
   );
 }
 
-/** TensorFlow.js has two native packages; either will do. */
-const isOf = (engine: EngineName, { kind, name }: ProviderReport): boolean =>
-  kind === 'engine' && (engine === 'onnxruntime' ? name === 'onnxruntime' : name !== 'onnxruntime');
+function isOf(engine: EngineName, { kind, name }: ProviderReport): boolean {
+  switch (engine) {
+    case 'onnxruntime':
+      return kind === 'engine' && name === 'onnxruntime';
+    case 'webgpu':
+    case 'cuda':
+      return kind === 'provider' && name === engine;
+    case 'tensorflow':
+      // It has two native packages; either will do.
+      return kind === 'engine' && name !== 'onnxruntime';
+    default:
+      return engine satisfies never;
+  }
+}

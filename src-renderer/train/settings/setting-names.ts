@@ -38,6 +38,8 @@ export const optimizerNames: Readonly<Record<OptimizerSettings['kind'], string>>
 };
 
 export const engineNames: Readonly<Record<EngineName, string>> = {
-  onnxruntime: 'ONNX Runtime',
+  onnxruntime: 'ONNX Runtime on the CPU',
+  webgpu: 'ONNX Runtime by WebGPU',
+  cuda: 'ONNX Runtime on CUDA',
   tensorflow: 'TensorFlow.js',
 };

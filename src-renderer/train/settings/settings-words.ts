@@ -130,7 +130,7 @@ const groups: Readonly<
 };
 
 const networkName = (id: string, networks: Networks): string =>
-  networks.find((network) => network.id === id)?.name ?? id;
+  networks.find((network) => network.id === id)?.name ?? 'a trained network';
 
 export const settingsGroups = [
   'model',
