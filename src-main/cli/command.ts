@@ -71,6 +71,9 @@ export function decimal(text: string): number {
   return value;
 }
 
+/** `0.1,0.3` */
+export const decimals = (text: string): number[] => text.split(',').map(decimal);
+
 /** `1,2,3` */
 export const integers = (text: string): number[] => text.split(',').map((part) => integer(part.trim()));
 

@@ -9,7 +9,7 @@ import {
   type TrainRequest,
   trainRequestSchema,
 } from '../../src-shared/domain/training.ts';
-import { collect, type CommonOptions, count, decimal, integers } from './command.ts';
+import { collect, type CommonOptions, count, decimal, decimals, integers } from './command.ts';
 import { UsageError } from './failure.ts';
 import { findSet, onlyRealSet } from './find-set.ts';
 import { addRecipeOptions, type RecipeOptions, recipesInWords, recipeSettings } from './recipe-options.ts';
@@ -30,6 +30,7 @@ export interface TrainOptions extends CommonOptions, RecipeOptions {
   epochs?: number;
   optimizer: 'sgd' | 'adamw';
   lr?: number;
+  lrGrid?: number[];
   weightDecay?: number;
   schedule?: string;
   warmup?: number;
@@ -77,6 +78,11 @@ export function addTrainOptions(command: Command): Command {
     )
     .addOption(choice('--optimizer <name>', 'how weights are updated', ['sgd', 'adamw']).default('sgd'))
     .option('--lr <rate>', 'peak learning rate (default: 0.1 for sgd, 0.001 for adamw)', decimal)
+    .option(
+      '--lr-grid <list>',
+      'train every run at each of these peak rates and keep the best on val, for example 0.03,0.1,0.3',
+      decimals,
+    )
     .option('--weight-decay <rate>', '(default: 0.0005 for sgd, 0.05 for adamw)', decimal)
     .addOption(
       choice(
@@ -143,6 +149,7 @@ function settings(options: TrainOptions): Record<string, unknown> {
       kind: options.schedule ?? 'one-cycle',
       peak: lr ?? (optimizer === 'sgd' ? 0.1 : 0.001),
       warmup: options.warmup,
+      grid: options.lrGrid,
     },
     augmentation: options.augment,
     labelSmoothing: options.smoothing,

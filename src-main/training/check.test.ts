@@ -80,6 +80,17 @@ describe('refused', () => {
     ]);
   });
 
+  test('a choice of learning rates without validation images', () => {
+    const schedule = { kind: 'one-cycle' as const, peak: 0.1, grid: [0.03, 0.1] };
+    const settings = { batchSize: 8, schedule };
+    expect(errorsOf(sampleCandidates(), sampleRequest({ settings }))).toEqual([]);
+    const [error] = errorsOf(
+      without(({ part }) => part !== 'val'),
+      sampleRequest({ settings }),
+    );
+    expect(error).toContain('chosen on validation images, and there are none');
+  });
+
   test('controls of a pretrained network without one', () => {
     const request = sampleRequest({ recipes: ['linear-probe', 'from-scratch'] });
     expect(errorsOf(sampleCandidates(), request)).toEqual([

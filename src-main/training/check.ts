@@ -42,6 +42,7 @@ export function checkRequest(request: TrainRequest, candidates: Candidates): Tra
       ...checkClasses(classes),
       ...checkTest(counts),
       ...request.recipes.flatMap((name) => checkRecipe(name, request, counts, sizes)),
+      ...checkGrid(request, candidates),
       ...leaks.errors,
     ],
     warnings: [
@@ -118,6 +119,13 @@ function checkClasses(classes: readonly CandidateClass[]): string[] {
   if (!only) return ['The real set has no images. Import some first.'];
   if (classes.length > 1) return [];
   return [`All real images show one class, "${only.name}". A classifier needs at least two.`];
+}
+
+function checkGrid({ settings }: TrainRequest, candidates: Candidates): string[] {
+  if (!settings.schedule.grid || imagesOfPart(candidates, 'val').length > 0) return [];
+  return [
+    'A learning rate is chosen on validation images, and there are none. Give a single one, or import the real set with a validation split.',
+  ];
 }
 
 function checkTest(counts: readonly ClassCounts[]): string[] {

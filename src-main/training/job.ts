@@ -12,6 +12,7 @@ import type { DatabaseCall } from '../project/database.ts';
 import { runFolder } from '../project/files.ts';
 import type { Project } from '../project/project.ts';
 import { explainMemory } from './memory-advice.ts';
+import { chooseRate, peaksOf } from './learning-rate-grid.ts';
 import { MetricWriter } from './metric-writer.ts';
 import type { PretrainedLibrary } from './pretrained/library.ts';
 import { removeCheckpoint } from './run/checkpoint.ts';
@@ -79,7 +80,7 @@ async function planItems({ jobId, settings, database }: Context): Promise<Planne
   const runs = await database.call('runs.ofJob', jobId);
   return runs.map(({ id, recipe, seed, totalSteps }, index) => ({
     label: `${describeRecipe(recipe, settings.runs[index]!.settings).title}, seed ${seed}`,
-    units: totalSteps,
+    units: totalSteps * peaksOf(settings.runs[index]!.settings).length,
     payload: { runId: id, index },
   }));
 }
@@ -99,9 +100,15 @@ async function trainItem(
   try {
     const input = await runInput(project, context.settings, { index, runId, library });
     const metrics = new MetricWriter(database, run, emit);
-    const output = await train(item, { input, metrics }, context, options);
-    if (output.status === 'paused') return;
-    await context.complete(item.id, resultOf(runId, output), completion(run, output, context.settings));
+    const trainFrom = (from: TrainingRunInput, before: number) =>
+      train(item, { input: from, metrics, before }, context, options);
+    const chosen = await chooseRate(input, { runId, database, train: trainFrom });
+    if (!chosen) return;
+    const output = await trainFrom(chosen.input, chosen.before);
+    if (output.status !== 'done') return;
+    const notes = [...chosen.notes, ...output.notes];
+    const finished = { ...output, notes };
+    await context.complete(item.id, resultOf(runId, finished), completion(run, finished, context.settings));
     await removeCheckpoint(runFolder(project, runId));
   } catch (error) {
     if (interrupts(error)) throw error;
@@ -122,7 +129,7 @@ function interrupts(error: unknown): boolean {
 
 async function train(
   item: JobItem<TrainItem>,
-  { input, metrics }: { input: TrainingRunInput; metrics: MetricWriter },
+  { input, metrics, before }: { input: TrainingRunInput; metrics: MetricWriter; before: number },
   context: Context,
   { engine, log }: TrainJobOptions,
 ): Promise<TrainingRunOutput> {
@@ -135,7 +142,7 @@ async function train(
       case 'started':
         recomputing = recomputes(progress.plan);
         metrics.rewind(progress.step);
-        context.partial(item.id, progress.step);
+        context.partial(item.id, before + progress.step);
         metrics.started(progress.step, progress.notes);
         for (const note of progress.notes) log.warn(`${item.label}: ${note}`);
         return;
@@ -143,7 +150,7 @@ async function train(
         log.warn(`${item.label}: ${progress.text}`);
         return metrics.note([progress.text]);
       case 'step':
-        return context.partial(item.id, progress.step);
+        return context.partial(item.id, before + progress.step);
       case 'point':
         return metrics.add(progress.point);
       case 'checkpoint':

@@ -143,6 +143,40 @@ test('near-duplicates are left out, and what they flatter is measured without th
   await engine.dispose();
 });
 
+test('a run keeps the learning rate that val prefers, and opens the test set once', async () => {
+  await using sample = await sampleProject();
+  const { project, sets } = sample;
+  const { engine, training, queue, until, service } = startTraining(project);
+  await queue.startLanes();
+  const schedule = { kind: 'constant', peak: 0.5, warmup: 0 } as const;
+  const train = async (grid?: number[], peak = 0.5) => {
+    const settings = { schedule: { ...schedule, peak, ...(grid ? { grid } : {}) } };
+    const { jobId, runIds } = await service.start(sampleTraining(sets, { settings }));
+    const job = await until(jobId, 'done');
+    return { job, run: await training.runs.get(runIds[0]!) };
+  };
+  const opened = async () => (await project.describe()).testOpenings;
+
+  // The lowest rate learns nothing in ten steps.
+  const grid = await train([0.03, 1e-9]);
+  expect(await opened()).toBe(1);
+  expect(grid.job.progress).toMatchObject({ done: 20, total: 20, failed: 0 });
+  expect(grid.run.notes[0]).toMatch(/^Peak learning rate 0\.03, chosen by validation accuracy of 1e-9 \(/);
+  expect(existsSync(join(runFolder(project, grid.run.id), 'rates'))).toBe(false);
+
+  const alone = await train(undefined, 0.03);
+  expect(grid.run.evaluations).toEqual(alone.run.evaluations);
+  const curve = async (runId: number) =>
+    (await training.runs.metrics({ runId, afterStep: -1 })).map(({ step, loss, valAccuracy }) => [
+      step,
+      loss,
+      valAccuracy,
+    ]);
+  expect(await curve(grid.run.id)).toEqual(await curve(alone.run.id));
+  await queue.stop('pause');
+  await engine.dispose();
+});
+
 test('the engine is killed again and again, the host closes: the run ends with its figures once', async () => {
   await using sample = await sampleProject();
   const { project, sets } = sample;

@@ -52,6 +52,8 @@ export const scheduleSchema = z.object({
   kind: z.enum(['one-cycle', 'cosine', 'constant']),
   peak: z.number().positive().max(10),
   warmup: z.number().min(0).max(0.5).default(0.1),
+  /** Every run is trained at each of these peaks and keeps the one with the highest validation accuracy; `peak` is then not used. Absent: `peak` alone. */
+  grid: z.array(z.number().positive().max(10)).min(2).max(10).optional(),
 });
 export type ScheduleSettings = z.infer<typeof scheduleSchema>;
 

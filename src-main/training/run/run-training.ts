@@ -120,6 +120,11 @@ async function train(run: OpenRun): Promise<TrainingRunOutput> {
     return paused;
   }
 
+  if (input.trial) {
+    await saveCheckpoint();
+    return { status: 'tried', bestValAccuracy: trainer.bestValAccuracy };
+  }
+
   // The last step's checkpoint is on the disk: an evaluation that is given up costs no step.
   const conclusion = await unlessPaused(context, async (signal) => {
     const chosenStep = await trainer.choose(data, signal);

@@ -50,6 +50,8 @@ export interface TrainingRunInput {
   readonly val: readonly PoolImage[];
   readonly realSetId: number;
   readonly sealed: readonly SealedSet[];
+  /** Ends after the last step with a checkpoint and the status 'tried': nothing is concluded, and no sealed set is opened. */
+  readonly trial?: true;
   /** For the record: ids of training images that were left out, and of test and OOD images that are in doubt. */
   readonly nearDuplicates?: { readonly dropped: readonly number[]; readonly doubtful: readonly number[] };
   /** The pretrained network that the settings name. */
@@ -65,6 +67,7 @@ export interface FinishedEvaluation {
 
 export type TrainingRunOutput =
   | { readonly status: 'paused'; readonly step: number }
+  | { readonly status: 'tried'; readonly bestValAccuracy: number | null }
   | {
       readonly status: 'done';
       /** Step whose weights were chosen. */

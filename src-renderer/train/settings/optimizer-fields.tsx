@@ -6,6 +6,7 @@ import {
 import { type Option, Select } from '../../ui/select.tsx';
 import { changeSettings, useDraft } from '../draft.ts';
 import { NumberSettingField } from './number-setting.tsx';
+import { RateGridField } from './rate-grid-field.tsx';
 import { optimizerNames, scheduleNames } from './setting-names.ts';
 import styles from './settings.module.css';
 
@@ -53,6 +54,7 @@ export function OptimizerFields() {
         onChange={(kind) => changeSettings({ schedule: { ...schedule, kind } })}
       />
       <NumberSettingField path="schedule.peak" />
+      <RateGridField />
       <NumberSettingField path="schedule.warmup" />
       <NumberSettingField path="headLearningRate" />
       <NumberSettingField path="layerDecay" />

@@ -40,6 +40,9 @@ const budgetWords = (budget: Budget): string =>
 const mixWords = (mix: Mix): string =>
   mix.kind === 'share' ? `${share(mix.real)} real in mixed batches` : 'one shuffled pool';
 
+const peakWords = ({ schedule: { grid, peak } }: TrainingSettings): string =>
+  grid ? `the best on val of ${grid.join(', ')}` : String(peak);
+
 function optimizerFacts({ optimizer }: TrainingSettings): Fact[] {
   const decay = named('weight decay', String(optimizer.weightDecay));
   switch (optimizer.kind) {
@@ -119,7 +122,7 @@ const groups: Readonly<
   optimizer: (s) => [
     leading('Optimizer', optimizerNames[s.optimizer.kind]),
     leading('Schedule', scheduleNames[s.schedule.kind]),
-    { ...named('peak', String(s.schedule.peak)), leads: true },
+    { ...named('peak', peakWords(s)), leads: true },
     named('warm-up', share(s.schedule.warmup)),
     ...optimizerFacts(s),
     named('head rate', `× ${s.headLearningRate}`),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type TrainingSettings, trainingSettingsSchema } from '../../../src-shared/domain/training.ts';
 import { isNumberSetting, numberSetting, numberSettings, type NumberSettingPath } from './number-settings.ts';
+import { hasGridError, readRates } from './rate-grid.ts';
 import { settingErrors, settingProblems } from './setting-errors.ts';
 import { changesInWords, headerFacts } from './settings-words.ts';
 import { emptyStated, statedOf } from './stated-input.ts';
@@ -130,4 +131,21 @@ test('of a network’s pictures only what was typed is stated', () => {
   expect(statedOf({ ...own, std: '0.2, 0.2, 0.3' })).toEqual({
     stated: { mean: [0.4, 0.5, 0.6], std: [0.2, 0.2, 0.3] },
   });
+});
+
+test('rates to try are read as typed, and a single one or none above 0 is refused', () => {
+  expect(readRates(' 0.03, 0.1;3e-1 ')).toEqual([0.03, 0.1, 0.3]);
+  expect(readRates(' ')).toBeNull();
+  const withGrid = (text: string) => {
+    const usual = trainingSettingsSchema.parse({});
+    const grid = readRates(text);
+    return grid ? { ...usual, schedule: { ...usual.schedule, grid } } : usual;
+  };
+  expect(['', '0.03, 0.1'].map((text) => hasGridError(withGrid(text)))).toEqual([false, false]);
+  expect(['0.1', '0.1, x', '0.1, 0', '0.1, 11'].map((text) => hasGridError(withGrid(text)))).toEqual([
+    true,
+    true,
+    true,
+    true,
+  ]);
 });
