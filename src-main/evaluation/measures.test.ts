@@ -82,8 +82,8 @@ describe('scores of classes', () => {
 
   test('a temperature stays within its bounds', () => {
     const right = { values: Float32Array.from([5, 0, 0, 5]), classes: 2 };
-    expect(fitTemperature(right, [0, 1])).toBeCloseTo(0.05, 6);
-    expect(fitTemperature(right, [1, 0])).toBeCloseTo(20, 6);
+    expect(fitTemperature(right, [0, 1])).toBeCloseTo(0.01, 6);
+    expect(fitTemperature(right, [1, 0])).toBeCloseTo(100, 6);
     expect(fitTemperature(right, [])).toBeNull();
   });
 

@@ -1,12 +1,12 @@
 import type { Logits } from './softmax.ts';
 
 /** Temperatures outside say only that the set is too small, or that every image is right. */
-const LOWEST = 0.05;
-const HIGHEST = 20;
+const LOWEST = 0.01;
+const HIGHEST = 100;
 const STEPS = 60;
 
 /**
- * The temperature T > 0 that minimises the mean negative log likelihood of softmax(logits / T) (Guo et al. 2017), in [0.05, 20]. The loss is
+ * The temperature T > 0 that minimises the mean negative log likelihood of softmax(logits / T) (Guo et al. 2017), in [0.01, 100]. The loss is
  * convex in 1 / T: its slope, mean(E[z] - z of the label), is brought to zero by Newton steps within a bracket. Null without rows.
  */
 export function fitTemperature(logits: Logits, labels: readonly number[]): number | null {

@@ -37,7 +37,7 @@ export function FeatureTable({ features }: { features: readonly FeatureQuality[]
               >
                 {formatPercent(linearProbe?.top1 ?? null)}
               </td>
-              <td className={styles.number}>{score === null ? '–' : score.toFixed(3)}</td>
+              <td className={styles.number}>{score === null ? '–' : score.toFixed(3).replace('-', '−')}</td>
             </tr>
           ))}
         </tbody>

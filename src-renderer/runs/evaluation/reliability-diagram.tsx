@@ -79,7 +79,7 @@ export function ReliabilityDiagram({ calibration }: { calibration: Calibration }
               dataKey="accuracy"
               fill="var(--accent)"
               fillOpacity={0.75}
-              barSize={13}
+              barSize={18}
               isAnimationActive={false}
             />
           </BarChart>
