@@ -36,6 +36,7 @@ test('a classifier file is added with what it does not say itself, listed, and r
   expect(refused).toMatchObject({ code: 1, stdout: '' });
   expect(refused.stderr).toContain('silent.onnx does not say how its pictures were normalised.');
   expect(await cli(home, 'models', 'add', 'silent.onnx', '--mean', '1,2')).toMatchObject({ code: 2 });
+  expect(await cli(home, 'models', 'add', 'silent.onnx', '--std', '1,0,1')).toMatchObject({ code: 2 });
   expect(await cli(home, 'models', 'add', 'nowhere')).toMatchObject({ code: 2 });
 
   const { backbones } = await json<Listed>('models', 'add', 'silent.onnx', ...normalisation, '--size', '16');

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { z } from 'zod';
 import {
   networkInputSchema,
   pictureLayoutSchema,
@@ -6,6 +7,7 @@ import {
   statedInputSchema,
 } from '../../src-shared/domain/network-input.ts';
 import { count, decimal } from './command.ts';
+import { UsageError } from './failure.ts';
 
 export interface StatedOptions {
   mean?: [number, number, number];
@@ -32,7 +34,7 @@ export const addStatedOptions = (command: Command): Command =>
       ),
     );
 
-/** Undefined where nothing was stated. */
+/** Undefined where nothing was stated. Throws a UsageError for what no network can want. */
 export function statedInput({
   mean,
   std,
@@ -42,7 +44,10 @@ export function statedInput({
 }: StatedOptions): StatedInput | undefined {
   const options = { mean, std, imageSize: size, channelOrder, layout };
   const stated = Object.entries(options).filter(([, value]) => value !== undefined);
-  return stated.length === 0 ? undefined : statedInputSchema.parse(Object.fromEntries(stated));
+  if (stated.length === 0) return undefined;
+  const parsed = statedInputSchema.safeParse(Object.fromEntries(stated));
+  if (!parsed.success) throw new UsageError(z.prettifyError(parsed.error));
+  return parsed.data;
 }
 
 function three(text: string): [number, number, number] {

@@ -66,7 +66,7 @@ export function addTrainOptions(command: Command): Command {
     )
     .option(
       '--pretrained <network>',
-      'start from the body of a trained network: its id or name in "models", its folder or file',
+      'start from the body of a trained network: its id or name in "models", or its folder or file, where that says how it wants its pictures',
     )
     .option('--size <pixels>', 'side of the training images (default: 32)', count)
     .option('--batch <n>', 'images a step (default: 128)', count)
