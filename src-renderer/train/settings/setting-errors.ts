@@ -17,12 +17,19 @@ export function settingErrors(settings: TrainingSettings): ReadonlyMap<string, s
   return errors;
 }
 
-/** The same as lines that name their field. */
-export const settingProblems = (settings: TrainingSettings): string[] =>
-  [...settingErrors(settings)].map(([path, words]) => {
-    const label = isNumberSetting(path) ? numberSetting(path).label : null;
+/** The same as lines that name their field, each once. */
+export function settingProblems(settings: TrainingSettings): string[] {
+  const lines = [...settingErrors(settings)].map(([path, words]) => {
+    const label = labelOf(path);
     return label === null ? words : `${label}: ${words.charAt(0).toLowerCase()}${words.slice(1)}`;
   });
+  return [...new Set(lines)];
+}
+
+function labelOf(path: string): string | null {
+  if (isNumberSetting(path)) return numberSetting(path).label;
+  return path.startsWith('schedule.grid') ? 'Peak learning rates to try' : null;
+}
 
 function issueWords(issue: Issue): string {
   const path = issue.path.join('.');
@@ -37,7 +44,7 @@ function issueWords(issue: Issue): string {
     case 'too_big':
       return issue.inclusive ? `At most ${bound(issue.maximum)}.` : `Below ${bound(issue.maximum)}.`;
     case 'invalid_type':
-      return 'A whole number.';
+      return issue.expected === 'int' ? 'A whole number.' : 'A number.';
     default:
       return issue.message;
   }

@@ -70,13 +70,15 @@ test('what is wrong is said in the units of the form', () => {
   const wrong = {
     ...usual,
     batchSize: 1.5,
-    schedule: { ...usual.schedule, warmup: 0.6, peak: 0 },
+    schedule: { ...usual.schedule, warmup: 0.6, peak: 0, grid: [0, 0, Number.NaN] },
     lossWeights: { real: 0, synthetic: 0 },
   };
   expect(settingProblems(wrong)).toEqual([
     'Batch: a whole number.',
     'Peak learning rate: above 0.',
     'Warm-up: at most 50 %.',
+    'Peak learning rates to try: above 0.',
+    'Peak learning rates to try: a number.',
     'One of the two weights must be above 0.',
   ]);
 });
