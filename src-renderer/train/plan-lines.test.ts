@@ -20,6 +20,6 @@ test('a plan names what is trained, and beside that only what is not as usual', 
     'Budget: 600 steps, batches of 128',
     'Regularisation: Pad, crop and flip, Mixup 0.2',
     'Optimizer: SGD, One cycle, peak 0.1',
-    'Engine: ONNX Runtime',
+    'Engine: ONNX Runtime on the CPU',
   ]);
 });

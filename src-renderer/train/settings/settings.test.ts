@@ -93,7 +93,7 @@ describe('headers', () => {
     expect(words('recipes', usual)).toEqual([]);
     expect(words('regularisation', usual)).toEqual(['Pad, crop and flip']);
     expect(words('optimizer', usual)).toEqual(['SGD', 'One cycle', 'peak 0.1']);
-    expect(words('engine', usual)).toEqual(['ONNX Runtime']);
+    expect(words('engine', usual)).toEqual(['ONNX Runtime on the CPU']);
   });
 
   test('say what is set', () => {
