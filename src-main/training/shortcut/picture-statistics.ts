@@ -20,17 +20,17 @@ export function pictureStatistics(pixels: Float32Array, size: number): number[] 
   const area = size * size;
   const channels = [0, 1, 2].map((c) => pixels.subarray(c * area, (c + 1) * area));
   const [red, green, blue] = channels as [Float32Array, Float32Array, Float32Array];
-  const luma = red.map((value, i) => 0.299 * value + 0.587 * green[i]! + 0.114 * blue[i]!);
-  const moments = channels.map(momentsOf);
+  const luma = brightness(red, green, blue);
+  const moments = channels.map(momentsOf) as [Moments, Moments, Moments];
+  const [ofRed, ofGreen, ofBlue] = moments;
   const along = differences(luma, size, 'across');
   const down = differences(luma, size, 'down');
   return [
     ...moments.flatMap(({ mean, std, skewness, kurtosis }) => [mean, std, skewness, kurtosis]),
-    correlation(red, green),
-    correlation(red, blue),
-    correlation(green, blue),
-    pixels.reduce((count, value) => count + Number(value <= DARK), 0) / pixels.length,
-    pixels.reduce((count, value) => count + Number(value >= BRIGHT), 0) / pixels.length,
+    correlation([red, ofRed], [green, ofGreen]),
+    correlation([red, ofRed], [blue, ofBlue]),
+    correlation([green, ofGreen], [blue, ofBlue]),
+    ...clippedShares(pixels),
     logEnergy(along.values),
     logEnergy(down.values),
     logEnergy(laplacian(luma, size)),
@@ -44,33 +44,68 @@ export function pictureStatistics(pixels: Float32Array, size: number): number[] 
   ];
 }
 
-/** Population moments; skewness and excess kurtosis are 0 for a constant. */
-function momentsOf(values: Float32Array): { mean: number; std: number; skewness: number; kurtosis: number } {
-  const n = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
-  let [second, third, fourth] = [0, 0, 0];
-  for (const value of values) {
-    const square = (value - mean) ** 2;
-    second += square / n;
-    third += (square * (value - mean)) / n;
-    fourth += square ** 2 / n;
-  }
-  const std = Math.sqrt(second);
-  if (second < EPSILON) return { mean, std, skewness: 0, kurtosis: 0 };
-  return { mean, std, skewness: third / std ** 3, kurtosis: fourth / second ** 2 - 3 };
+// Plain loops from here on: a picture of 224 x 224 has 150,000 values, and callbacks would take most of the time.
+
+function brightness(red: Float32Array, green: Float32Array, blue: Float32Array): Float32Array {
+  const luma = new Float32Array(red.length);
+  for (let i = 0; i < luma.length; i++) luma[i] = 0.299 * red[i]! + 0.587 * green[i]! + 0.114 * blue[i]!;
+  return luma;
 }
 
+/** Shares of values at the bottom and at the top of the range. */
+function clippedShares(pixels: Float32Array): [number, number] {
+  let [dark, bright] = [0, 0];
+  for (let i = 0; i < pixels.length; i++) {
+    if (pixels[i]! <= DARK) dark++;
+    else if (pixels[i]! >= BRIGHT) bright++;
+  }
+  return [dark / pixels.length, bright / pixels.length];
+}
+
+interface Moments {
+  readonly mean: number;
+  readonly std: number;
+  readonly skewness: number;
+  readonly kurtosis: number;
+}
+
+/** Population moments; skewness and excess kurtosis are 0 for a constant. */
+function momentsOf(values: Float32Array): Moments {
+  const n = values.length;
+  let sum = 0;
+  for (let i = 0; i < n; i++) sum += values[i]!;
+  const mean = sum / n;
+  let [second, third, fourth] = [0, 0, 0];
+  for (let i = 0; i < n; i++) {
+    const from = values[i]! - mean;
+    const square = from * from;
+    second += square;
+    third += square * from;
+    fourth += square * square;
+  }
+  const variance = second / n;
+  const std = Math.sqrt(variance);
+  if (variance < EPSILON) return { mean, std, skewness: 0, kurtosis: 0 };
+  return { mean, std, skewness: third / n / std ** 3, kurtosis: fourth / n / variance ** 2 - 3 };
+}
+
+type Measured = readonly [Float32Array, Moments];
+
 /** Pearson's; 0 where one of the two is constant. */
-function correlation(a: Float32Array, b: Float32Array): number {
-  const [left, right] = [momentsOf(a), momentsOf(b)];
+function correlation([a, left]: Measured, [b, right]: Measured): number {
   if (Math.min(left.std, right.std) ** 2 < EPSILON) return 0;
   let product = 0;
-  for (const [i, value] of a.entries()) product += (value - left.mean) * (b[i]! - right.mean);
+  for (let i = 0; i < a.length; i++) product += (a[i]! - left.mean) * (b[i]! - right.mean);
   return product / a.length / (left.std * right.std);
 }
 
-const logEnergy = (values: Float32Array): number =>
-  Math.log(EPSILON + values.reduce((sum, value) => sum + value ** 2, 0) / values.length);
+function meanSquare(values: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]! * values[i]!;
+  return sum / values.length;
+}
+
+const logEnergy = (values: Float32Array): number => Math.log(EPSILON + meanSquare(values));
 
 /** Of neighbours; `lines` lie one after the other, each in the direction of the differences. */
 interface Differences {
@@ -98,17 +133,21 @@ function persistence({ values, lines, length }: Differences): number {
   for (let i = 0; i < lines; i++) {
     for (let j = 1; j < length; j++) product += values[i * length + j]! * values[i * length + j - 1]!;
   }
-  const squares = values.reduce((sum, value) => sum + value ** 2, 0) / values.length;
-  return product / (lines * (length - 1)) / (squares + EPSILON);
+  return product / (lines * (length - 1)) / (meanSquare(values) + EPSILON);
 }
 
 /** Four times the middle less its neighbours, inside the border. */
 function laplacian(plane: Float32Array, size: number): Float32Array {
   const inner = size - 2;
-  return Float32Array.from({ length: inner * inner }, (_, i) => {
-    const at = (Math.floor(i / inner) + 1) * size + (i % inner) + 1;
-    return 4 * plane[at]! - plane[at - 1]! - plane[at + 1]! - plane[at - size]! - plane[at + size]!;
-  });
+  const found = new Float32Array(inner * inner);
+  for (let y = 0; y < inner; y++) {
+    for (let x = 0; x < inner; x++) {
+      const at = (y + 1) * size + x + 1;
+      found[y * inner + x] =
+        4 * plane[at]! - plane[at - 1]! - plane[at + 1]! - plane[at - size]! - plane[at + size]!;
+    }
+  }
+  return found;
 }
 
 /** Log energies of the diagonal Haar detail at three scales, the finest first. */
@@ -119,11 +158,14 @@ function diagonalDetail(plane: Float32Array, size: number): number[] {
     const half = Math.floor(side / 2);
     const detail = new Float32Array(half * half);
     const mean = new Float32Array(half * half);
-    for (let i = 0; i < half * half; i++) {
-      const at = 2 * Math.floor(i / half) * side + 2 * (i % half);
-      const [a, b, c, d] = [current[at]!, current[at + 1]!, current[at + side]!, current[at + side + 1]!];
-      detail[i] = (a - b - c + d) / 2;
-      mean[i] = (a + b + c + d) / 4;
+    for (let y = 0; y < half; y++) {
+      for (let x = 0; x < half; x++) {
+        const at = 2 * y * side + 2 * x;
+        const sum = current[at]! + current[at + side + 1]!;
+        const crossed = current[at + 1]! + current[at + side]!;
+        detail[y * half + x] = (sum - crossed) / 2;
+        mean[y * half + x] = (sum + crossed) / 4;
+      }
     }
     energies.push(logEnergy(detail));
     [current, side] = [mean, half];
@@ -133,12 +175,12 @@ function diagonalDetail(plane: Float32Array, size: number): number[] {
 
 /** Log energy of the differences of a colour less the brightness, in both directions. */
 function chromaDetail(colour: Float32Array, luma: Float32Array, size: number): number {
-  const chroma = colour.map((value, i) => value - luma[i]!);
-  const [across, down] = [differences(chroma, size, 'across'), differences(chroma, size, 'down')];
-  const both = new Float32Array(across.values.length * 2);
-  both.set(across.values);
-  both.set(down.values, across.values.length);
-  return logEnergy(both);
+  const chroma = new Float32Array(colour.length);
+  for (let i = 0; i < chroma.length; i++) chroma[i] = colour[i]! - luma[i]!;
+  const energies = (['across', 'down'] as const).map((direction) =>
+    meanSquare(differences(chroma, size, direction).values),
+  );
+  return Math.log(EPSILON + (energies[0]! + energies[1]!) / 2);
 }
 
 /** Deviation of the mean size of the differences over the eight phases of a grid, as a share of their mean. */
@@ -147,8 +189,9 @@ function gridUnevenness({ values, lines, length }: Differences): number {
   const counts = new Float64Array(BLOCK);
   for (let i = 0; i < lines; i++) {
     for (let j = 0; j < length; j++) {
-      sums[j % BLOCK]! += Math.abs(values[i * length + j]!);
-      counts[j % BLOCK]! += 1;
+      const phase = j % BLOCK;
+      sums[phase] = sums[phase]! + Math.abs(values[i * length + j]!);
+      counts[phase] = counts[phase]! + 1;
     }
   }
   const { mean, std } = momentsOf(Float32Array.from(sums, (sum, phase) => sum / counts[phase]!));
