@@ -167,7 +167,7 @@ describe('warned about', () => {
     const doubt = { dropped: [dropped!], doubtful: [7, 8], notCompared: 12 };
     const { warnings, nearDuplicates } = checkRequest(sampleRequest(), { ...candidates, doubt });
     expect(warnings).toEqual([
-      '2 test and OOD images in doubt for that: the accuracy without them is reported beside.',
+      '2 test and OOD images are in doubt for that: the accuracy without them is reported beside.',
       'Near-duplicates were not looked for among 12 of the images: no scoring has compared them. ' +
         'Score the synthetic images with a CLIP model to have them listed.',
     ]);

@@ -30,6 +30,8 @@ export const isTrained = (part: Part): boolean => part === 'train' || part === '
 export const isValidation = (part: Part): boolean => part === 'val';
 
 const LISTED = 5;
+/** The check lists near-duplicates beside its warnings. */
+const NEAR_LISTED = 2;
 
 const partNames: Record<Part, string> = {
   train: 'train',
@@ -67,11 +69,12 @@ export function nearLeakReport(nearSharing: readonly NearSharing[], choice: Choi
 
 /** What they mean for the figures of a run. */
 export function doubtReport({ doubtful, notCompared }: Doubt): string[] {
-  const counted = doubtful.length === 1 ? 'One test or OOD image' : `${doubtful.length} test and OOD images`;
+  const inDoubt =
+    doubtful.length === 1
+      ? 'One test or OOD image is in doubt for that: the accuracy without it is reported beside.'
+      : `${doubtful.length} test and OOD images are in doubt for that: the accuracy without them is reported beside.`;
   return [
-    ...(doubtful.length > 0
-      ? [`${counted} in doubt for that: the accuracy without them is reported beside.`]
-      : []),
+    ...(doubtful.length > 0 ? [inDoubt] : []),
     ...(notCompared > 0
       ? [
           `Near-duplicates were not looked for among ${notCompared} of the images: no scoring has compared them. ` +
@@ -84,7 +87,7 @@ export function doubtReport({ doubtful, notCompared }: Doubt): string[] {
 function nearlyInWords({ parts, total, examples }: NearSharing): string {
   const [first, second] = [partNames[parts[0]], partNames[parts[1]]];
   const listed = examples
-    .slice(0, LISTED)
+    .slice(0, NEAR_LISTED)
     .map((pair) => `"${pair.first}" ≈ "${pair.second}" (${(pair.similarity * 100).toFixed(1)} %)`);
   const more = total > listed.length ? `; and ${total - listed.length} more` : '';
   const counted =

@@ -15,6 +15,7 @@ import { Badge } from '../ui/states.tsx';
 import { ModelExportMenu } from './model-export-menu.tsx';
 import styles from './runs.module.css';
 import { examine, overlay, useRunsState } from './selection.ts';
+import { evaluationWords } from './summary-words.ts';
 import type { Column } from './table-model.ts';
 
 /** One run: its seed, where it stands, its accuracies, and what can be done with it. */
@@ -47,7 +48,11 @@ export function RunRow({ run, columns }: { run: Run; columns: readonly Column[] 
         const evaluation = run.evaluations.find((each) => each.name === column.name);
         const soFar = column.kind === 'val' && !evaluation ? run.bestValAccuracy : null;
         return (
-          <td key={column.name} className={cx(styles.number, soFar !== null && styles.soft)}>
+          <td
+            key={column.name}
+            className={cx(styles.number, soFar !== null && styles.soft)}
+            title={evaluation && evaluationWords(evaluation)}
+          >
             {evaluation
               ? (evaluation.top1 * 100).toFixed(1)
               : soFar === null

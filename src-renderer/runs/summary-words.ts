@@ -1,4 +1,4 @@
-import type { RecipeDifference, SummaryColumn } from '../../src-shared/domain/run.ts';
+import type { Evaluation, RecipeDifference, SummaryColumn } from '../../src-shared/domain/run.ts';
 import { formatCount, formatNoun, formatPercent, formatPoints } from '../../src-shared/format/numbers.ts';
 
 /** What stands behind an accuracy over seeds, one line each. */
@@ -12,12 +12,21 @@ export function accuracyWords({ meanPerClass, n, generations, withoutDoubtful }:
     lines.push(`synthetic images of ${formatNoun(generations.n, 'generation seed')}${spread}`);
   }
   if (withoutDoubtful) {
-    lines.push(
-      `${formatPercent(withoutDoubtful.mean)} on the ${formatNoun(withoutDoubtful.images, 'image')} that look like none that was trained or chosen on`,
-    );
+    lines.push(cleanWords(withoutDoubtful.mean, withoutDoubtful.images));
   }
   return lines.join('\n');
 }
+
+/** What stands behind the accuracy of one run, one line each. */
+export function evaluationWords({ meanPerClass, withoutDoubtful }: Evaluation): string {
+  const perClass = `mean per class ${formatPercent(meanPerClass)}`;
+  return withoutDoubtful
+    ? `${perClass}\n${cleanWords(withoutDoubtful.top1, withoutDoubtful.images)}`
+    : perClass;
+}
+
+const cleanWords = (top1: number, images: number): string =>
+  `${formatPercent(top1)} on the ${formatNoun(images, 'image')} that look like none that was trained or chosen on`;
 
 /** What its two intervals are about, one line each. */
 export function differenceWords({ interval, testImages, n }: RecipeDifference): string {

@@ -3,6 +3,7 @@ import { formatCount, formatNoun } from '../../src-shared/format/numbers.ts';
 import { goTo } from '../app/ui-state.ts';
 import { showImages } from '../review/loading.ts';
 import { Button } from '../ui/button.tsx';
+import { cx } from '../ui/class-names.ts';
 import styles from './train.module.css';
 
 const partNames: Readonly<Record<NearPair['firstPart'], string>> = {
@@ -24,7 +25,7 @@ export function NearDuplicateList({ found }: { found: TrainingCheck['nearDuplica
     goTo('review');
   };
   return (
-    <div className={styles.domains}>
+    <div className={cx(styles.domains, styles.near)}>
       <table>
         <caption>
           Near-duplicates: {formatNoun(left, 'training image')} left out,{' '}
@@ -47,7 +48,7 @@ export function NearDuplicateList({ found }: { found: TrainingCheck['nearDuplica
                 <th scope="row" title={pair.firstName}>
                   <span className={styles.soft}>{partNames[pair.firstPart]}</span> {pair.firstName}
                 </th>
-                <td className={styles.alike} title={`cosine ${pair.similarity.toFixed(4)}`}>
+                <td title={`cosine ${pair.similarity.toFixed(4)}`}>
                   <span className={styles.soft}>{partNames[pair.secondPart]}</span> {pair.secondName}
                 </td>
               </tr>
