@@ -101,7 +101,7 @@ const lossWeightsSchema = z
   .refine(({ real, synthetic }) => real + synthetic > 0, 'One of the two weights must be above 0.');
 
 /** What computes: ONNX Runtime, or TensorFlow.js with its native library, which is not installed with the workbench. */
-export const engineSchema = z.enum(['onnxruntime', 'tensorflow']);
+export const engineSchema = z.enum(['onnxruntime', 'webgpu', 'cuda', 'tensorflow']);
 export type EngineName = z.infer<typeof engineSchema>;
 
 /** Everything that two recipes of one comparison share; the recipe itself only says which images are used, and when. */

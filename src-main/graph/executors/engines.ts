@@ -5,12 +5,15 @@ import { cpuTarget } from '../lowering/blocked/probe.ts';
 import { lower, type Lowered } from '../lowering/lower.ts';
 import { byCosts } from '../lowering/measured/form-costs.ts';
 import type { LoweringPlan } from '../lowering/plan.ts';
+import { anyTarget } from '../lowering/target.ts';
 import { fitMemory } from '../memory/fit-memory.ts';
 import type { TrainingNames } from '../memory/forward-pass.ts';
 import type { Executor } from './executor.ts';
-import { costsOf, type FormMeasuring } from './form-measuring.ts';
-import { onnxRuntime, runtimeVersion } from './onnxruntime.ts';
+import { checkProvider } from './check-provider.ts';
+import { costsOf, type FormMeasuring, type FormQuestions } from './form-measuring.ts';
+import { executionProvider, onnxRuntime, onnxRuntimeOnCuda, runtimeVersion } from './onnxruntime.ts';
 import { loadTensorFlow, tensorFlowPackages } from './tensorflow/load-tensorflow.ts';
+import { webGpu } from './webgpu.ts';
 
 /** An executor with what has to be done to a graph before it takes it. */
 export interface Engine {
@@ -32,16 +35,46 @@ export async function onnxRuntimeEngine(
   measuring?: FormMeasuring,
   freeBytes: () => number = availableMemory,
 ): Promise<Engine> {
-  const target = await cpuTarget();
+  const provider = { executor: onnxRuntime, provider: executionProvider, target: await cpuTarget() };
+  const lowerAsFast = loweringFor(provider, measuring);
   return {
     runtime: runtimeVersion(),
     executor: onnxRuntime,
     lower: async (graph, plan, training) => {
-      const costs = measuring && (await costsOf(graph, { plan, target, measuring }));
-      const lowered = lower(graph, { plan, target, pick: costs && byCosts(costs) });
+      const lowered = await lowerAsFast(graph, plan);
       return training ? fitMemory(lowered, { training, plan, freeBytes: freeBytes() }) : lowered;
     },
   };
+}
+
+type Provider = Pick<FormQuestions, 'executor' | 'provider' | 'target'>;
+
+const loweringFor =
+  (provider: Provider, measuring: FormMeasuring | undefined) =>
+  async (graph: Graph, plan: LoweringPlan): Promise<Lowered> => {
+    const costs = measuring && (await costsOf(graph, { ...provider, plan, measuring }));
+    return lower(graph, { plan, target: provider.target, pick: costs && byCosts(costs) });
+  };
+
+/** ONNX Runtime on a graphics processor: standard operators only. */
+export const deviceEngine = (
+  name: 'webgpu' | 'cuda',
+  executor: Executor,
+  measuring?: FormMeasuring,
+): Engine => ({
+  runtime: `${runtimeVersion()} (${name})`,
+  executor,
+  lower: loweringFor({ executor, provider: name, target: anyTarget }, measuring),
+});
+
+async function webGpuEngine(measuring?: FormMeasuring): Promise<Engine> {
+  await checkProvider('webgpu', webGpu);
+  return deviceEngine('webgpu', webGpu, measuring);
+}
+
+async function cudaEngine(measuring?: FormMeasuring): Promise<Engine> {
+  await checkProvider('cuda', onnxRuntimeOnCuda);
+  return deviceEngine('cuda', onnxRuntimeOnCuda, measuring);
 }
 
 /** TensorFlow.js takes the internal operators as they are. */
@@ -71,6 +104,10 @@ export function openEngine(name: EngineName, measuring?: FormMeasuring): Promise
   switch (name) {
     case 'onnxruntime':
       return onnxRuntimeEngine(measuring);
+    case 'webgpu':
+      return webGpuEngine(measuring);
+    case 'cuda':
+      return cudaEngine(measuring);
     case 'tensorflow':
       return installedTensorFlow();
     default:

@@ -6,6 +6,19 @@ export interface LoadOptions {
   readonly threads?: number | undefined;
   /** Where a profile in Chrome's trace format is written (a path without its ending) when the executable is disposed of. */
   readonly profile?: string;
+  /**
+   * Outputs that are inputs of the next run, by the name of the output. An executor whose results need not leave a device keeps them there
+   * (`Executable.carried`); any other may ignore this.
+   */
+  readonly carried?: Readonly<Record<string, string>>;
+}
+
+/** Values that go from one run to the next where the graph is computed, by the name of the input. */
+export interface CarriedValues {
+  /** What the next run begins with; from then on runs neither take these inputs nor give the outputs that belong to them. */
+  write(values: Readonly<Record<string, TensorData>>): void;
+  /** As the last run left them. */
+  read(): Promise<Record<string, TensorData>>;
 }
 
 export interface RunOptions {
@@ -22,6 +35,8 @@ export interface RunOptions {
 export interface Executable {
   /** Every graph input by name. Calls must not overlap. */
   run(feeds: Readonly<Record<string, TensorData>>, options?: RunOptions): Promise<Record<string, TensorData>>;
+  /** Only where the executor keeps what `LoadOptions.carried` names. */
+  readonly carried?: CarriedValues | undefined;
   dispose(): Promise<void>;
 }
 

@@ -110,7 +110,8 @@ async function train(run: OpenRun): Promise<TrainingRunOutput> {
   context.progress({ kind: 'started', step: trainer.step, notes, plan: session.plan });
 
   const saveCheckpoint = async (): Promise<void> => {
-    await withDiskErrors(() => writeCheckpoint(input.folder, trainer.checkpoint(circumstances)));
+    const checkpoint = await trainer.checkpoint(circumstances);
+    await withDiskErrors(() => writeCheckpoint(input.folder, checkpoint));
     context.progress({ kind: 'checkpoint', step: trainer.step, plan: session.plan });
   };
   const finished = await takeSteps({ input, trainer, data, context, saveCheckpoint });

@@ -72,6 +72,7 @@ export class Trainer {
   async #beginStage(index: number, data: TrainingData, signal: AbortSignal): Promise<void> {
     const { newHead, newStatistics } = this.steps.stages[index]!;
     const session = this.#session;
+    await session.settle();
     const statistics =
       newStatistics && session.hasStatistics
         ? await realStatistics(session, session.weights('current'), this.#input, data, signal)
@@ -167,6 +168,7 @@ export class Trainer {
 
   /** Lets the session evaluate the chosen weights; resolves with the step that they are from. */
   async choose(data: TrainingData, signal: AbortSignal): Promise<number> {
+    await this.#session.settle();
     const { step, weights } = this.#best;
     if (this.#input.settings.choose === 'best' && step) {
       this.#session.evaluateWith(weights);
@@ -176,7 +178,8 @@ export class Trainer {
     return this.#step;
   }
 
-  checkpoint(of: Pick<CheckpointProgress, 'fingerprint' | 'runtime' | 'threads'>): Checkpoint {
+  async checkpoint(of: Pick<CheckpointProgress, 'fingerprint' | 'runtime' | 'threads'>): Promise<Checkpoint> {
+    await this.#session.settle();
     const { step: best, sinceBest, weights } = this.#best;
     return {
       progress: {

@@ -11,6 +11,7 @@ import { createOptimizer } from '../../models/optimizers/optimizer.ts';
 import type { OptimizerSettings } from '../../models/optimizers/settings.ts';
 import { initialState } from './initial-state.ts';
 import { ModelState } from './model-state.ts';
+import { nextName } from './state-names.ts';
 import { type Objective, trainingGraph } from './training-graph.ts';
 import { averageOf, ratesOf, scheduledScalars, type UpdateSettings } from './update-settings.ts';
 
@@ -18,6 +19,8 @@ interface TrainerParts {
   readonly step: Executable;
   /** What the graph takes. */
   readonly inputs: readonly string[];
+  /** State tensors that the graph replaces. */
+  readonly replaced: readonly string[];
   readonly state: ModelState;
   readonly update: UpdateSettings;
   readonly rates: readonly number[];
@@ -41,6 +44,7 @@ export class GraphTrainer {
   ): Promise<Readonly<Record<string, TensorData>>> {
     const { step, update, rates } = this.#parts;
     const scalars = scheduledScalars(update, rates, learningRate, this.state.steps + 1);
+    if (step.carried && !this.state.isLent) step.carried.write(this.state.lend(this.#parts.replaced));
     const outputs = await step.run({
       ...this.state.inputs(this.#parts.inputs),
       ...Object.fromEntries(Object.entries(scalars).map(([name, value]) => [name, float32([], [value])])),
@@ -48,6 +52,12 @@ export class GraphTrainer {
     });
     this.state.advance(outputs);
     return outputs;
+  }
+
+  /** Brings what a device holds back into the state. */
+  async settle(): Promise<void> {
+    const { carried } = this.#parts.step;
+    if (carried && this.state.isLent) this.state.takeBack(await carried.read());
   }
 
   dispose(): Promise<void> {
@@ -68,8 +78,12 @@ export async function loadTrainer(
   { graph }: Lowered,
   { executor, specs, update, state, threads }: LoadTrainerOptions,
 ): Promise<GraphTrainer> {
-  const step = await executor.load(graph, { threads });
-  return new GraphTrainer({ step, inputs: graph.inputs, state, update, rates: ratesOf(specs, update) });
+  const given = new Set(graph.outputs);
+  const replaced = graph.inputs.filter((name) => given.has(nextName(name)));
+  const carried = Object.fromEntries(replaced.map((name) => [nextName(name), name]));
+  const step = await executor.load(graph, { threads, carried });
+  const rates = ratesOf(specs, update);
+  return new GraphTrainer({ step, inputs: graph.inputs, replaced, state, update, rates });
 }
 
 export interface GraphTrainerOptions {

@@ -93,6 +93,7 @@ export class GraphTrainingSession implements TrainingSession {
     const { steps, state, trained, options, executor } = this.#parts;
     const step = steps[variant];
     if (!step) throw new RangeError(`There is no step variant ${variant}.`);
+    await this.settle();
     await this.#trainer?.trainer.dispose();
     this.#trainer = null;
     const { threads } = options;
@@ -100,6 +101,10 @@ export class GraphTrainingSession implements TrainingSession {
     const trainer = await loadTrainer(lowered, { executor, specs: trained, update, state, threads });
     this.#trainer = { variant, trainer };
     return trainer;
+  }
+
+  async settle(): Promise<void> {
+    await this.#trainer?.trainer.settle();
   }
 
   beginStage(start: StageStart): void {
@@ -114,6 +119,7 @@ export class GraphTrainingSession implements TrainingSession {
     if (!Number.isInteger(count)) {
       throw new RangeError(`${images.length} numbers are no whole images of ${pixels}.`);
     }
+    await this.settle();
     const weights = Object.fromEntries(this.weights('evaluated'));
     const result = new Float32Array(count * options.classes);
     const batch = new Float32Array(options.batchSize * pixels);

@@ -11,6 +11,8 @@ type Tensors = ReadonlyMap<string, TensorOf<'float32'>>;
 export class ModelState {
   #tensors: Tensors;
   #steps = 0;
+  /** Names of tensors whose values a device holds. */
+  #lent: ReadonlySet<string> = new Set();
 
   constructor(initial: Tensors) {
     this.#tensors = initial;
@@ -21,13 +23,32 @@ export class ModelState {
     return this.#steps;
   }
 
-  /** Those of `names` that are state tensors, as graph inputs. */
+  /** Those of `names` that are state tensors, as graph inputs; not those that are lent. */
   inputs(names: readonly string[]): Readonly<Record<string, TensorData>> {
     const known = names.flatMap((name) => {
-      const value = this.#tensors.get(name);
+      const value = this.#lent.has(name) ? undefined : this.#tensors.get(name);
       return value ? [[name, value] as const] : [];
     });
     return Object.fromEntries(known);
+  }
+
+  get isLent(): boolean {
+    return this.#lent.size > 0;
+  }
+
+  /** Gives tensors to a device, which changes them from then on: until `takeBack` or `restore` they cannot be read here. */
+  lend(names: readonly string[]): Readonly<Record<string, TensorData>> {
+    const values = this.inputs(names);
+    this.#lent = new Set(names);
+    return values;
+  }
+
+  /** `values`: all that was lent, as it is now. */
+  takeBack(values: Readonly<Record<string, TensorData>>): void {
+    const next = new Map(this.#tensors);
+    for (const name of this.#lent) next.set(name, asFloats(name, values[name]));
+    this.#tensors = next;
+    this.#lent = new Set();
   }
 
   /** Takes over what a step has given (`nextName`); a tensor of which it gives nothing stays as it is. */
@@ -36,8 +57,7 @@ export class ModelState {
     for (const name of this.#tensors.keys()) {
       const value = outputs[nextName(name)];
       if (value === undefined) continue;
-      if (value.type !== 'float32') throw new TypeError(`The training step gave ${value.type} for ${name}.`);
-      next.set(name, value);
+      next.set(name, asFloats(name, value));
     }
     this.#tensors = next;
     this.#steps += 1;
@@ -46,10 +66,12 @@ export class ModelState {
   get(name: string): TensorOf<'float32'> {
     const value = this.#tensors.get(name);
     if (value === undefined) throw new Error(`There is no state tensor "${name}".`);
+    if (this.#lent.has(name)) throw stillLent();
     return value;
   }
 
   snapshot(): Map<string, TensorData> {
+    if (this.isLent) throw stillLent();
     const steps = tensor('int64', [], BigInt64Array.of(BigInt(this.#steps)));
     return new Map<string, TensorData>([...this.#tensors, [stepCountName, steps]]);
   }
@@ -68,8 +90,16 @@ export class ModelState {
       next.set(name, tensor('float32', dims, value.data.slice()));
     }
     this.#tensors = next;
+    this.#lent = new Set();
     this.#steps = Number(count.data[0] ?? 0n);
   }
+}
+
+const stillLent = (): Error => new Error('A device holds the weights: they have to be settled first.');
+
+function asFloats(name: string, value: TensorData | undefined): TensorOf<'float32'> {
+  if (value?.type === 'float32') return value;
+  throw new TypeError(`The training step gave ${value?.type ?? 'nothing'} for ${name}.`);
 }
 
 function unfitting(problem: string): UserError {

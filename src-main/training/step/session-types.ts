@@ -96,6 +96,11 @@ export interface TrainingSession {
   /** Builds what the steps of a variant need, so that the first of them is as quick as the others. */
   prepare(variant: number): Promise<void>;
   step(input: StepInput): Promise<StepOutput>;
+  /**
+   * Brings the weights into memory where a device keeps them from step to step. To be called after steps and before `beginStage`, `weights`, `state`
+   * and `exportInference`, which otherwise throw there; `predict` does it by itself.
+   */
+  settle(): Promise<void>;
   /** Begins a stage: a fresh optimizer, averages that start from the present weights, and what else is said. */
   beginStage(start: StageStart): void;
   /** Parameters and running statistics of the main branch, by name: as the last step left them, or as they would be evaluated. */
