@@ -5,6 +5,7 @@ import SqliteDatabase from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { createLog } from '../log/log.ts';
 import { imageFilePath, thumbnailFilePath } from './files.ts';
+import { LATEST_VERSION } from './migrations.ts';
 import { openDatabase } from './open-database.ts';
 import { createProject, openProject } from './open-project.ts';
 import type { Project } from './project.ts';
@@ -73,7 +74,7 @@ test('a project is created, closed, and found again as it was', async () => {
   expect(opened.info).toMatchObject({
     id: created.info.id,
     createdAt: created.info.createdAt,
-    schemaVersion: 2,
+    schemaVersion: LATEST_VERSION,
   });
   expect(await opened.database.call('classes.list')).toMatchObject([{ name: '鳥' }]);
   await opened.close();
@@ -99,7 +100,9 @@ test('a project of a newer version is refused and left untouched', async () => {
   const before = await snapshot(folder);
   await expect(openProject(folder)).rejects.toMatchObject({
     code: 'project-too-new',
-    message: expect.stringContaining('its format is 99, this version reads up to 2') as string,
+    message: expect.stringContaining(
+      `its format is 99, this version reads up to ${LATEST_VERSION}`,
+    ) as string,
     advice: 'Install the newer version to open it.',
   });
   expect(await snapshot(folder)).toEqual(before);
