@@ -61,7 +61,7 @@ test('from nothing to compared runs without a mouse', async ({ workbench, compla
   await tabTo(workbench, /^Synthetic only/);
   await workbench.keyboard.press('Space');
   await type(workbench, 'Image size', '16');
-  await type(workbench, 'Batch', '8');
+  await type(workbench, /^Batch$/, '8');
   await type(workbench, 'Steps a run', '6');
   await tabTo(workbench, 'Start 2 runs');
   await expect(workbench.getByRole('button', { name: 'Start 2 runs' })).toBeEnabled();

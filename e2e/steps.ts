@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /** Opens a screen by its step at the left. */
 export const goTo = (page: Page, step: string) =>
@@ -14,6 +14,9 @@ export async function setNumber(page: Page, label: string, value: number): Promi
 export const tick = (within: Page | Locator, name: RegExp) =>
   within.getByRole('checkbox', { name }).press('Space');
 
-/** Presses a button by keyboard. */
-export const press = (within: Page | Locator, name: string | RegExp) =>
-  within.getByRole('button', { name }).press('Enter');
+/** Presses a button by keyboard, once it can be: a disabled one would leave the key to what has the focus. */
+export async function press(within: Page | Locator, name: string | RegExp): Promise<void> {
+  const button = within.getByRole('button', { name });
+  await expect(button).toBeEnabled();
+  await button.press('Enter');
+}

@@ -57,11 +57,11 @@ test('a run of two stages is set up by keyboard, paused, resumed, followed and c
   const plan = workbench.getByRole('complementary', { name: 'Plan' });
   await goTo(workbench, 'Train');
   await setNumber(workbench, 'Image size', 16);
-  await setNumber(workbench, 'Steps a run', 24);
-  await setNumber(workbench, 'Validate every', 4);
+  await setNumber(workbench, 'Steps a run', 240);
+  await setNumber(workbench, 'Validate every', 40);
   await workbench.getByRole('textbox', { name: 'Seeds' }).fill('1');
   for (const name of [/^Synthetic only/, /^Mixed/, /^Bridged\+\+/]) await tick(workbench, name);
-  await expect(workbench.getByText('2. Real images, new head, 12 steps, peak rate × 0.5')).toBeVisible();
+  await expect(workbench.getByText('2. Real images, new head, 120 steps, peak rate × 0.5')).toBeVisible();
   await expect(workbench.getByRole('checkbox', { name: /^Linear probe/ })).toBeDisabled();
 
   await setNumber(workbench, 'Batch', 1);
@@ -81,7 +81,7 @@ test('a run of two stages is set up by keyboard, paused, resumed, followed and c
   const training = workbench.getByRole('region', { name: 'Training of Menagerie' });
   await press(training, 'Pause');
   await expect(training.getByRole('button', { name: /^Resume/ })).toBeVisible({ timeout: 120_000 });
-  await press(training, /^Resume \d+ steps$/);
+  await press(training, /^Resume [\d,]+ steps$/);
   const finished = workbench.getByRole('radio', { name: /Bridged\+\+, seed 1.*test/ });
   await expect(finished).toBeVisible({ timeout: 240_000 });
   await finished.press('Space');
