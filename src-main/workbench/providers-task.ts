@@ -1,17 +1,16 @@
 import { arch, platform } from 'node:os';
 import type { ProviderReport } from '../../src-shared/domain/project.ts';
 import type { TaskImplementation } from '../engine/tasks.ts';
-import { createGraphBuilder } from '../graph/builder/graph-builder.ts';
 import { runtimeVersion } from '../graph/executors/onnxruntime.ts';
+import { isRight, probeGraph, probeInput, wrongResults } from '../graph/executors/probe.ts';
 import { ort } from '../graph/executors/runtime.ts';
+import { fromOrt, toOrt } from '../graph/executors/runtime-tensors.ts';
 import {
   loadTensorFlow,
   type TensorFlowPackage,
   tensorFlowPackages,
 } from '../graph/executors/tensorflow/load-tensorflow.ts';
-import type { Graph } from '../graph/graph.ts';
 import { encodeModel } from '../graph/onnx/encode.ts';
-import { float32 } from '../graph/tensor-data.ts';
 
 declare module '../engine/tasks.ts' {
   interface Tasks {
@@ -45,18 +44,6 @@ export const listProviders: TaskImplementation<'system.providers'> = async () =>
   return reports;
 };
 
-const probeInput = float32([2], [-1, 2]);
-const wrongResults = 'It computes wrong results here.';
-
-/** 0 and 2 of `probeInput`. */
-const isRight = (data: ArrayLike<unknown> | undefined): boolean => data?.[0] === 0 && data[1] === 2;
-
-function probeGraph(): Graph {
-  const builder = createGraphBuilder();
-  builder.output('y', builder.Relu(builder.input('x', 'float32', [2])));
-  return builder.finish('probe');
-}
-
 async function askProvider(name: string, model: Uint8Array): Promise<ProviderReport> {
   const kind = 'provider';
   try {
@@ -64,9 +51,9 @@ async function askProvider(name: string, model: Uint8Array): Promise<ProviderRep
       executionProviders: [name],
       logSeverityLevel: 4,
     });
-    const { y } = await session.run({ x: new ort.Tensor('float32', probeInput.data, probeInput.dims) });
+    const { y } = await session.run({ x: toOrt(probeInput) });
     await session.release();
-    const right = isRight(y?.data);
+    const right = isRight(y && fromOrt(y));
     return {
       kind,
       name,
@@ -96,7 +83,7 @@ async function askTensorFlow(name: TensorFlowPackage): Promise<ProviderReport> {
   const executable = await loaded.executor.load(probeGraph());
   const { y } = await executable.run({ x: probeInput });
   await executable.dispose();
-  if (!isRight(y?.data)) return { ...report, available: false, detail: wrongResults };
+  if (!isRight(y)) return { ...report, available: false, detail: wrongResults };
   const device = loaded.usesGpu ? 'on a CUDA device' : 'without a CUDA device, using the CPU';
   return { ...report, available: true, detail: `TensorFlow.js ${loaded.version} ${device}` };
 }
