@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { loadModel } from '../../../src-main/graph/executors/onnxruntime.ts';
-import { float32, tensor, type TensorData } from '../../../src-main/graph/tensor-data.ts';
+import { float32, tensor } from '../../../src-main/graph/tensor-data.ts';
 import { drawReal, normalised, type RealPictures, symmetric } from './pictures.ts';
+import { openSingle } from './single-network.ts';
 
 export interface ReconstructionRequest extends RealPictures {
   /** [C, H, W]. */
@@ -11,25 +11,6 @@ export interface ReconstructionRequest extends RealPictures {
 }
 
 const AT_ONCE = 40;
-
-const floats = (value: TensorData | undefined): Float32Array => {
-  if (value?.type !== 'float32') throw new TypeError('The VAE gave no float32 tensor.');
-  return value.data;
-};
-
-/** Runs a network of one input and one output. */
-async function opened(path: string) {
-  const model = await loadModel(path);
-  const [input] = model.inputs;
-  const [output] = model.outputs;
-  return {
-    run: async (x: TensorData): Promise<Float32Array> => {
-      const results = await model.run({ [input?.name ?? '']: x });
-      return floats(results[output?.name ?? '']);
-    },
-    dispose: () => model.dispose(),
-  };
-}
 
 /** The means of `rows` latents: the first half of the encoder's channels. */
 function meansOf(moments: Float32Array, rows: number): Float32Array {
@@ -45,8 +26,8 @@ export async function reconstructionQuality(
   { latent, size, ...request }: ReconstructionRequest,
 ): Promise<number> {
   const [{ pictures } = { pictures: [] }] = await drawReal([request], size);
-  const encoder = await opened(join(folder, 'vae_encoder', 'model.onnx'));
-  const decoder = await opened(join(folder, 'vae_decoder', 'model.onnx'));
+  const encoder = await openSingle(join(folder, 'vae_encoder', 'model.onnx'));
+  const decoder = await openSingle(join(folder, 'vae_decoder', 'model.onnx'));
   let [squares, count] = [0, 0];
   try {
     for (let from = 0; from < pictures.length; from += AT_ONCE) {

@@ -6,6 +6,7 @@ import { createTextEncoder } from '../../../src-main/generation/pipeline/text-en
 import { loadModel } from '../../../src-main/graph/executors/onnxruntime.ts';
 import { tensor } from '../../../src-main/graph/tensor-data.ts';
 import { normalised, symmetric } from '../measures/pictures.ts';
+import { openSingle } from '../measures/single-network.ts';
 import { extentsOf } from './extents.ts';
 
 /** What a U-Net is trained with and leaves as it is. */
@@ -24,7 +25,7 @@ export interface FrozenParts {
 /** Opens the text encoder and the VAE's encoder of a text-to-image folder. */
 export async function openFrozenParts(folder: string, configs: ModelConfigs): Promise<FrozenParts> {
   const { latent, size } = extentsOf(configs);
-  const vae = await loadModel(join(folder, 'vae_encoder', 'model.onnx'));
+  const vae = await openSingle(join(folder, 'vae_encoder', 'model.onnx'));
   const encoder = createTextEncoder(await loadModel(join(folder, 'text_encoder', 'model.onnx')), configs);
   const clock = new ModelClock();
   const known = new Map<string, Float32Array>();
@@ -34,8 +35,6 @@ export async function openFrozenParts(folder: string, configs: ModelConfigs): Pr
     return held;
   };
   const { width } = await encoder.encode('', clock);
-  const [input] = vae.inputs;
-  const [output] = vae.outputs;
   return {
     latent,
     text: [configs.tokenizer.maxLength, width],
@@ -45,9 +44,8 @@ export async function openFrozenParts(folder: string, configs: ModelConfigs): Pr
         [pictures.length, 3, size, size],
         normalised(pictures, size, symmetric),
       );
-      const moments = (await vae.run({ [input?.name ?? '']: pixels }))[output?.name ?? ''];
-      if (moments?.type !== 'float32') throw new TypeError('The VAE gave no float32 tensor.');
-      return drawn(moments.data, pictures.length, configs.latentScale, random);
+      const moments = await vae.run(pixels);
+      return drawn(moments, pictures.length, configs.latentScale, random);
     },
     async states(texts) {
       const row = configs.tokenizer.maxLength * width;
