@@ -1,6 +1,6 @@
-import { FieldError, Input, Label, NumberField as AriaNumberField, Text } from 'react-aria-components';
-import { cx } from './class-names.ts';
+import { Label, NumberField as AriaNumberField } from 'react-aria-components';
 import styles from './field.module.css';
+import { NumberInput, numberFormat } from './number-input.tsx';
 
 export interface NumberFieldProps {
   label: string;
@@ -27,10 +27,7 @@ export function NumberField(props: NumberFieldProps) {
       className={styles.field ?? ''}
       value={props.value}
       onChange={(value) => !Number.isNaN(value) && props.onChange(value)}
-      formatOptions={{
-        maximumFractionDigits: props.decimals ?? 0,
-        useGrouping: props.decimals === undefined,
-      }}
+      formatOptions={numberFormat(props.decimals)}
       isDisabled={props.isDisabled ?? false}
       {...(props.error === undefined ? {} : { commitBehavior: 'validate', isInvalid: props.error !== null })}
       {...(min === undefined ? {} : { minValue: min })}
@@ -38,16 +35,7 @@ export function NumberField(props: NumberFieldProps) {
       {...(step === undefined ? {} : { step })}
     >
       <Label className={styles.label}>{props.label}</Label>
-      <div className={styles.number}>
-        <Input className={cx(styles.input, props.unit && styles.withUnit)} />
-        {props.unit && <span className={styles.unit}>{props.unit}</span>}
-      </div>
-      {props.hint && (
-        <Text slot="description" className={styles.hint}>
-          {props.hint}
-        </Text>
-      )}
-      <FieldError className={styles.error ?? ''}>{props.error}</FieldError>
+      <NumberInput unit={props.unit} hint={props.hint} error={props.error} />
     </AriaNumberField>
   );
 }

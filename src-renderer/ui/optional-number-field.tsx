@@ -1,15 +1,8 @@
 import { Check } from 'lucide-react';
-import {
-  CheckboxButton,
-  CheckboxField,
-  FieldError,
-  Input,
-  NumberField as AriaNumberField,
-  Text,
-} from 'react-aria-components';
-import { cx } from './class-names.ts';
+import { CheckboxButton, CheckboxField, NumberField as AriaNumberField } from 'react-aria-components';
 import styles from './field.module.css';
 import type { NumberFieldProps } from './number-field.tsx';
+import { NumberInput, numberFormat } from './number-input.tsx';
 
 interface OptionalNumberFieldProps
   extends Pick<NumberFieldProps, 'label' | 'unit' | 'hint' | 'decimals' | 'error' | 'onChange'> {
@@ -36,24 +29,12 @@ export function OptionalNumberField(props: OptionalNumberFieldProps) {
         aria-label={props.unit ? `${label}, ${props.unit}` : label}
         value={value ?? props.idle}
         onChange={(typed) => !Number.isNaN(typed) && props.onChange(typed)}
-        formatOptions={{
-          maximumFractionDigits: props.decimals ?? 0,
-          useGrouping: props.decimals === undefined,
-        }}
+        formatOptions={numberFormat(props.decimals)}
         isDisabled={value === null}
         isInvalid={error !== null}
         commitBehavior="validate"
       >
-        <div className={styles.number}>
-          <Input className={cx(styles.input, props.unit && styles.withUnit)} />
-          {props.unit && <span className={styles.unit}>{props.unit}</span>}
-        </div>
-        {props.hint && (
-          <Text slot="description" className={styles.hint}>
-            {props.hint}
-          </Text>
-        )}
-        <FieldError className={styles.error ?? ''}>{error}</FieldError>
+        <NumberInput unit={props.unit} hint={props.hint} error={error} />
       </AriaNumberField>
     </div>
   );
