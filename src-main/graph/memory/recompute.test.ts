@@ -68,7 +68,7 @@ describe('ONNX Runtime does not merge what is computed again', () => {
     expect(foreseen).toBeGreaterThan(100e6);
     const saved = (await taken(1)) - (await taken(4));
     // How much a process keeps of what it has given back differs from system to system.
-    expect(saved).toBeGreaterThan(0.6 * foreseen);
+    expect(saved).toBeGreaterThan(0.8 * foreseen);
     expect(saved).toBeLessThan(1.6 * foreseen);
   }, 300_000);
 });
