@@ -205,11 +205,26 @@ const endless = (imageIndex: number): BatchPlan =>
     synthetic: [],
   });
 
+/** Batches whose next one no thread makes: a fast thread would have it ready before the fault that a test sends. */
+async function stalledBatches(
+  using: DataWorkers,
+  images: DecodedCache,
+  signal?: AbortSignal,
+): Promise<Batches> {
+  const stream = { plan: endless(0), transform: training, prefetch: 1 };
+  const batches = openBatches({ workers: using, images, ...stream, ...(signal && { signal }) });
+  const id = using.newId() - 1;
+  const held = [await batches.next(), await batches.next()];
+  using.sendAll({ kind: 'close-batches', batches: id });
+  held[0]?.release();
+  return batches;
+}
+
 test('aborting rejects what waits and leaves the workers usable', async () => {
   const images = await DecodedCache.load(paths, { workers, workingSize, memoryBudget: 0 });
   const controller = new AbortController();
   const options = { workers, images, plan, transform: training, signal: controller.signal };
-  const batches = openBatches(options);
+  const batches = await stalledBatches(workers, images, controller.signal);
   const waiting = batches.next();
   controller.abort();
   await expect(waiting).rejects.toMatchObject({ code: 'cancelled' });
@@ -239,17 +254,20 @@ test('misuse is told', async () => {
   held[0]?.release();
   held[0]?.release();
   expect((await batches.next())?.step).toBe(2);
-  const waiting = open(0).next();
-  const [, outcome] = await Promise.allSettled([using.close(), waiting]);
-  expect(outcome).toMatchObject({ status: 'rejected', reason: { message: 'The data workers are closed.' } });
+  const stalled = await stalledBatches(using, images);
+  const decoding = using.decode(paths[0] ?? '', workingSize);
+  const waiting = stalled.next();
+  const [, ...outcomes] = await Promise.allSettled([using.close(), decoding, waiting]);
+  const closed = { status: 'rejected', reason: { message: 'The data workers are closed.' } };
+  expect(outcomes).toMatchObject([closed, closed]);
   expect(() => open(0)).toThrow('closed');
 });
 
 test('a fault in a thread reaches whoever waits', async () => {
   const using = new DataWorkers({ count: 1 });
   const images = await DecodedCache.load(paths, { workers: using, workingSize, memoryBudget: 0 });
-  const batches = openBatches({ workers: using, images, plan, transform: training });
-  const waiting = batches.next();
+  const waiting = (await stalledBatches(using, images)).next();
+  openBatches({ workers: using, images, plan, transform: training });
   const noIndices = { from: 0, imageIndices: new Int32Array(), seeds: new Uint32Array() };
   using.sendTo(0, { kind: 'fill', batches: using.newId() - 1, batch: 99, ...noIndices });
   await expect(waiting).rejects.toThrow('There is no batch buffer 99');
