@@ -6,6 +6,7 @@ import { SCHEMA_VERSION_1 } from './schema-1.ts';
 import { SCHEMA_VERSION_2 } from './schema-2.ts';
 import { SCHEMA_VERSION_3 } from './schema-3.ts';
 import { SCHEMA_VERSION_4 } from './schema-4.ts';
+import { SCHEMA_VERSION_5 } from './schema-5.ts';
 
 /** Turns a database of version `version - 1` into one of `version`; runs in a transaction with foreign keys off. */
 export interface Migration {
@@ -19,6 +20,7 @@ export const migrations: readonly Migration[] = [
   { version: 2, up: (db) => db.exec(SCHEMA_VERSION_2) },
   { version: 3, up: (db) => db.exec(SCHEMA_VERSION_3) },
   { version: 4, up: (db) => db.exec(SCHEMA_VERSION_4) },
+  { version: 5, up: (db) => db.exec(SCHEMA_VERSION_5) },
 ];
 
 export const newestVersion = (list: readonly Migration[]): number => list.at(-1)?.version ?? 0;

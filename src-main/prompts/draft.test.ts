@@ -9,8 +9,8 @@ import { dataSetObjects } from '../world/objects/catalogue.ts';
 import { type ClassToWriteFor, promptDrafter } from './draft.ts';
 import { listVocabularies } from './vocabularies/vocabularies.ts';
 
-const owl: ClassToWriteFor = { id: 1, name: 'owl', phrase: null };
-const crane: ClassToWriteFor = { id: 2, name: 'crane', phrase: 'crane, the bird' };
+const owl: ClassToWriteFor = { id: 1, name: 'owl', commonName: null, phrase: null };
+const crane: ClassToWriteFor = { id: 2, name: 'crane', commonName: null, phrase: 'crane, the bird' };
 
 const draft = (input: WritePrompts, target = owl, known: readonly KnownPrompt[] = []) =>
   promptDrafter(writePromptsSchema.parse(input))(target, known);
@@ -53,7 +53,10 @@ describe('fixed sentences', () => {
       expect.objectContaining({ className: 'owl', missing: 2 }),
     ]);
     expect(
-      texts({ perClass: 1, recipe: { kind: 'plain' } }, { id: 3, name: 'great_grey_owl', phrase: null }),
+      texts(
+        { perClass: 1, recipe: { kind: 'plain' } },
+        { id: 3, name: 'great_grey_owl', commonName: null, phrase: null },
+      ),
     ).toEqual(['great grey owl']);
   });
 
@@ -158,7 +161,7 @@ describe('names that make bad sentences', () => {
   test.each(['../x', '猫', 'Ё', '🦉🦉', 'a'.repeat(200), 'CON', '{phrase}', '$&', 'x, y, z'])(
     '%s',
     (name) => {
-      const { prompts, shortfalls } = draft(diversified(80), { id: 9, name, phrase: null });
+      const { prompts, shortfalls } = draft(diversified(80), { id: 9, name, commonName: null, phrase: null });
       expect(shortfalls).toEqual([]);
       expect(new Set(prompts.map(({ text }) => promptKey(text))).size).toBe(80);
       expect(prompts.every(({ text }) => text.includes(name))).toBe(true);
@@ -166,7 +169,7 @@ describe('names that make bad sentences', () => {
   );
 
   test('a phrase that fills a prompt by itself leaves a shortfall that says so', () => {
-    const long = { id: 9, name: 'owl', phrase: 'o'.repeat(990) };
+    const long = { id: 9, name: 'owl', commonName: null, phrase: 'o'.repeat(990) };
     expect(draft(diversified(4), long)).toEqual({
       prompts: [],
       shortfalls: [
@@ -193,7 +196,9 @@ describe('the drawn world', () => {
   test('speaks as its captions do, of every object, without held-out styles', () => {
     const trained = drawnWorld.styles.filter(({ heldOut }) => !heldOut);
     for (const { id, name, phrase } of dataSetObjects) {
-      const written = new Set(texts(all, { id: 1, name, phrase: phrase === name ? null : phrase }));
+      const written = new Set(
+        texts(all, { id: 1, name, commonName: null, phrase: phrase === name ? null : phrase }),
+      );
       for (const context of drawnWorld.contexts) {
         for (const style of trained) {
           expect(written).toContain(captionOf({ object: id, context: context.id, style: style.id }));

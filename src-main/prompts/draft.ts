@@ -3,13 +3,11 @@ import { type NewPrompt, promptKey, promptTextSchema } from '../../src-shared/do
 import type { KnownPrompt } from '../project/queries/prompts.ts';
 import { diversifiedSources } from './diversified.ts';
 import { plainSource, templateSource } from './fixed-sentences.ts';
-import { type Candidate, type NamedClass, phraseOf, type PromptSource } from './source.ts';
+import { type Called, type Candidate, type NamedClass, phraseOf, type PromptSource } from './source.ts';
 import { vocabularyOf } from './vocabularies/vocabularies.ts';
 
-export interface ClassToWriteFor {
+export interface ClassToWriteFor extends Called {
   readonly id: number;
-  readonly name: string;
-  readonly phrase: string | null;
 }
 
 /**
@@ -89,12 +87,17 @@ function write(source: PromptSource, { taken, archived }: Texts): Candidate[] {
   return written;
 }
 
-const toPrompt = ({ classId }: NamedClass, source: PromptSource, candidate: Candidate): NewPrompt => ({
+const toPrompt = (
+  { classId, phrase }: NamedClass,
+  source: PromptSource,
+  candidate: Candidate,
+): NewPrompt => ({
   ...candidate,
   classId,
   text: promptTextSchema.parse(candidate.text),
   origin: source.origin,
   writer: source.writer,
+  phrase,
 });
 
 /** Beyond this many characters a phrase is what makes a sentence too long to be a prompt. */

@@ -24,6 +24,13 @@ export interface PromptSource {
   readonly exhausted: string;
 }
 
+/** The names of a class, see `ImageClass`. */
+export interface Called {
+  readonly name: string;
+  readonly commonName: string | null;
+  readonly phrase: string | null;
+}
+
 /** What prompts call a class; folder names often have underscores for spaces. */
-export const phraseOf = ({ name, phrase }: { name: string; phrase: string | null }): string =>
-  phrase ?? name.replaceAll('_', ' ');
+export const phraseOf = ({ name, commonName, phrase }: Called): string =>
+  phrase ?? (commonName ?? name).replaceAll('_', ' ');

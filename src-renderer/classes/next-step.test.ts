@@ -10,6 +10,7 @@ const imageClass = (
   id: 1,
   name: 'cat',
   position: 0,
+  commonName: null,
   phrase: null,
   prompts: 0,
   wanted: null,

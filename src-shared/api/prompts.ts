@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { startWritingSchema } from './diversification.ts';
 import { newPromptSchema, type Prompt, promptOriginSchema, promptTextSchema } from '../domain/prompt.ts';
 
 const id = z.number().int().positive();
@@ -42,6 +43,60 @@ export const addPromptsSchema = z.object({ prompts: z.array(newPromptSchema).min
 export type AddPrompts = z.infer<typeof addPromptsSchema>;
 export const editPromptSchema = z.object({ promptId: id, text: promptTextSchema });
 export const promptIdsSchema = z.object({ promptIds: z.array(id).min(1).max(50_000) });
+/** Changes many prompts at once; absent fields stay. Locked prompts are left out, and told. */
+export const editManySchema = z.object({
+  edits: z
+    .array(
+      z.object({
+        promptId: id,
+        text: promptTextSchema.optional(),
+        context: z.string().trim().max(200).nullable().optional(),
+        style: z.string().trim().max(200).nullable().optional(),
+      }),
+    )
+    .min(1)
+    .max(50_000),
+});
+export type EditMany = z.infer<typeof editManySchema>;
+export const lockPromptsSchema = z.object({
+  promptIds: z.array(id).min(1).max(50_000),
+  locked: z.boolean(),
+});
+
+/** A way of writing that the project keeps under a name and can carry out again. */
+export const promptRecipeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('built-in'), request: writePromptsSchema }),
+  z.object({ kind: z.literal('language-model'), request: startWritingSchema.omit({ recipeId: true }) }),
+]);
+export type PromptRecipeRequest = z.infer<typeof promptRecipeSchema>;
+export interface PromptRecipe {
+  id: number;
+  name: string;
+  request: PromptRecipeRequest;
+  /** Prompts on the list that it wrote. */
+  prompts: number;
+  lastRun: string | null;
+}
+export const saveRecipeSchema = z.object({
+  recipeId: id.optional(),
+  name: z.string().trim().min(1).max(100),
+  request: promptRecipeSchema,
+});
+export const recipeIdSchema = z.object({ recipeId: id });
+
+/** What writing anew would change: prompts by a recipe (or of these classes) that are neither locked nor edited make room. */
+export const rewriteSchema = z.object({ request: writePromptsSchema, recipeId: id.optional() });
+export interface RewritePlan {
+  added: z.infer<typeof newPromptSchema>[];
+  /** Ids that would be archived. */
+  removed: number[];
+  /** Prompts that both have. */
+  same: number;
+  /** Locked or changed by hand: they stay. */
+  spared: number;
+  shortfalls: PromptDraft['shortfalls'];
+}
+
 export const setPhraseSchema = z.object({ classId: id, phrase: promptTextSchema.nullable() });
 
 /** What a recipe would write, before anything is stored. */

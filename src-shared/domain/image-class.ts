@@ -17,7 +17,9 @@ export interface ImageClass {
   name: string;
   /** Position in label order; the label index a classifier predicts. */
   position: number;
-  /** What prompts call it, e.g. the phrase of its sense: `crane, the bird`. Null: its name. */
+  /** What people call it; several classes may share it (ImageNet has two cranes). Null: its name. */
+  commonName: string | null;
+  /** What prompts call it, e.g. the phrase of its sense: `crane, the bird`. Null: its common name. */
   phrase: string | null;
   prompts: number;
   /** Kept images that the user wants of it, over all synthetic sets; null: nothing said. */

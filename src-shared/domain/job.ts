@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import type { ErrorReport } from '../errors.ts';
 
-export const jobKindSchema = z.enum(['import', 'draw', 'generate', 'score', 'train', 'evaluate', 'export']);
+export const jobKindSchema = z.enum([
+  'import',
+  'draw',
+  'senses',
+  'write',
+  'generate',
+  'score',
+  'train',
+  'evaluate',
+  'export',
+]);
 export type JobKind = z.infer<typeof jobKindSchema>;
 
 /** `unit` is what is counted: images, steps. Rate and ETA come from items done in this session only; null while estimating. */
@@ -11,7 +21,7 @@ export interface JobProgress {
   total: number;
   /** Items (not units) that failed. */
   failed: number;
-  unit: 'images' | 'steps' | 'files';
+  unit: 'images' | 'steps' | 'files' | 'prompts' | 'classes';
   /** What is being done right now, e.g. "Evaluating on art-test". */
   note: string | null;
   ratePerSecond: number | null;
@@ -22,7 +32,7 @@ export interface JobProgress {
 export type JobState =
   | { status: 'queued' }
   | { status: 'running'; pausing: boolean }
-  | { status: 'paused'; reason: 'user' | 'crash' | 'quit' | 'disk-full' | 'read-only' }
+  | { status: 'paused'; reason: 'user' | 'crash' | 'quit' | 'disk-full' | 'read-only' | 'unavailable' }
   | { status: 'done'; finishedAt: string }
   | { status: 'failed'; finishedAt: string; error: ErrorReport }
   | { status: 'cancelled'; finishedAt: string };

@@ -51,6 +51,12 @@ export interface Prompt {
   /** Changed by a person after it was written; `original` is what it said then, null if it never changed. */
   edited: boolean;
   original: string | null;
+  /** Changed by hand only: never by replacing, writing anew or archiving many. */
+  locked: boolean;
+  /** It was written with another phrase than its class has now. */
+  stale: boolean;
+  /** Of the project's recipe that it was written by. */
+  recipeId: number | null;
   createdAt: string;
   /** Images made from it, and their verdicts. */
   images: { total: number; keep: number; reject: number };
@@ -64,5 +70,10 @@ export const newPromptSchema = z.object({
   context: z.string().max(200).nullable().default(null),
   style: z.string().max(200).nullable().default(null),
   attributes: promptAttributesSchema.default({}),
+  /** What its class was called when it was written; absent: not known, or written by hand. */
+  phrase: z.string().max(1000).nullable().optional(),
+  recipeId: z.number().int().positive().nullable().optional(),
+  /** The request to a language model that it came from. */
+  exchangeId: z.number().int().positive().nullable().optional(),
 });
 export type NewPrompt = z.infer<typeof newPromptSchema>;

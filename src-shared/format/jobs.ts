@@ -21,4 +21,5 @@ export const pauseWords: Readonly<Record<PauseReason, string>> = {
   quit: 'paused when the program was closed',
   'disk-full': 'paused because the disk is full',
   'read-only': 'paused because a folder cannot be written',
+  unavailable: 'paused because a server does not answer',
 };

@@ -14,7 +14,7 @@ interface ClassRow {
 type ListedRow = Omit<ImageClass, 'counts'>;
 
 const LIST = `
-  SELECT class.id, name, position, phrase, wanted,
+  SELECT class.id, name, position, common_name AS commonName, phrase, wanted,
          (SELECT count(*) FROM prompt WHERE prompt.class_id = class.id AND archived = 0) AS prompts
   FROM class LEFT JOIN class_quota ON class_quota.class_id = class.id
   ORDER BY position`;
@@ -91,6 +91,7 @@ export const classQueries = {
     if (taken) throw nameTaken(taken.name);
     return {
       ...insertClass(db, input.name),
+      commonName: null,
       phrase: null,
       prompts: 0,
       wanted: null,

@@ -26,7 +26,7 @@ export type PromptSet = z.infer<typeof promptSetSchema>;
 export function currentPromptSet(db: Database, templates: readonly string[]): PromptSet {
   const classes = prepared<[], { classId: number; className: string; phrase: string }>(
     db,
-    'SELECT id AS classId, name AS className, coalesce(phrase, name) AS phrase FROM class ORDER BY id',
+    'SELECT id AS classId, name AS className, coalesce(phrase, common_name, name) AS phrase FROM class ORDER BY id',
   ).all();
   return {
     templates: [...templates],

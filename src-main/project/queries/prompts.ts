@@ -21,8 +21,10 @@ export interface KnownPrompt {
   archived: boolean;
 }
 
-type Row = Omit<Prompt, 'attributes' | 'edited' | 'images'> & {
+type Row = Omit<Prompt, 'attributes' | 'edited' | 'images' | 'locked' | 'stale'> & {
   attributes: string;
+  locked: number;
+  stale: number;
   total: number;
   keep: number;
   reject: number;
@@ -46,6 +48,9 @@ function conditions(filter: PromptFilter): { where: string; binding: Binding } {
   return { where: where.join(' AND '), binding };
 }
 
+/** As `phraseOf` of the prompts area says it. */
+const CLASS_PHRASE = "coalesce(class.phrase, replace(coalesce(class.common_name, class.name), '_', ' '))";
+
 const listSql = (where: string): string => `
   WITH made AS (
     SELECT prompt_id, count(*) AS total, sum(verdict = 'keep') AS keep, sum(verdict = 'reject') AS reject
@@ -53,15 +58,19 @@ const listSql = (where: string): string => `
     WHERE prompt_id IS NOT NULL GROUP BY prompt_id
   )
   SELECT prompt.id, class_id AS classId, text, original, origin, writer, context, style, attributes,
-         created_at AS createdAt, coalesce(total, 0) AS total, coalesce(keep, 0) AS keep, coalesce(reject, 0) AS reject
+         locked, recipe_id AS recipeId,
+         prompt.phrase IS NOT NULL AND prompt.phrase <> ${CLASS_PHRASE} AS stale,
+         prompt.created_at AS createdAt, coalesce(total, 0) AS total, coalesce(keep, 0) AS keep, coalesce(reject, 0) AS reject
   FROM prompt JOIN class ON class.id = class_id LEFT JOIN made ON made.prompt_id = prompt.id
   WHERE ${where} ORDER BY class.position, prompt.id`;
 
-function toPrompt({ attributes, total, keep, reject, ...row }: Row): Prompt {
+function toPrompt({ attributes, locked, stale, total, keep, reject, ...row }: Row): Prompt {
   return {
     ...row,
     attributes: attributes === '{}' ? {} : fromJson(promptAttributesSchema, attributes, 'a prompt'),
     edited: row.original !== null,
+    locked: locked === 1,
+    stale: stale === 1,
     images: { total, keep, reject },
   };
 }
@@ -71,8 +80,8 @@ const ARCHIVED = `
 const RESTORE = 'UPDATE OR IGNORE prompt SET archived = 0 WHERE id = ?';
 
 const INSERT = `
-  INSERT INTO prompt (class_id, text, text_key, origin, writer, context, style, attributes, created_at)
-  VALUES (@classId, @text, @key, @origin, @writer, @context, @style, @attributes, @createdAt)
+  INSERT INTO prompt (class_id, text, text_key, origin, writer, context, style, attributes, phrase, recipe_id, exchange_id, created_at)
+  VALUES (@classId, @text, @key, @origin, @writer, @context, @style, @attributes, @phrase, @recipeId, @exchangeId, @createdAt)
   ON CONFLICT DO NOTHING`;
 
 /** The id of the prompt that came in or came back; null when its class has it already. */
@@ -86,6 +95,9 @@ function addOne(db: Database, prompt: NewPrompt, createdAt: string): number | nu
   if (archived) return prepared<[number]>(db, RESTORE).run(archived).changes === 0 ? null : archived;
   const result = prepared<[NewRow]>(db, INSERT).run({
     ...prompt,
+    phrase: prompt.phrase ?? null,
+    recipeId: prompt.recipeId ?? null,
+    exchangeId: prompt.exchangeId ?? null,
     key,
     attributes: toJson(prompt.attributes),
     createdAt,

@@ -1,0 +1,41 @@
+/** Who proposed a sense. */
+export type SenseSource = 'language-model' | 'lexicon' | 'person';
+
+/** One meaning of a class's name. */
+export interface Sense {
+  id: number;
+  /** What prompts call it: `crane, the bird`. */
+  phrase: string;
+  /** What it means, in a sentence; may be empty. */
+  gloss: string;
+  source: SenseSource;
+}
+
+/** How the class's real train images voted (methods.md A). */
+export interface SenseVote {
+  model: string;
+  /** In the order of the senses: mean probability over the voting images, and its 95 % bootstrap interval over images. */
+  shares: { senseId: number; share: number; low: number; high: number; voters: number; examples: number[] }[];
+  /** Images that voted; at most 50. */
+  images: number;
+  /** The winner; null when the call is too close or nothing voted. */
+  proposed: number | null;
+  /** In words: why nothing is proposed. */
+  doubt: string | null;
+  /** The senses, their phrases or the images changed since. */
+  outdated: boolean;
+  votedAt: string;
+}
+
+export interface ClassSenses {
+  classId: number;
+  className: string;
+  /** What people call it; several classes may share it. */
+  commonName: string;
+  senses: Sense[];
+  pinned: { senseId: number; by: 'person' | 'vote' } | null;
+  vote: SenseVote | null;
+  realTrainImages: number;
+  /** Prompts that were written with another phrase than the class has now. */
+  stalePrompts: number;
+}
