@@ -47,6 +47,7 @@ describe('fixed sentences', () => {
         context: null,
         style: null,
         attributes: {},
+        phrase: 'crane, the bird',
       },
     ]);
     expect(draft({ perClass: 3, recipe: { kind: 'plain' } }).shortfalls).toEqual([
