@@ -14,13 +14,16 @@ export interface Sense {
 /** How the class's real train images voted (methods.md A). */
 export interface SenseVote {
   model: string;
-  /** In the order of the senses: mean probability over the voting images, and its 95 % bootstrap interval over images. */
+  /**
+   * In the order of the senses: mean probability over the voting images, and its 95 % bootstrap interval over images ([0, 1] where one
+   * image voted); `voters`: images that give it the highest probability; `examples`: ids of those that give it most, best first.
+   */
   shares: { senseId: number; share: number; low: number; high: number; voters: number; examples: number[] }[];
   /** Images that voted; at most 50. */
   images: number;
-  /** The winner; null when the call is too close or nothing voted. */
+  /** The winner; null when the call is too close. */
   proposed: number | null;
-  /** In words: why nothing is proposed. */
+  /** In words: why nothing is proposed, or what speaks against the proposal. Null: the vote is clear. */
   doubt: string | null;
   /** The senses, their phrases or the images changed since. */
   outdated: boolean;
@@ -36,6 +39,8 @@ export interface ClassSenses {
   pinned: { senseId: number; by: 'person' | 'vote' } | null;
   vote: SenseVote | null;
   realTrainImages: number;
+  /** Senses that the built-in lexicon knows of the name; 0: it does not know it as ambiguous. */
+  lexiconSenses: number;
   /** Prompts that were written with another phrase than the class has now. */
   stalePrompts: number;
 }

@@ -74,11 +74,27 @@ function insertClass(db: Database, name: string): ClassRow {
 const nameTaken = (name: string): UserError =>
   new UserError('conflict', `There is already a class named "${name}".`, 'Choose another name.');
 
-const noClass = (): UserError => new UserError('not-found', 'That class is no longer in the project.');
+export const noClass = (): UserError => new UserError('not-found', 'That class is no longer in the project.');
 
 function setPositions(db: Database, classIds: readonly number[]): void {
   const update = prepared<[number, number]>(db, 'UPDATE class SET position = ? WHERE id = ?');
   for (const [position, id] of classIds.entries()) update.run(position, id);
+}
+
+export function setPhrase(
+  db: Database,
+  { classId, phrase }: { classId: number; phrase: string | null },
+): void {
+  const result = prepared<[string | null, number]>(
+    db,
+    'UPDATE class SET phrase = nullif(?, coalesce(common_name, name)) WHERE id = ?',
+  ).run(phrase, classId);
+  if (result.changes === 0) throw noClass();
+  prepared<[number, string | null]>(
+    db,
+    `UPDATE class SET sense_id = NULL, sense_pinned_by = NULL
+     WHERE id = ? AND sense_id IS NOT NULL AND (SELECT phrase FROM sense WHERE sense.id = sense_id) IS NOT ?`,
+  ).run(classId, phrase);
 }
 
 export const classQueries = {
@@ -113,14 +129,9 @@ export const classQueries = {
     if (result.changes === 0) throw noClass();
   },
 
-  /** What prompts call a class; null: its name. */
-  'classes.setPhrase': (db: Database, input: { classId: number; phrase: string | null }): void => {
-    const result = prepared<[string | null, number]>(
-      db,
-      'UPDATE class SET phrase = nullif(?, name) WHERE id = ?',
-    ).run(input.phrase, input.classId);
-    if (result.changes === 0) throw noClass();
-  },
+  /** What prompts call a class; null: its name. A pinned sense with another phrase is pinned no longer. */
+  'classes.setPhrase': (db: Database, input: { classId: number; phrase: string | null }): void =>
+    setPhrase(db, input),
 
   /** Gives phrases to those classes that have none of their own yet. */
   'classes.suggestPhrases': (
