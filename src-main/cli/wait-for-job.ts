@@ -35,6 +35,7 @@ export async function waitForJob(
       const job = await api.jobs.get.query({ id: jobId });
       if (hasEnded(job)) return job;
       if (interrupted && job.state.status === 'paused') throw new InterruptedError(howToResume(context, job));
+      if (isObstructed(job)) throw obstructed(context, job);
       const detail = (await options.detail?.()) ?? '';
       output.progress(`${job.title}: ${formatProgress(job.progress)}${detail}`);
       await sleep(pollMs);
@@ -51,6 +52,13 @@ function hasEnded({ title, state }: Job): boolean {
   if (state.status === 'cancelled') throw new UserError('cancelled', `"${title}" was cancelled.`);
   return state.status === 'done';
 }
+
+/** Whether it waits for something that no waiting here brings about. */
+const isObstructed = ({ state }: Job): boolean =>
+  state.status === 'paused' && !['user', 'crash', 'quit'].includes(state.reason);
+
+const obstructed = (context: ProjectContext, job: Job): UserError =>
+  new UserError('unavailable', job.progress.note ?? 'The job cannot go on.', howToResume(context, job));
 
 const howToResume = ({ folder }: ProjectContext, job: Job): string =>
   `"${job.title}" is paused at ${formatDone(job.progress)}. ` +

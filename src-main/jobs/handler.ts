@@ -50,7 +50,9 @@ export interface JobHandler<Settings, Payload> {
   readonly kind: JobKind;
   readonly unit: JobProgress['unit'];
   /** Jobs of one lane run one after the other; lanes run side by side. */
-  readonly lane: 'compute' | 'images';
+  readonly lane: 'compute' | 'images' | 'network';
+  /** Asks a server: 'unavailable' then pauses the job until somebody resumes it, instead of failing it. */
+  readonly waitsForServer?: boolean;
   readonly settings: z.ZodType<Settings>;
   readonly payload: z.ZodType<Payload>;
   /** How many items `run` is given at once. */

@@ -1,6 +1,7 @@
 import { type ErrorReport, reportError, UserError } from '../../src-shared/errors.ts';
 import type { Database } from '../project/database.ts';
 import { explainStorageError } from '../project/database-errors.ts';
+import type { PauseReason } from '../project/queries/job-states.ts';
 import type { ActiveJob } from './active-job.ts';
 import { EngineStops } from './engine-stops.ts';
 import type { CompletedItem, JobContext, JobItem } from './handler.ts';
@@ -67,16 +68,19 @@ export class ItemsInHand {
         ]),
       );
     } catch (error) {
-      this.pauseIfUnwritable(reportOf(error));
+      this.pauseIfObstructed(reportOf(error));
       throw error;
     }
     for (const { itemId } of items) this.#settled(itemId);
   }
 
-  /** Some errors say nothing about the item: a disk that is full or cannot be written pauses the job, a dead engine is tried again, a cancelled item waits. */
+  /**
+   * Some errors say nothing about the item: a disk that is full or cannot be written and a server that does not answer pause the job, a
+   * dead engine is tried again, a cancelled item waits.
+   */
   async fail(itemId: number, error: ErrorReport): Promise<void> {
     const item = this.#open.get(itemId);
-    if (!item || this.pauseIfUnwritable(error)) return;
+    if (!item || this.pauseIfObstructed(error)) return;
     if (error.code === 'cancelled' && this.#active.requested()) return;
     if (error.code === 'engine-stopped') return this.#engineStopped(item);
     await this.#database.call('jobs.failItem', { itemId, error });
@@ -88,11 +92,18 @@ export class ItemsInHand {
     for (const item of this.#open.values()) await this.#engineStopped(item);
   }
 
-  pauseIfUnwritable(error: ErrorReport): boolean {
-    if (error.code !== 'disk-full' && error.code !== 'read-only') return false;
+  /** Pauses the job for what lies outside of it and passes; returns whether it did. */
+  pauseIfObstructed(error: ErrorReport): boolean {
+    const reason = this.#obstruction(error.code);
+    if (reason === null) return false;
     const note = error.advice ? `${error.message} ${error.advice}` : error.message;
-    this.#active.stop({ kind: 'pause', reason: error.code, note });
+    this.#active.stop({ kind: 'pause', reason, note });
     return true;
+  }
+
+  #obstruction(code: ErrorReport['code']): PauseReason | null {
+    if (code === 'disk-full' || code === 'read-only') return code;
+    return code === 'unavailable' && this.#active.handler.waitsForServer ? code : null;
   }
 
   async #engineStopped(item: JobItem<unknown>): Promise<void> {

@@ -115,9 +115,9 @@ async function workThrough(work: Work): Promise<Outcome> {
 /** What an error means once it ends the work: an interruption that was asked for looks like an error too. */
 function outcomeOf(error: unknown, active: ActiveJob, items: ItemsInHand): Outcome {
   const report = reportOf(error);
-  const isUnwritable = items.pauseIfUnwritable(report);
+  const isObstructed = items.pauseIfObstructed(report);
   const request = active.requested();
-  if (request && (active.signal.aborted || report.code === 'cancelled' || isUnwritable)) return request;
+  if (request && (active.signal.aborted || report.code === 'cancelled' || isObstructed)) return request;
   return { kind: 'failed', error: report };
 }
 

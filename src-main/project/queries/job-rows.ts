@@ -24,7 +24,7 @@ interface JobRow {
   title: string;
   unit: JobProgress['unit'];
   status: JobState['status'];
-  pause_reason: 'user' | 'crash' | 'quit' | 'disk-full' | 'read-only' | null;
+  pause_reason: 'user' | 'crash' | 'quit' | 'disk-full' | 'read-only' | 'unavailable' | null;
   error: string | null;
   note: string | null;
   position: number;
