@@ -1,6 +1,8 @@
 import {
   addPromptsSchema,
+  editManySchema,
   editPromptSchema,
+  lockPromptsSchema,
   promptFilterSchema,
   promptIdsSchema,
   setPhraseSchema,
@@ -15,6 +17,15 @@ export const promptsRouter = router({
   write: procedure.input(writePromptsSchema).mutation(({ ctx, input }) => ctx.workbench.prompts.write(input)),
   add: procedure.input(addPromptsSchema).mutation(({ ctx, input }) => ctx.workbench.prompts.add(input)),
   edit: procedure.input(editPromptSchema).mutation(({ ctx, input }) => ctx.workbench.prompts.edit(input)),
+  editMany: procedure
+    .input(editManySchema)
+    .mutation(({ ctx, input }) => ctx.workbench.prompts.editMany(input)),
+  restoreMany: procedure
+    .input(editManySchema)
+    .mutation(({ ctx, input }) => ctx.workbench.prompts.restoreMany(input)),
+  setLocked: procedure
+    .input(lockPromptsSchema)
+    .mutation(({ ctx, input }) => ctx.workbench.prompts.setLocked(input)),
   archive: procedure
     .input(promptIdsSchema)
     .mutation(({ ctx, input }) => ctx.workbench.prompts.archive(input)),

@@ -43,6 +43,11 @@ export function createPromptsService({
       return { added: ids.length, ids, known: prompts.length - ids.length };
     },
     edit: (input) => changed(database.call('prompts.edit', input), onPrompts),
+    editMany: ({ edits }) => changed(database.call('prompts.editMany', edits), onPrompts),
+    restoreMany: ({ edits }) => changed(database.call('prompts.restoreMany', edits), onPrompts),
+    setLocked: async (input) => ({
+      changed: await changed(database.call('prompts.setLocked', input), onPrompts),
+    }),
     archive: async ({ promptIds }) => ({
       archived: await changed(database.call('prompts.archive', promptIds), onPrompts),
     }),

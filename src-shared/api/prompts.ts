@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { startWritingSchema } from './diversification.ts';
 import { newPromptSchema, type Prompt, promptOriginSchema, promptTextSchema } from '../domain/prompt.ts';
+import type { PromptEdit, TextConflict } from '../prompt-edits/resolve-edits.ts';
 
 const id = z.number().int().positive();
 
@@ -41,23 +42,28 @@ export type WritePromptsInput = z.infer<typeof writePromptsSchema>;
 
 export const addPromptsSchema = z.object({ prompts: z.array(newPromptSchema).min(1).max(20_000) });
 export type AddPrompts = z.infer<typeof addPromptsSchema>;
-export const editPromptSchema = z.object({ promptId: id, text: promptTextSchema });
-export const promptIdsSchema = z.object({ promptIds: z.array(id).min(1).max(50_000) });
-/** Changes many prompts at once; absent fields stay. Locked prompts are left out, and told. */
-export const editManySchema = z.object({
-  edits: z
-    .array(
-      z.object({
-        promptId: id,
-        text: promptTextSchema.optional(),
-        context: z.string().trim().max(200).nullable().optional(),
-        style: z.string().trim().max(200).nullable().optional(),
-      }),
-    )
-    .min(1)
-    .max(50_000),
+/** Absent fields stay. An empty name is none. */
+export const editPromptSchema = z.object({
+  promptId: id,
+  text: promptTextSchema.optional(),
+  context: z.string().trim().max(200).nullable().optional(),
+  style: z.string().trim().max(200).nullable().optional(),
 });
+export const promptIdsSchema = z.object({ promptIds: z.array(id).min(1).max(50_000) });
+/** Changes many prompts at once. Locked prompts are left out, and told. */
+export const editManySchema = z.object({ edits: z.array(editPromptSchema).min(1).max(50_000) });
 export type EditMany = z.infer<typeof editManySchema>;
+/** What came of it. What was asked for twice is done once. */
+export interface EditedPrompts {
+  changed: number;
+  /** The changed fields as they were: given to `restoreMany`, they undo it. */
+  before: PromptEdit[];
+  /** These keep what they say, as their class says the new text elsewhere. */
+  conflicts: TextConflict[];
+  /** Ids of those left out because they are locked, and because they are no longer on the list. */
+  locked: number[];
+  missing: number[];
+}
 export const lockPromptsSchema = z.object({
   promptIds: z.array(id).min(1).max(50_000),
   locked: z.boolean(),
@@ -129,11 +135,17 @@ export interface PromptsService {
    */
   add(input: AddPrompts): Promise<{ added: number; ids: number[]; known: number }>;
   /**
-   * 'conflict' when the class already has the text. Images keep the text they were made from, and the prompt what it first said; given
-   * that again, it is as if it had never been changed.
+   * By hand, a locked prompt as well. 'conflict' when the class already has the text. Images keep the text they were made from, and the
+   * prompt what it first said; given that again, it is as if it had never been changed.
    */
   edit(input: z.infer<typeof editPromptSchema>): Promise<void>;
-  /** Takes prompts off the list; images made from them keep their provenance. */
+  /** All at once or, if it fails, none; see `EditedPrompts` for what is left out. */
+  editMany(input: EditMany): Promise<EditedPrompts>;
+  /** Undo of `editMany`, given what it said was before; locked prompts as well. */
+  restoreMany(input: EditMany): Promise<EditedPrompts>;
+  /** Ids of those for which it was a change. */
+  setLocked(input: z.infer<typeof lockPromptsSchema>): Promise<{ changed: number[] }>;
+  /** Takes prompts off the list; images made from them keep their provenance. Of several, locked ones stay. */
   archive(input: z.infer<typeof promptIdsSchema>): Promise<{ archived: number[] }>;
   /** Undo of `archive`. */
   restore(input: z.infer<typeof promptIdsSchema>): Promise<void>;

@@ -53,7 +53,7 @@ export interface Prompt {
   original: string | null;
   /** Changed by hand only: never by replacing, writing anew or archiving many. */
   locked: boolean;
-  /** It was written with another phrase than its class has now. */
+  /** It was written with another phrase than its class has now, and no person has put that phrase into it since. */
   stale: boolean;
   /** Of the project's recipe that it was written by. */
   recipeId: number | null;

@@ -15,12 +15,15 @@ import { jobStateQueries } from './job-states.ts';
 import { metaQueries } from './meta.ts';
 import { metricQueries } from './metrics.ts';
 import { nearDuplicateQueries } from './near-duplicates.ts';
+import { promptEditQueries } from './prompt-edits.ts';
 import { promptMatchQueries } from './prompt-matches.ts';
 import { promptQueries } from './prompts.ts';
 import { runScoreQueries } from './run-scores.ts';
 import { runQueries } from './runs.ts';
 import { scoreStateQueries } from './score-state.ts';
 import { scoreQueries } from './scores.ts';
+import { senseVoteQueries } from './sense-votes.ts';
+import { senseQueries } from './senses.ts';
 import { setQueries } from './sets.ts';
 
 /**
@@ -41,6 +44,7 @@ export const operations = {
   ...jobItemQueries,
   ...jobStateQueries,
   ...promptQueries,
+  ...promptEditQueries,
   ...promptMatchQueries,
   ...runQueries,
   ...runScoreQueries,
@@ -52,6 +56,8 @@ export const operations = {
   ...scoreStateQueries,
   ...nearDuplicateQueries,
   ...filterQueries,
+  ...senseQueries,
+  ...senseVoteQueries,
 };
 
 export type Operations = typeof operations;

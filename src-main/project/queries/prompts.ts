@@ -8,6 +8,7 @@ import {
   promptKey,
 } from '../../../src-shared/domain/prompt.ts';
 import { UserError } from '../../../src-shared/errors.ts';
+import { PROMPT_IS_STALE } from './class-phrase.ts';
 import { fromJson, toJson } from './json-columns.ts';
 import { insertedId, prepared, timestamp } from './statement.ts';
 
@@ -48,9 +49,6 @@ function conditions(filter: PromptFilter): { where: string; binding: Binding } {
   return { where: where.join(' AND '), binding };
 }
 
-/** As `phraseOf` of the prompts area says it. */
-const CLASS_PHRASE = "coalesce(class.phrase, replace(coalesce(class.common_name, class.name), '_', ' '))";
-
 const listSql = (where: string): string => `
   WITH made AS (
     SELECT prompt_id, count(*) AS total, sum(verdict = 'keep') AS keep, sum(verdict = 'reject') AS reject
@@ -59,7 +57,7 @@ const listSql = (where: string): string => `
   )
   SELECT prompt.id, class_id AS classId, text, original, origin, writer, context, style, attributes,
          locked, recipe_id AS recipeId,
-         prompt.phrase IS NOT NULL AND prompt.phrase <> ${CLASS_PHRASE} AS stale,
+         ${PROMPT_IS_STALE} AS stale,
          prompt.created_at AS createdAt, coalesce(total, 0) AS total, coalesce(keep, 0) AS keep, coalesce(reject, 0) AS reject
   FROM prompt JOIN class ON class.id = class_id LEFT JOIN made ON made.prompt_id = prompt.id
   WHERE ${where} ORDER BY class.position, prompt.id`;
@@ -116,12 +114,6 @@ function requireClasses(db: Database, prompts: readonly NewPrompt[]): void {
   }
 }
 
-interface EditedRow {
-  classId: number;
-  text: string;
-  original: string | null;
-}
-
 export const promptQueries = {
   /** Prompts that are not archived, in class order, then as written. */
   'prompts.list': (db: Database, filter: PromptFilter): Prompt[] => {
@@ -146,41 +138,14 @@ export const promptQueries = {
     return prompts.flatMap((prompt) => addOne(db, prompt, createdAt) ?? []);
   },
 
-  /** 'conflict' when the class has the text already, 'not-found' when the prompt is archived. */
-  'prompts.edit': (db: Database, input: { promptId: number; text: string }): void => {
-    const row = prepared<[number], EditedRow>(
-      db,
-      'SELECT class_id AS classId, text, original FROM prompt WHERE id = ? AND archived = 0',
-    ).get(input.promptId);
-    if (!row) throw new UserError('not-found', 'That prompt is no longer on the list.');
-    if (row.text === input.text) return;
-    const key = promptKey(input.text);
-    const taken = prepared<[number, string, number], { id: number }>(
-      db,
-      'SELECT id FROM prompt WHERE class_id = ? AND text_key = ? AND archived = 0 AND id <> ?',
-    ).get(row.classId, key, input.promptId);
-    if (taken) {
-      throw new UserError(
-        'conflict',
-        'The class already has this prompt.',
-        'Change it, or archive one of them.',
-      );
-    }
-    const first = row.original ?? row.text;
-    prepared<[string, string, string | null, number]>(
-      db,
-      'UPDATE prompt SET text = ?, text_key = ?, original = ? WHERE id = ?',
-    ).run(input.text, key, first === input.text ? null : first, input.promptId);
-  },
-
-  /** Ids of those that were on the list and no longer are. */
+  /** Ids of those that were on the list and no longer are. Of several, locked ones stay; one alone is meant as it is said. */
   'prompts.archive': (db: Database, promptIds: readonly number[]): number[] =>
-    prepared<[string], { id: number }>(
+    prepared<[string, number], { id: number }>(
       db,
       `UPDATE prompt SET archived = 1
-       WHERE archived = 0 AND id IN (SELECT value FROM json_each(?)) RETURNING id`,
+       WHERE archived = 0 AND id IN (SELECT value FROM json_each(?)) AND locked <= ? RETURNING id`,
     )
-      .all(JSON.stringify(promptIds))
+      .all(JSON.stringify(promptIds), promptIds.length === 1 ? 1 : 0)
       .map(({ id }) => id),
 
   /** Undo of `prompts.archive`; one whose text its class has again meanwhile stays archived. */
