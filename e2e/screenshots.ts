@@ -71,6 +71,7 @@ const screens: readonly { name: string; open: (page: Page) => Promise<void> }[] 
   },
   { name: 'generate', open: goTo('Generate') },
   { name: 'generated', open: (page) => page.getByRole('radio', { name: /^Images/ }).click() },
+  { name: 'models', open: goTo('Models') },
   { name: 'settings', open: goTo('Settings') },
   { name: 'palette', open: (page) => page.keyboard.press('Control+k') },
 ];

@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import { ClassesScreen } from '../classes/classes-screen.tsx';
 import { GenerateScreen } from '../generate/generate-screen.tsx';
 import { HomeScreen } from '../home/home-screen.tsx';
+import { ModelsScreen } from '../models/models-screen.tsx';
 import { PlannedScreen } from '../planned/planned-screen.tsx';
 import { PromptsScreen } from '../prompts/prompts-screen.tsx';
 import { ReviewScreen } from '../review/review-screen.tsx';
@@ -35,9 +36,10 @@ function screenOf(screen: Screen) {
       return <RunsScreen />;
     case 'settings':
       return <SettingsScreen />;
-    case 'style':
     case 'models':
-      return <PlannedScreen screen={screen} />;
+      return <ModelsScreen />;
+    case 'style':
+      return <PlannedScreen />;
     default:
       return screen satisfies never;
   }

@@ -19,7 +19,7 @@ export const screenNames: Readonly<Record<Screen, string>> = {
 };
 
 /** Screens that this version describes but cannot do yet. */
-export const plannedScreens: ReadonlySet<Screen> = new Set<Screen>(['style', 'models']);
+export const plannedScreens: ReadonlySet<Screen> = new Set<Screen>(['style']);
 
 /** Screens that make sense only with a project open. */
 export const needsProject = (screen: Screen): boolean => (workScreens as readonly Screen[]).includes(screen);

@@ -23,7 +23,7 @@ export function HomeScreen() {
         {project && <ProjectSummary />}
         <div className={styles.cards}>
           <ImagesCard projectOpen={Boolean(project)} />
-          <ModelsCard projectOpen={Boolean(project)} />
+          <ModelsCard />
           <WorldCard projectOpen={Boolean(project)} />
         </div>
         <RecentProjects openLocation={project?.location ?? null} />

@@ -38,3 +38,9 @@ export function formatRate(perSecond: number, unit: string): string {
   if (perSecond < 0.5) return `${Math.round(1 / perSecond)} s a ${single}`;
   return `${perSecond < 10 ? perSecond.toFixed(1) : counts.format(Math.round(perSecond))} ${unit}/s`;
 }
+
+/** "11.2 M", "1.35 M", "85 k" */
+export function formatMillions(count: number): string {
+  if (count >= 1e6) return `${(count / 1e6).toFixed(count < 1e7 ? 2 : 1)} M`;
+  return count >= 1000 ? `${Math.round(count / 1000)} k` : String(count);
+}

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Scale } from 'lucide-react';
 import { api } from '../../api/client.ts';
 import { architectureSchema, type PretrainedNetwork } from '../../../src-shared/domain/training.ts';
-import { formatBytes, formatNoun } from '../../../src-shared/format/numbers.ts';
+import { formatBytes, formatMillions, formatNoun } from '../../../src-shared/format/numbers.ts';
 import { Button } from '../../ui/button.tsx';
 import { notifyFailure } from '../../ui/notifications.ts';
 import { Note } from '../../ui/states.tsx';
@@ -33,7 +33,7 @@ export function NetworkFacts({ network }: { network: PretrainedNetwork }) {
     <div className={styles.network}>
       <p className={styles.facts}>
         <span>{kind.success ? architectureNames[kind.data] : network.architecture}</span>
-        <span>{millions(network.parameters)} parameters before its last layer</span>
+        <span>{formatMillions(network.parameters)} parameters before its last layer</span>
         <span>
           trained on {formatNoun(network.classes, 'class', 'classes')} at {size}
         </span>
@@ -65,10 +65,4 @@ function Forget({ network }: { network: PretrainedNetwork }) {
       </Button>
     </div>
   );
-}
-
-/** "11.2 M", "85 k" */
-function millions(count: number): string {
-  if (count >= 1e6) return `${(count / 1e6).toFixed(count < 1e7 ? 2 : 1)} M`;
-  return count >= 1000 ? `${Math.round(count / 1000)} k` : String(count);
 }
