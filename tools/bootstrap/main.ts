@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { buildDesktop, buildRenderer } from './build.ts';
 import { root } from './paths.ts';
 import { runModule, runTool, say } from './run.ts';
+import { setUpCuda, setUpTensorFlow } from './setup-devices.ts';
 import { start } from './start.ts';
 
 const runCli = (args: readonly string[]): Promise<number> =>
@@ -16,6 +17,8 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
   'starter:retrain': (args) => runModule(join(root, 'tools', 'starter', 'retrain.ts'), args),
   'starter:report': (args) => runModule(join(root, 'tools', 'starter', 'report.ts'), args),
   'starter:cards': (args) => runModule(join(root, 'tools', 'starter', 'cards.ts'), args),
+  'setup:cuda': setUpCuda,
+  'setup:tfjs-gpu': setUpTensorFlow,
   study: (args) => runModule(join(root, 'tools', 'study', 'main.ts'), args),
   demo: (args) => runCli(['demo', ...args]),
   async variegate(args) {

@@ -5,7 +5,7 @@ import { isRight, probeGraph, probeInput, wrongResults } from './probe.ts';
 const advice = {
   webgpu:
     'Install a driver for the graphics processor (Vulkan, Metal or Direct3D 12), or choose the onnxruntime engine.',
-  cuda: 'Install CUDA 12 and cuDNN 9, as ONNX Runtime needs them, or choose the onnxruntime engine.',
+  cuda: 'Run "npm run setup:cuda" and install CUDA 12 and cuDNN 9, or choose the onnxruntime engine.',
 } as const;
 
 /** Has the provider compute something small (`probe.ts`). Throws a `UserError` with the reason. */
