@@ -3,6 +3,7 @@ import { cleanAccuracyQueries } from './clean-accuracies.ts';
 import { embeddingQueries } from './embeddings.ts';
 import { drawnClassQueries } from './drawn-classes.ts';
 import { evaluationQueries } from './evaluations.ts';
+import { exchangeQueries } from './exchanges.ts';
 import { filterQueries } from './filter.ts';
 import { generationQueries } from './generations.ts';
 import { imageIndexQueries } from './image-index.ts';
@@ -18,6 +19,7 @@ import { nearDuplicateQueries } from './near-duplicates.ts';
 import { promptEditQueries } from './prompt-edits.ts';
 import { promptMatchQueries } from './prompt-matches.ts';
 import { promptQueries } from './prompts.ts';
+import { promptRecipeQueries } from './prompt-recipes.ts';
 import { runScoreQueries } from './run-scores.ts';
 import { runQueries } from './runs.ts';
 import { scoreStateQueries } from './score-state.ts';
@@ -25,6 +27,8 @@ import { scoreQueries } from './scores.ts';
 import { senseVoteQueries } from './sense-votes.ts';
 import { senseQueries } from './senses.ts';
 import { setQueries } from './sets.ts';
+import { termQueries } from './terms.ts';
+import { writingQueries } from './writing.ts';
 
 /**
  * Every operation on the database, by name: plain synchronous functions `(db, input) => output` that run in the database thread,
@@ -46,6 +50,10 @@ export const operations = {
   ...promptQueries,
   ...promptEditQueries,
   ...promptMatchQueries,
+  ...promptRecipeQueries,
+  ...termQueries,
+  ...exchangeQueries,
+  ...writingQueries,
   ...runQueries,
   ...runScoreQueries,
   ...metricQueries,
