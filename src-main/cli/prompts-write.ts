@@ -36,13 +36,13 @@ export function addPromptsWriteCommand(parent: Command): void {
   )
     .addOption(
       new Option('--recipe <recipe>', 'how they are written')
-        .choices(['plain', 'template', 'diversified'])
+        .choices(['plain', 'definition', 'template', 'diversified'])
         .default('diversified'),
     )
     .option('--class <name>', 'only for this class (repeatable)', collect)
     .option(
       '--per-class <n>',
-      'prompts of this kind that a class should have (default: 40; 1 plain one; all templates)',
+      'prompts of this kind that a class should have (default: 40; 1 plain one or definition; all templates)',
       count,
     )
     .option('--stylized <share>', 'share of diversified prompts that name a style, 0 to 1', decimal)
@@ -87,7 +87,7 @@ async function requestOf({ api }: ProjectContext, options: WriteOptions): Promis
   const templates =
     options.template ??
     (await api.prompts.vocabularies.query()).find(({ id }) => id === vocabulary)?.templates;
-  const usual = { plain: 1, template: templates?.length ?? 1, diversified: 40 };
+  const usual = { plain: 1, definition: 1, template: templates?.length ?? 1, diversified: 40 };
   return {
     vocabulary,
     recipe: recipeOf(options, templates ?? []),
@@ -103,7 +103,8 @@ function recipeOf(
 ): WritePrompts['recipe'] {
   switch (recipe) {
     case 'plain':
-      return { kind: 'plain' };
+    case 'definition':
+      return { kind: recipe };
     case 'template':
       return { kind: 'template', templates };
     case 'diversified':

@@ -63,9 +63,10 @@ function contextualized(named: NamedClass, chosen: Chosen, missing: number): Pro
     missing,
     exhausted: exhausted(contexts, 'context', vocabulary),
     candidates: (isFree) => {
-      const turns = contexts.map(({ name }): Turn => {
+      const turns = contexts.map((context): Turn => {
+        const { name } = context;
         const random = createRandom(hashSeed(seed, 'context', named.className, name));
-        const sentences = vocabulary.inContext(name, random);
+        const sentences = vocabulary.inContext(context, random);
         return { used: used.get(name) ?? 0, candidates: filled(sentences, named, name, null) };
       });
       return takeTurns(turns, isFree);

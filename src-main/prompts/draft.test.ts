@@ -7,7 +7,7 @@ import { captionOf } from '../world/captions.ts';
 import { drawnWorld } from '../world/drawn-world.ts';
 import { dataSetObjects } from '../world/objects/catalogue.ts';
 import { type ClassToWriteFor, promptDrafter } from './draft.ts';
-import { listVocabularies } from './vocabularies/vocabularies.ts';
+import { listVocabularies } from './terms/project-vocabulary.ts';
 
 const owl: ClassToWriteFor = { id: 1, name: 'owl', commonName: null, phrase: null };
 const crane: ClassToWriteFor = { id: 2, name: 'crane', commonName: null, phrase: 'crane, the bird' };
@@ -231,4 +231,41 @@ test('the vocabularies are large enough and unambiguous', () => {
       expect(new Set(list.map(({ phrase }) => phrase)).size).toBe(list.length);
     }
   }
+});
+
+describe('what the project adds', () => {
+  const term = { id: 1, source: 'person', group: null } as const;
+  const terms = [
+    { ...term, kind: 'context', name: 'submarine', phrase: 'inside a submarine' },
+    { ...term, kind: 'style', name: 'sand art', phrase: 'a sand picture of' },
+  ] as const;
+
+  test('its own contexts and styles are written about by either grammar', () => {
+    for (const vocabulary of ['everyday', 'drawn-world'] as const) {
+      const input = diversified(
+        4,
+        { stylizedShare: 0.25, contexts: ['submarine'], styles: ['sand art'] },
+        { vocabulary },
+      );
+      const words = { terms, meanings: new Map<number, string>() };
+      const { prompts, shortfalls } = promptDrafter(writePromptsSchema.parse(input), words)(owl, []);
+      expect(shortfalls).toEqual([]);
+      expect(prompts.filter(({ text }) => text.includes('inside a submarine')).length).toBeGreaterThanOrEqual(
+        3,
+      );
+      expect(prompts.at(-1)?.text).toMatch(/^a sand picture of an owl/);
+    }
+  });
+
+  test('a definition is the name and what it means, beside the plain prompt', () => {
+    const input = writePromptsSchema.parse({ perClass: 1, recipe: { kind: 'definition' } });
+    const words = { terms: [], meanings: new Map([[2, 'A large wading bird.']]) };
+    const plain = known(draft({ perClass: 1, recipe: { kind: 'plain' } }, crane).prompts);
+    const { prompts } = promptDrafter(input, words)(crane, plain);
+    expect(prompts).toMatchObject([{ text: 'crane, a large wading bird', origin: 'plain' }]);
+    expect(promptDrafter(input, words)(crane, [...plain, ...known(prompts)]).prompts).toEqual([]);
+    expect(promptDrafter(input, words)(owl, []).shortfalls).toMatchObject([
+      { missing: 1, reason: expect.stringContaining('Pin a sense') as string },
+    ]);
+  });
 });

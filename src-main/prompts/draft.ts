@@ -1,25 +1,36 @@
+import type { Term } from '../../src-shared/api/diversification.ts';
 import type { PromptDraft, WritePromptsInput } from '../../src-shared/api/prompts.ts';
 import { type NewPrompt, promptKey, promptTextSchema } from '../../src-shared/domain/prompt.ts';
 import type { KnownPrompt } from '../project/queries/prompts.ts';
 import { diversifiedSources } from './diversified.ts';
-import { plainSource, templateSource } from './fixed-sentences.ts';
+import { definitionSource, plainSource, templateSource } from './fixed-sentences.ts';
 import { type Called, type Candidate, type NamedClass, phraseOf, type PromptSource } from './source.ts';
-import { vocabularyOf } from './vocabularies/vocabularies.ts';
+import { projectVocabulary } from './terms/project-vocabulary.ts';
 
 export interface ClassToWriteFor extends Called {
   readonly id: number;
 }
 
+/** What the project knows beside its classes. */
+export interface ProjectWords {
+  readonly terms: readonly Term[];
+  /** What each class means, in a sentence or less; those without are not there. */
+  readonly meanings: ReadonlyMap<number, string>;
+}
+
+const noWords: ProjectWords = { terms: [], meanings: new Map() };
+
 /**
  * Writes for one class after the other what a recipe asks for and the class does not have yet. The same input gives the same prompts in
- * every project with the same class names. Texts of archived prompts come last, when nothing else is left.
+ * every project with the same class names and terms. Texts of archived prompts come last, when nothing else is left.
  *
  * @throws UserError when the recipe cannot be carried out.
  */
 export function promptDrafter(
   input: WritePromptsInput,
+  words: ProjectWords = noWords,
 ): (target: ClassToWriteFor, known: readonly KnownPrompt[]) => PromptDraft {
-  const sourcesOf = recipeSources(input);
+  const sourcesOf = recipeSources(input, words);
   return (target, known) => {
     const named: NamedClass = {
       classId: target.id,
@@ -42,12 +53,17 @@ export function promptDrafter(
   };
 }
 
-function recipeSources(input: WritePromptsInput): (named: NamedClass) => readonly PromptSource[] {
+function recipeSources(
+  input: WritePromptsInput,
+  words: ProjectWords,
+): (named: NamedClass) => readonly PromptSource[] {
   const { recipe, perClass } = input;
-  const vocabulary = vocabularyOf(input.vocabulary);
+  const vocabulary = projectVocabulary(input.vocabulary, words.terms);
   switch (recipe.kind) {
     case 'plain':
       return (named) => [plainSource(named, perClass)];
+    case 'definition':
+      return (named) => [definitionSource(named, perClass, words.meanings.get(named.classId) ?? null)];
     case 'template': {
       const source = templateSource(recipe, perClass, vocabulary);
       return (named) => [source(named)];

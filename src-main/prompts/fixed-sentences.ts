@@ -18,14 +18,42 @@ const sentences = (named: NamedClass, templates: readonly string[]): PromptSourc
     }
   };
 
+/** What of one fixed text is missing: other prompts of that origin say something else. */
+const missingOf = (named: NamedClass, text: string, perClass: number): number =>
+  named.present.some(({ key }) => key === promptKey(text)) ? perClass - 1 : perClass;
+
 /** The phrase of the class alone. */
 export const plainSource = (named: NamedClass, perClass: number): PromptSource => ({
   origin: 'plain',
   writer: 'template',
-  missing: stillMissing(named, 'plain', perClass),
+  missing: missingOf(named, named.phrase, perClass),
   exhausted: 'A class has one plain prompt: its phrase alone.',
   candidates: sentences(named, ['{phrase}']),
 });
+
+/** What the class is called, without what tells its sense apart, and what it means (methods.md C): `crane, a large wading bird`. */
+export function definitionSource(named: NamedClass, perClass: number, meaning: string | null): PromptSource {
+  const said = meaning === null ? '' : asApposition(meaning);
+  const text = `${named.phrase.split(',', 1)[0]?.trim()}, ${said}`;
+  return {
+    origin: 'plain',
+    writer: 'template',
+    missing: said === '' ? perClass : missingOf(named, text, perClass),
+    exhausted:
+      said === ''
+        ? 'What it means is not known. Pin a sense that says so on the Classes screen.'
+        : 'A class has one prompt of this kind: its name and what it means.',
+    candidates: function* (isFree) {
+      if (said !== '' && isFree(text)) yield { text, context: null, style: null, attributes: {} };
+    },
+  };
+}
+
+/** `A large wading bird.` becomes `a large wading bird`; names and abbreviations keep their capitals. */
+function asApposition(meaning: string): string {
+  const bare = meaning.trim().replace(/[.\s]+$/, '');
+  return /^(?:A|An|The|Any|One)\s/.test(bare) ? bare.charAt(0).toLowerCase() + bare.slice(1) : bare;
+}
 
 /**
  * The phrase of the class in fixed sentences, in the order in which they are given.

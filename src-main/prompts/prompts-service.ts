@@ -1,15 +1,9 @@
-import { setImmediate } from 'node:timers/promises';
-import type { PromptDraft, PromptsService, WritePromptsInput } from '../../src-shared/api/prompts.ts';
-import type { ImageClass } from '../../src-shared/domain/image-class.ts';
+import type { PromptsService } from '../../src-shared/api/prompts.ts';
 import type { NewPrompt } from '../../src-shared/domain/prompt.ts';
-import { UserError } from '../../src-shared/errors.ts';
-import { formatCount } from '../../src-shared/format/numbers.ts';
 import type { Database } from '../project/database.ts';
-import { promptDrafter } from './draft.ts';
-import { listVocabularies } from './vocabularies/vocabularies.ts';
+import { draftPrompts } from './draft-prompts.ts';
+import { listVocabularies } from './terms/project-vocabulary.ts';
 
-/** More at once would keep a preview waiting for too long; a larger project is written for in portions. */
-const MOST_AT_ONCE = 50_000;
 /** Prompts stored in one transaction, so that other questions come in between. */
 const CHUNK = 2000;
 
@@ -31,10 +25,10 @@ export function createPromptsService({
   };
   return {
     list: (filter) => database.call('prompts.list', filter),
-    vocabularies: () => Promise.resolve(listVocabularies()),
-    draft: (input) => draft(database, input),
+    vocabularies: async () => listVocabularies(await database.call('terms.list')),
+    draft: (input) => draftPrompts(database, input),
     write: async (input) => {
-      const { prompts, shortfalls } = await draft(database, input);
+      const { prompts, shortfalls } = await draftPrompts(database, input);
       const ids = await changed(store(database, prompts), onPrompts);
       return { added: ids.length, ids, shortfalls };
     },
@@ -54,47 +48,6 @@ export function createPromptsService({
     restore: ({ promptIds }) => changed(database.call('prompts.restore', promptIds), onPrompts),
     setPhrase: (input) => changed(database.call('classes.setPhrase', input), onClasses),
   };
-}
-
-async function draft(database: Database, input: WritePromptsInput): Promise<PromptDraft> {
-  const classes = chosenClasses(await database.call('classes.list'), input.classIds);
-  const wanted = classes.length * input.perClass;
-  if (wanted > MOST_AT_ONCE) {
-    throw new UserError(
-      'bad-input',
-      `These would be ${formatCount(wanted)} prompts at once.`,
-      `Choose fewer classes or fewer prompts for each: at most ${formatCount(MOST_AT_ONCE)} together.`,
-    );
-  }
-  const write = promptDrafter(input);
-  const known = Map.groupBy(
-    await database.call(
-      'prompts.known',
-      classes.map(({ id }) => id),
-    ),
-    ({ classId }) => classId,
-  );
-  const whole: PromptDraft = { prompts: [], shortfalls: [] };
-  for (const each of classes) {
-    const { prompts, shortfalls } = write(each, known.get(each.id) ?? []);
-    whole.prompts.push(...prompts);
-    whole.shortfalls.push(...shortfalls);
-    await setImmediate();
-  }
-  return whole;
-}
-
-function chosenClasses(
-  all: readonly ImageClass[],
-  classIds: readonly number[] | undefined,
-): readonly ImageClass[] {
-  if (!classIds) return all;
-  const wanted = new Set(classIds);
-  const chosen = all.filter(({ id }) => wanted.has(id));
-  if (chosen.length < wanted.size) {
-    throw new UserError('not-found', 'One of the classes is no longer in the project.');
-  }
-  return chosen;
 }
 
 async function store(database: Database, prompts: readonly NewPrompt[]): Promise<number[]> {

@@ -25,6 +25,8 @@ export const writePromptsSchema = z.object({
   vocabulary: z.enum(['everyday', 'drawn-world']).default('everyday'),
   recipe: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('plain') }),
+    /** What the class is called and what its pinned sense means: `crane, a large wading bird`. Once a class; origin `plain`. */
+    z.object({ kind: z.literal('definition') }),
     /** Sentences with `{phrase}`, `{a phrase}` or `{class}` in them. Empty: the built-in ones. */
     z.object({ kind: z.literal('template'), templates: z.array(z.string().max(300)).max(200).default([]) }),
     z.object({

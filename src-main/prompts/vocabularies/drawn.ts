@@ -33,9 +33,7 @@ export const drawn: Vocabulary = {
     .filter(({ id, heldOut }) => !heldOut && id !== PHOTO)
     .map(({ id, name, phrase }) => ({ name, phrase, group: groupOf[id] ?? 'drawn' })),
   templates: [...openings, '{a phrase}'],
-  inContext: (wanted, random) => {
-    const context = contexts.find(({ name }) => name === wanted);
-    if (!context) return [];
+  inContext: (context, random) => {
     const [usual = '', ...others] = openings;
     return [usual, ...shuffled(others, random)].map((opening) => ({
       template: `${opening} ${context.phrase}`,

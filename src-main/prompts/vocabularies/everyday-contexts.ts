@@ -152,6 +152,17 @@ export const everydayCameras: readonly string[] = [
   'with a tilted horizon',
 ];
 
+/** Light that a scene of any kind may be in. */
+export const lightAnywhere: readonly string[] = [
+  'in soft light',
+  'in bright light',
+  'in dim light',
+  'in warm light',
+  'in cold light',
+  'lit from one side',
+  'lit from behind',
+];
+
 /** What anything can do, animal or thing. */
 export const everydayPoses: readonly string[] = [
   'facing the camera',

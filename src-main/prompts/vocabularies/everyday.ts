@@ -5,10 +5,11 @@ import {
   everydayContexts,
   everydayLighting,
   everydayPoses,
+  lightAnywhere,
 } from './everyday-contexts.ts';
 import { everydayStyles } from './everyday-styles.ts';
 import { scattered } from './scattered.ts';
-import type { Sentence, Vocabulary } from './vocabulary.ts';
+import type { NamedContext, Sentence, Vocabulary } from './vocabulary.ts';
 
 const byName = new Map(everydayContexts.map((context) => [context.name, context]));
 
@@ -39,11 +40,17 @@ function* combinations(
   }
 }
 
-/** Every sentence about a context; the pairs take turns until each has said all it can. */
-function* sentencesAbout(context: EverydayContext, random: Random): Generator<Sentence> {
-  const lists = { foreground: context.foreground, pose: everydayPoses, 'camera angle': everydayCameras };
-  const lighting = everydayLighting[context.light];
-  let open = shuffled(pairs, random).map(([first, second]) =>
+/** Every sentence about a context; the pairs take turns until each has said all it can. One that is not known has no foreground. */
+function* sentencesAbout(
+  context: NamedContext,
+  known: EverydayContext | undefined,
+  random: Random,
+): Generator<Sentence> {
+  const foreground = known?.foreground ?? [];
+  const lists = { foreground, pose: everydayPoses, 'camera angle': everydayCameras };
+  const lighting = known ? everydayLighting[known.light] : lightAnywhere;
+  const possible = pairs.filter((pair) => pair.every((attribute) => lists[attribute].length > 0));
+  let open = shuffled(possible, random).map(([first, second]) =>
     combinations({ lighting, [first]: lists[first], [second]: lists[second] }, random),
   );
   while (open.length > 0) {
@@ -57,7 +64,7 @@ function* sentencesAbout(context: EverydayContext, random: Random): Generator<Se
   }
 }
 
-function sentence(context: EverydayContext, said: Said): Sentence {
+function sentence(context: NamedContext, said: Said): Sentence {
   const { foreground, pose, lighting, 'camera angle': camera } = said;
   const place = [context.phrase, foreground].filter(Boolean).join(' ');
   const rest = [pose, lighting, camera].filter(Boolean).join(', ');
@@ -87,9 +94,6 @@ export const everyday: Vocabulary = {
     'a photo of one {phrase}',
     'a detailed photo of the {phrase}',
   ],
-  inContext: (name, random) => {
-    const context = byName.get(name);
-    return context ? sentencesAbout(context, random) : [];
-  },
+  inContext: (context, random) => sentencesAbout(context, byName.get(context.name), random),
   styleAlone: 'first',
 };

@@ -8,14 +8,7 @@ const vocabularies = { everyday, 'drawn-world': drawn } as const satisfies Recor
   Vocabulary
 >;
 
-export const vocabularyOf = (id: PromptVocabulary['id']): Vocabulary => vocabularies[id];
+export const vocabularyIds = Object.keys(vocabularies) as PromptVocabulary['id'][];
 
-/** What a person can choose from. */
-export const listVocabularies = (): PromptVocabulary[] =>
-  Object.values(vocabularies).map(({ id, name, contexts, styles, templates }: Vocabulary) => ({
-    id,
-    name,
-    contexts: contexts.map(({ name: context, phrase }) => ({ name: context, phrase })),
-    styles: styles.map((style) => ({ ...style })),
-    templates: [...templates],
-  }));
+/** The built-in words alone. */
+export const vocabularyOf = (id: PromptVocabulary['id']): Vocabulary => vocabularies[id];

@@ -28,8 +28,8 @@ export interface Vocabulary {
   readonly contexts: readonly NamedContext[];
   readonly styles: readonly NamedStyle[];
   readonly templates: readonly string[];
-  /** Different sentences that put the object into a context, in an order that `random` decides; finitely many. */
-  readonly inContext: (contextName: string, random: Random) => Iterable<Sentence>;
+  /** Different sentences that put the object into a context, its own or another, in an order that `random` decides; finitely many. */
+  readonly inContext: (context: NamedContext, random: Random) => Iterable<Sentence>;
   /** Whether a style is first named without a context, or only once it was combined with every context. */
   readonly styleAlone: 'first' | 'last';
 }

@@ -10,7 +10,7 @@ export interface RecipeDraft {
   kind: RecipeKind;
   /** All classes, those without any prompt, or one. */
   classes: 'all' | 'without' | number;
-  perClass: Readonly<Record<Exclude<RecipeKind, 'plain'>, number | null>>;
+  perClass: Readonly<Record<Exclude<RecipeKind, 'plain' | 'definition'>, number | null>>;
   stylizedPercent: number;
   vocabulary: PromptVocabulary['id'] | null;
   contexts: readonly string[] | null;
@@ -62,6 +62,7 @@ export function templatesProblem(templates: readonly string[]): string | null {
 export const perClassOf = (draft: RecipeDraft, vocabulary: PromptVocabulary): number => {
   switch (draft.kind) {
     case 'plain':
+    case 'definition':
       return 1;
     case 'template':
       return draft.perClass.template ?? Math.max(1, templatesOf(draft, vocabulary).length);
@@ -103,7 +104,8 @@ export function requestOf(
 function recipeOf(draft: RecipeDraft, vocabulary: PromptVocabulary): WritePrompts['recipe'] | null {
   switch (draft.kind) {
     case 'plain':
-      return { kind: 'plain' };
+    case 'definition':
+      return { kind: draft.kind };
     case 'template': {
       const templates = templatesOf(draft, vocabulary);
       return templatesProblem(templates) ? null : { kind: 'template', templates };

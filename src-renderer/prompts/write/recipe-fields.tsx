@@ -23,6 +23,7 @@ const about: Readonly<Record<RecipeKind, string>> = {
     'Varies where the class is, in which light and from which angle, and shows a share of it in named styles.',
   template: 'Puts the class into fixed sentences, the same for every class.',
   plain: 'The phrase of the class and nothing else: the baseline to compare with.',
+  definition: 'The name of the class and what its pinned sense means: “crane, a large wading bird”.',
 };
 
 interface RecipeFieldsProps {
@@ -46,11 +47,12 @@ export function RecipeFields({ recipe, classes, vocabularies, vocabulary, usual 
           { value: 'diversified', label: 'Diversified' },
           { value: 'template', label: 'Templates' },
           { value: 'plain', label: 'Plain' },
+          { value: 'definition', label: 'Definition' },
         ]}
       />
       <p className={styles.about}>{about[recipe.kind]}</p>
       <ClassChoice recipe={recipe} classes={classes} />
-      {recipe.kind !== 'plain' && (
+      {(recipe.kind === 'diversified' || recipe.kind === 'template') && (
         <Select
           label="Vocabulary"
           value={vocabulary.id}
@@ -58,7 +60,7 @@ export function RecipeFields({ recipe, classes, vocabularies, vocabulary, usual 
           onChange={changeVocabulary}
         />
       )}
-      {recipe.kind !== 'plain' && vocabulary.id !== usual && (
+      {(recipe.kind === 'diversified' || recipe.kind === 'template') && vocabulary.id !== usual && (
         <Note kind="warn">
           {usual === 'drawn-world'
             ? 'The images of this project were drawn. The starter models, which can make more of them, know only the words of the drawn world.'
