@@ -1,12 +1,12 @@
 import type { PromptVocabulary, WritePromptsInput } from '../../../src-shared/api/prompts.ts';
 import type { Term } from '../../../src-shared/api/diversification.ts';
 import { nameKey } from '../../project/queries/name-key.ts';
-import { vocabularyIds, vocabularyOf } from '../vocabularies/vocabularies.ts';
+import { vocabularies } from '../vocabularies/vocabularies.ts';
 import type { NamedContext, NamedStyle, Vocabulary } from '../vocabularies/vocabulary.ts';
 
 /** The built-in words followed by the project's own; of two with one name the built-in one counts, as it has more to say. */
 export function projectVocabulary(id: WritePromptsInput['vocabulary'], terms: readonly Term[]): Vocabulary {
-  const builtIn = vocabularyOf(id);
+  const builtIn = vocabularies[id];
   return {
     ...builtIn,
     contexts: [...builtIn.contexts, ...newNames(builtIn.contexts, ownContexts(terms))],
@@ -24,7 +24,7 @@ export const ownStyles = (terms: readonly Term[]): NamedStyle[] =>
 
 /** What a person can choose from in a project with these terms. */
 export const listVocabularies = (terms: readonly Term[] = []): PromptVocabulary[] =>
-  vocabularyIds.map((id) => {
+  (Object.keys(vocabularies) as PromptVocabulary['id'][]).map((id) => {
     const { name, contexts, styles, templates } = projectVocabulary(id, terms);
     return {
       id,

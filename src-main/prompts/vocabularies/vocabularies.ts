@@ -3,12 +3,8 @@ import { drawn } from './drawn.ts';
 import { everyday } from './everyday.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-const vocabularies = { everyday, 'drawn-world': drawn } as const satisfies Record<
-  PromptVocabulary['id'],
-  Vocabulary
->;
-
-export const vocabularyIds = Object.keys(vocabularies) as PromptVocabulary['id'][];
-
 /** The built-in words alone. */
-export const vocabularyOf = (id: PromptVocabulary['id']): Vocabulary => vocabularies[id];
+export const vocabularies: Readonly<Record<PromptVocabulary['id'], Vocabulary>> = {
+  everyday,
+  'drawn-world': drawn,
+};
