@@ -12,6 +12,7 @@ export interface CommandState {
   /** Prompts that the table of prompts shows. */
   shownPrompts: number;
   promptsUndoable: boolean;
+  promptsRedoable: boolean;
   jobsRunning: boolean;
 }
 

@@ -27,6 +27,7 @@ const states: CommandState[] = allScreens.flatMap((screen) =>
           undoable: flag,
           shownPrompts: reviewImages,
           promptsUndoable: flag,
+          promptsRedoable: flag,
           jobsRunning: flag,
         })),
       ),
@@ -54,6 +55,7 @@ test('the keys of the review are those that people know', () => {
     undoable: true,
     shownPrompts: 0,
     promptsUndoable: false,
+    promptsRedoable: false,
     jobsRunning: false,
   };
   const meaning = (key: string) => registry.byKey(normaliseKey(key), state)?.id;
@@ -83,11 +85,16 @@ test('the keys of the table of prompts', () => {
     undoable: true,
     shownPrompts: 3,
     promptsUndoable: true,
+    promptsRedoable: true,
     jobsRunning: false,
   };
   const meaning = (key: string, change: Partial<CommandState> = {}) =>
     registry.byKey(normaliseKey(key), { ...state, ...change })?.id;
-  expect(['W', 'N', 'Enter', 'Delete', 'Z', 'Mod+A', '/', 'I', 'G', 'O'].map((key) => meaning(key))).toEqual([
+  expect(
+    ['W', 'N', 'Enter', 'Delete', 'Z', 'Mod+A', '/', 'I', 'G', 'O', 'R', 'L', 'Mod+Y'].map((key) =>
+      meaning(key),
+    ),
+  ).toEqual([
     'write-prompts',
     'type-prompt',
     'edit-prompt',
@@ -98,6 +105,9 @@ test('the keys of the table of prompts', () => {
     'prompt-coverage',
     'generate-from-prompts',
     'prompt-images',
+    'replace-in-prompts',
+    'lock-prompts',
+    'redo-prompts',
   ]);
   expect(meaning('Enter', { shownPrompts: 0 })).toBeUndefined();
   expect(meaning('Z', { promptsUndoable: false })).toBeUndefined();

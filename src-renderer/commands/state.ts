@@ -19,6 +19,7 @@ export function commandState(): CommandState {
     undoable: review.history.length > 0,
     shownPrompts: prompts.shown.length,
     promptsUndoable: prompts.history.length > 0,
+    promptsRedoable: prompts.undone.length > 0,
     jobsRunning: jobs.some(({ state }) => !isTerminal(state)),
   };
 }

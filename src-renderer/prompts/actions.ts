@@ -1,134 +1,115 @@
-import type { Prompt } from '../../src-shared/domain/prompt.ts';
+import { type Prompt, promptKey } from '../../src-shared/domain/prompt.ts';
 import { formatNoun } from '../../src-shared/format/numbers.ts';
+import {
+  type PromptEdit,
+  resolveEdits,
+  type ResolvedEdits,
+} from '../../src-shared/prompt-edits/resolve-edits.ts';
 import { api } from '../api/client.ts';
-import { queries, queryClient } from '../api/queries.ts';
 import { goTo } from '../app/ui-state.ts';
 import { showImages } from '../review/loading.ts';
-import { clearChoice, move, pointAt, targets } from '../review/selection.ts';
+import { clearChoice, targets } from '../review/selection.ts';
 import { notify, notifyFailure } from '../ui/notifications.ts';
-import { type Change, remember } from './history.ts';
-import { send, sendArchive, sendRestore } from './sending.ts';
-import { refreshPrompts, shownList, usePrompts } from './store.ts';
+import { withEdits, withLock, withoutIds } from './changed-list.ts';
+import { sendArchive, sendEdits, sendLock } from './sending.ts';
+import { shownList, usePrompts } from './store.ts';
+import { changeList, note } from './undo.ts';
 
-/** Changes the list at once, before the host has answered; an answer that is on its way would be out of date. */
-function change(of: (prompts: readonly Prompt[]) => readonly Prompt[]): void {
-  const { queryKey } = queries.prompts();
-  void queryClient.cancelQueries({ queryKey });
-  const prompts = of(usePrompts.getState().prompts ?? []);
-  queryClient.setQueryData<readonly Prompt[]>(queryKey, prompts);
-  refreshPrompts({ prompts });
-}
-
-const note = (entry: Change): void =>
-  usePrompts.setState(({ history }) => ({ history: remember(history, entry) }));
-
-export function archive(ids: readonly number[]): void {
-  const gone = new Set(ids);
-  const prompts = (usePrompts.getState().prompts ?? []).filter(({ id }) => gone.has(id));
-  if (prompts.length === 0) return;
-  const entry: Change = { kind: 'archived', prompts };
-  note(entry);
-  change((list) => list.filter(({ id }) => !gone.has(id)));
-  usePrompts.setState(({ selection }) => ({ selection: clearChoice(selection) }));
-  sendArchive(prompts.map(({ id }) => id));
-  notify('info', { message: `Archived ${formatNoun(prompts.length, 'prompt')}.` }, undoing(entry));
-}
+const listed = (): readonly Prompt[] => usePrompts.getState().prompts ?? [];
 
 export const chosenIds = (): number[] => {
   const { selection, shown } = usePrompts.getState();
   return targets(selection, shownList(shown));
 };
 
-const undoing = (entry: Change) => ({ name: 'Undo', perform: () => takeBack(entry) });
-
-/** Takes back the latest change. */
-export function undo(): void {
-  const latest = usePrompts.getState().history.at(-1);
-  if (latest) takeBack(latest);
+/** The prompts that an action would be about, in their order. */
+export function chosenPrompts(): readonly Prompt[] {
+  const ids = new Set(chosenIds());
+  return listed().filter(({ id }) => ids.has(id));
 }
 
-function takeBack(entry: Change): void {
-  const { history } = usePrompts.getState();
-  if (!history.includes(entry)) return;
-  usePrompts.setState({ history: history.filter((each) => each !== entry) });
-  switch (entry.kind) {
-    case 'archived': {
-      change((list) => inOrder([...list, ...entry.prompts]));
-      point(entry.prompts[0]?.id);
-      sendRestore(entry.prompts.map(({ id }) => id));
-      return;
-    }
-    case 'edited':
-      setText(entry.promptId, entry.before);
-      point(entry.promptId);
-      return;
-    case 'added': {
-      const gone = new Set(entry.ids);
-      change((list) => list.filter(({ id }) => !gone.has(id)));
-      sendArchive(entry.ids);
-      return;
-    }
-    default:
-      entry satisfies never;
+/** ", 3 locked ones left out" */
+const leftOut = (count: number): string =>
+  count === 0 ? '' : `, ${formatNoun(count, 'locked one')} left out`;
+
+/** Takes prompts off the list; of several, locked ones stay. */
+export function archive(ids: readonly number[]): void {
+  const gone = new Set(ids);
+  const meant = listed().filter(({ id }) => gone.has(id));
+  const prompts = meant.length === 1 ? meant : meant.filter(({ locked }) => !locked);
+  const locked = meant.length - prompts.length;
+  if (prompts.length === 0) {
+    if (locked > 0) notify('info', { message: 'They are locked. Unlock them first, or archive one by one.' });
+    return;
   }
+  const archived = prompts.map(({ id }) => id);
+  changeList((list) => withoutIds(list, archived));
+  usePrompts.setState(({ selection }) => ({ selection: clearChoice(selection) }));
+  sendArchive(archived);
+  const message = `Archived ${formatNoun(prompts.length, 'prompt')}${leftOut(locked)}.`;
+  note({ kind: 'list', archive: [], restore: prompts }, message);
 }
 
-/** As the host lists them: in class order, then as written. */
-function inOrder(prompts: readonly Prompt[]): readonly Prompt[] {
-  const classes = queryClient.getQueryData(queries.classes().queryKey) ?? [];
-  const positions = new Map(classes.map(({ id, position }) => [id, position]));
-  const position = ({ classId }: Prompt) => positions.get(classId) ?? 0;
-  return prompts.toSorted((a, b) => position(a) - position(b) || a.id - b.id);
-}
-
-/** Points at a prompt, if it is shown. */
-function point(id: number | undefined): void {
-  usePrompts.setState(({ shown }) => {
-    const place = shown.findIndex((prompt) => prompt.id === id);
-    return place < 0 ? {} : { selection: pointAt(place, shownList(shown)) };
-  });
-}
-
-function setText(promptId: number, text: string): void {
-  change((list) =>
-    list.map((prompt) => {
-      if (prompt.id !== promptId) return prompt;
-      const first = prompt.original ?? prompt.text;
-      const original = first === text ? null : first;
-      return { ...prompt, text, original, edited: original !== null };
-    }),
-  );
-  send(() => api.prompts.edit.mutate({ promptId, text }));
-}
-
-/** Starts to change the text of the prompt that is pointed at. */
-export function beginEdit(): void {
-  const { shown, selection } = usePrompts.getState();
-  const prompt = shown[selection.focus];
-  if (prompt) usePrompts.setState({ editing: prompt.id, selection: clearChoice(selection) });
-}
-
-/** Ends the change of a text, keeping it unless it is null; `onward` points at the next prompt. */
-export function endEdit(text: string | null, onward: boolean): void {
-  const { editing, prompts } = usePrompts.getState();
-  const prompt = prompts?.find(({ id }) => id === editing);
-  usePrompts.setState({ editing: null });
-  if (prompt && text !== null && text !== prompt.text) {
-    note({ kind: 'edited', promptId: prompt.id, before: prompt.text });
-    setText(prompt.id, text);
+/** Carries out edits of many prompts and says what was left out; returns what came of it. */
+export function editMany(edits: readonly PromptEdit[]): ResolvedEdits {
+  const resolved = resolveEdits(listed(), edits);
+  const { changes, before, locked, conflicts } = resolved;
+  if (changes.length > 0) {
+    changeList((list) => withEdits(list, changes));
+    sendEdits('editMany', changes);
+    const kept =
+      conflicts.length === 0
+        ? ''
+        : `, ${formatNoun(conflicts.length, 'duplicate')} of another left as before`;
+    const message = `Changed ${formatNoun(changes.length, 'prompt')}${leftOut(locked.length)}${kept}.`;
+    note({ kind: 'edits', edits: before }, message);
+  } else {
+    notify('info', { message: `Nothing changed${leftOut(locked.length)}.` });
   }
-  if (onward) {
-    usePrompts.setState(({ selection, shown }) => ({ selection: move(selection, 1, shownList(shown)) }));
+  return resolved;
+}
+
+/** Changes one prompt by hand. Returns whether it could be: not where its class has the text already. */
+export function editOne(edit: PromptEdit): boolean {
+  const { changes, before, conflicts } = resolveEdits(listed(), [edit], { evenLocked: true });
+  if (conflicts.length > 0) {
+    notify('failed', {
+      message: 'The class already has this prompt.',
+      advice: 'Change it, or archive one of them.',
+    });
+    return false;
   }
+  if (changes.length === 0) return true;
+  changeList((list) => withEdits(list, changes));
+  sendEdits('restoreMany', changes);
+  note({ kind: 'edits', edits: before });
+  return true;
+}
+
+/** Locks prompts, or unlocks them if all of them are locked. */
+export function toggleLock(prompts: readonly Prompt[] = chosenPrompts()): void {
+  const locked = prompts.some((prompt) => !prompt.locked);
+  const ids = prompts.filter((prompt) => prompt.locked !== locked).map(({ id }) => id);
+  if (ids.length === 0) return;
+  changeList((list) => withLock(list, ids, locked));
+  sendLock(ids, locked);
+  const message = `${locked ? 'Locked' : 'Unlocked'} ${formatNoun(ids.length, 'prompt')}.`;
+  note({ kind: 'lock', ids, locked: !locked }, message);
 }
 
 /** Notes prompts that came in, so that they can be taken back, and says so. */
 export function noteAdded(ids: readonly number[], message: string): void {
   if (ids.length === 0) return notify('info', { message });
-  const entry: Change = { kind: 'added', ids };
-  note(entry);
-  notify('info', { message }, undoing(entry));
+  note({ kind: 'list', archive: ids, restore: [] }, message);
 }
+
+/** Whether the class of a prompt says a text elsewhere already. */
+export const isTaken = ({ id, classId }: Prompt, text: string): boolean => {
+  const key = promptKey(text);
+  return listed().some(
+    (other) => other.classId === classId && other.id !== id && promptKey(other.text) === key,
+  );
+};
 
 /** The images that were made from the prompt that is pointed at, in Review. */
 export async function openImages(prompt: Prompt | undefined): Promise<void> {

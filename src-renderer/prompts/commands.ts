@@ -2,9 +2,11 @@ import { openDialog } from '../app/dialogs.ts';
 import { goTo } from '../app/ui-state.ts';
 import type { Command, CommandState } from '../commands/command.ts';
 import { clearChoice, extendTo, move, selectAll, type Selection, type Shown } from '../review/selection.ts';
-import { archive, beginEdit, chosenIds, openImagesOfFocused, undo } from './actions.ts';
+import { archive, chosenIds, openImagesOfFocused, toggleLock } from './actions.ts';
+import { beginEdit, pointBeside } from './editing.ts';
 import { focusNewPrompt, focusPromptSearch } from './focus.ts';
 import { shownList, usePrompts } from './store.ts';
+import { redo, undo } from './undo.ts';
 import { openWriteDialog } from './write/open-write-dialog.ts';
 
 const onScreen = (state: CommandState): boolean => state.screen === 'prompts' && state.projectOpen;
@@ -39,11 +41,63 @@ const movement = (id: string, name: string, key: string, by: number): Command[] 
 export const promptCommands: readonly Command[] = [
   {
     id: 'edit-prompt',
-    name: 'Change the text',
+    name: 'Change the cell',
     group: 'Prompts',
     keys: ['Enter', 'F2'],
     when: inTable,
-    perform: beginEdit,
+    perform: () => beginEdit(),
+  },
+  {
+    id: 'prompt-column-left',
+    name: 'Column to the left',
+    group: 'Prompts',
+    keys: ['ArrowLeft'],
+    when: inTable,
+    perform: () => pointBeside(-1),
+    keysOnly: true,
+    listed: { name: 'Move between text, context and style', keys: ['ArrowLeft', 'ArrowRight'] },
+  },
+  {
+    id: 'prompt-column-right',
+    name: 'Column to the right',
+    group: 'Prompts',
+    keys: ['ArrowRight'],
+    when: inTable,
+    perform: () => pointBeside(1),
+    keysOnly: true,
+    listed: null,
+  },
+  {
+    id: 'replace-in-prompts',
+    name: 'Find and replace',
+    group: 'Prompts',
+    keys: ['R', 'Mod+H'],
+    when: inTable,
+    perform: () => openDialog({ kind: 'replace-prompts' }),
+  },
+  {
+    id: 'lock-prompts',
+    name: 'Lock or unlock',
+    group: 'Prompts',
+    keys: ['L'],
+    when: inTable,
+    perform: () => toggleLock(),
+  },
+  {
+    id: 'set-prompt-context',
+    name: 'Set the context',
+    group: 'Prompts',
+    keys: ['Shift+C'],
+    when: inTable,
+    perform: () => openDialog({ kind: 'name-prompts', field: 'context' }),
+  },
+  {
+    id: 'set-prompt-style',
+    name: 'Set the style',
+    group: 'Prompts',
+    keys: ['Shift+S'],
+    when: inTable,
+    perform: () => openDialog({ kind: 'name-prompts', field: 'style' }),
   },
   {
     id: 'archive-prompts',
@@ -68,6 +122,14 @@ export const promptCommands: readonly Command[] = [
     keys: ['Z', 'Mod+Z'],
     when: (state) => onScreen(state) && state.promptsUndoable,
     perform: undo,
+  },
+  {
+    id: 'redo-prompts',
+    name: 'Do again what was undone',
+    group: 'Prompts',
+    keys: ['Shift+Z', 'Mod+Shift+Z', 'Mod+Y'],
+    when: (state) => onScreen(state) && state.promptsRedoable,
+    perform: redo,
   },
   {
     id: 'write-prompts',

@@ -6,7 +6,7 @@ import { queries } from '../api/queries.ts';
 import { IconButton } from '../ui/button.tsx';
 import { coverageOf } from './coverage.ts';
 import { CoverageMatrix } from './coverage-matrix.tsx';
-import { filterPrompts } from './filter.ts';
+import { everyPrompt, filterPrompts } from './filter.ts';
 import styles from './coverage.module.css';
 import { setFilter, usePrompts } from './store.ts';
 
@@ -25,7 +25,7 @@ export function CoveragePanel() {
     [vocabularies],
   );
   const coverage = useMemo(() => {
-    const mine = filterPrompts(prompts ?? [], { classId, origin, contexts: null, styles: null, text: '' });
+    const mine = filterPrompts(prompts ?? [], { ...everyPrompt, classId, origin });
     return coverageOf(mine, groupOf);
   }, [prompts, classId, origin, groupOf]);
   const named = (list: readonly { names: readonly (string | null)[] }[]) =>

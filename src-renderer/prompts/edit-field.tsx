@@ -1,49 +1,99 @@
-import { useLayoutEffect, useRef, useState } from 'react';
-import { type Prompt, promptTextSchema } from '../../src-shared/domain/prompt.ts';
-import { endEdit } from './actions.ts';
+import { type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { Prompt } from '../../src-shared/domain/prompt.ts';
+import { type Column, columnNames } from './columns.ts';
+import { endEdit, type Onward, readCell } from './editing.ts';
 import styles from './prompts.module.css';
+import { usePrompts } from './store.ts';
+import { namesOf } from './tallies.ts';
 
-/** The text of a prompt while it is changed: Enter keeps it and goes on, leaving keeps it, Escape does not. */
-export function EditField({ prompt }: { prompt: Prompt }) {
-  const [text, setText] = useState(prompt.text);
-  const area = useRef<HTMLTextAreaElement>(null);
+/**
+ * A cell while it is changed. Enter keeps it and points at the row below, with Ctrl it goes on there; Tab goes on in the next cell, leaving
+ * keeps it, Escape does not.
+ */
+export function EditField({ prompt, column }: { prompt: Prompt; column: Column }) {
+  const [written, setWritten] = useState(prompt[column] ?? '');
+  const field = useRef<HTMLTextAreaElement & HTMLInputElement>(null);
   const done = useRef(false);
-  const parsed = promptTextSchema.safeParse(text);
+  const read = useMemo(() => readCell(prompt, column, written), [prompt, column, written]);
+  const problem = 'problem' in read ? read.problem : null;
   useLayoutEffect(() => {
-    area.current?.focus();
-    area.current?.select();
-    area.current?.scrollIntoView({ block: 'nearest' });
+    field.current?.focus();
+    field.current?.select();
+    field.current?.scrollIntoView({ block: 'nearest' });
   }, []);
-  const finish = (keep: boolean, onward: boolean) => {
+  const finish = (keep: boolean, onward: Onward) => {
     if (done.current) return;
     done.current = true;
-    endEdit(keep && parsed.success ? parsed.data : null, onward);
+    endEdit(keep && 'value' in read ? read.value : undefined, onward);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Escape') finish(false, { kind: 'stay' });
+    const onward = onwardBy(event);
+    if (!onward) return;
+    event.preventDefault();
+    if (problem === null) finish(true, onward);
+  };
+  const shared = {
+    ref: field,
+    'aria-label': `${columnNames[column]} of the prompt “${prompt.text}”`,
+    'aria-invalid': problem !== null,
+    'aria-describedby': problem === null ? undefined : 'prompt-problem',
+    value: written,
+    spellCheck: false,
+    onBlur: () => finish(true, { kind: 'stay' }),
+    onKeyDown,
   };
   return (
     <>
-      <textarea
-        ref={area}
-        className={styles.editField}
-        aria-label={`Text of the prompt “${prompt.text}”`}
-        aria-invalid={!parsed.success}
-        aria-describedby={parsed.success ? undefined : 'prompt-problem'}
-        rows={1}
-        value={text}
-        spellCheck={false}
-        onChange={(event) => setText(event.target.value)}
-        onBlur={() => finish(true, false)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') finish(false, false);
-          if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
-          event.preventDefault();
-          if (parsed.success) finish(true, true);
-        }}
-      />
-      {!parsed.success && (
+      {column === 'text' ? (
+        <textarea
+          {...shared}
+          className={styles.editField}
+          rows={1}
+          onChange={(event) => setWritten(event.target.value)}
+        />
+      ) : (
+        <>
+          <input
+            {...shared}
+            className={styles.editField}
+            list="prompt-names"
+            maxLength={200}
+            autoComplete="off"
+            onChange={(event) => setWritten(event.target.value)}
+          />
+          <KnownNames column={column} />
+        </>
+      )}
+      {problem !== null && (
         <span id="prompt-problem" className={styles.editProblem} role="alert">
-          {parsed.error.issues[0]?.message}
+          {problem}
         </span>
       )}
     </>
+  );
+}
+
+function onwardBy({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent): Onward | null {
+  if (key === 'Enter') return { kind: 'below', edits: ctrlKey || metaKey };
+  return key === 'Tab' ? { kind: 'beside', by: shiftKey ? -1 : 1 } : null;
+}
+
+/** What other prompts name, to choose from. */
+export function KnownNames({ column }: { column: Exclude<Column, 'text'> }) {
+  const prompts = usePrompts((state) => state.prompts);
+  const names = useMemo(() => namesOf(prompts ?? [], column), [prompts, column]);
+  return (
+    <datalist id="prompt-names">
+      {names.map(
+        ({ name }) =>
+          name !== null && (
+            <option key={name} value={name}>
+              {name}
+            </option>
+          ),
+      )}
+    </datalist>
   );
 }

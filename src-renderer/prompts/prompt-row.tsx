@@ -1,12 +1,14 @@
-import { Archive, PencilLine } from 'lucide-react';
+import { Archive, Lock, LockOpen } from 'lucide-react';
 import { memo } from 'react';
 import type { Prompt } from '../../src-shared/domain/prompt.ts';
 import { formatCount, formatNoun, formatPercent } from '../../src-shared/format/numbers.ts';
 import { originNames, writerNames } from '../../src-shared/format/prompts.ts';
 import { cx } from '../ui/class-names.ts';
 import { Badge } from '../ui/states.tsx';
-import { archive, openImages } from './actions.ts';
+import { archive, openImages, toggleLock } from './actions.ts';
+import type { Column } from './columns.ts';
 import { EditField } from './edit-field.tsx';
+import { PromptMarks } from './prompt-marks.tsx';
 import styles from './prompts.module.css';
 
 /** The small buttons are no tab stops: keys of the table do the same. */
@@ -18,10 +20,18 @@ export const PromptRow = memo(function PromptRow(props: {
   className: string | null;
   focused: boolean;
   chosen: boolean;
+  /** The cell that is pointed at; null in every other row. */
+  column: Column | null;
   editing: boolean;
 }) {
   const { prompt, className, editing } = props;
-  const { text, origin, writer, context, style, images } = prompt;
+  const { text, origin, writer, images } = prompt;
+  const cell = (column: Column) => ({
+    role: 'gridcell',
+    'data-column': column,
+    'data-pointed': props.column === column || undefined,
+  });
+  const editedHere = editing ? props.column : null;
   return (
     <div
       id={`prompt-${prompt.id}`}
@@ -43,13 +53,14 @@ export const PromptRow = memo(function PromptRow(props: {
           {className}
         </span>
       )}
-      <span role="gridcell" className={styles.textCell} title={editing ? undefined : text}>
-        {editing ? <EditField prompt={prompt} /> : <span className={styles.text}>{text}</span>}
-        {prompt.original !== null && !editing && (
-          <span className={styles.edited} title={`First: ${prompt.original}`}>
-            <PencilLine aria-hidden />
-            <span className="visually-hidden">changed by hand</span>
-          </span>
+      <span {...cell('text')} className={styles.textCell} title={editedHere === 'text' ? undefined : text}>
+        {editedHere === 'text' ? (
+          <EditField prompt={prompt} column="text" />
+        ) : (
+          <>
+            <span className={styles.text}>{text}</span>
+            <PromptMarks prompt={prompt} />
+          </>
         )}
       </span>
       <span
@@ -61,12 +72,16 @@ export const PromptRow = memo(function PromptRow(props: {
         <span className={styles.originName}>{originNames[origin]}</span>
         {(origin === 'contextualized' || origin === 'stylized') && <Badge>{writerNames[writer]}</Badge>}
       </span>
-      <span role="gridcell" className={cx(styles.soft, styles.wideOnly)} title={context ?? ''}>
-        {context}
-      </span>
-      <span role="gridcell" className={cx(styles.soft, styles.wideOnly)} title={style ?? ''}>
-        {style}
-      </span>
+      {(['context', 'style'] as const).map((column) => (
+        <span
+          key={column}
+          {...cell(column)}
+          className={cx(styles.soft, styles.wideOnly, styles.nameCell)}
+          title={prompt[column] ?? ''}
+        >
+          {editedHere === column ? <EditField prompt={prompt} column={column} /> : prompt[column]}
+        </span>
+      ))}
       <span role="gridcell" className={styles.number}>
         {images.total > 0 ? (
           <button
@@ -86,6 +101,16 @@ export const PromptRow = memo(function PromptRow(props: {
         {formatPercent(keptShare(images), 0)}
       </span>
       <span role="gridcell" className={styles.rowActions}>
+        <button
+          type="button"
+          tabIndex={-1}
+          onClick={() => toggleLock([prompt])}
+          className={styles.rowButton}
+          aria-label={`${prompt.locked ? 'Unlock' : 'Lock'} “${text}”`}
+          title={prompt.locked ? 'Unlock (L)' : 'Lock: only a change by hand changes it (L)'}
+        >
+          {prompt.locked ? <LockOpen aria-hidden /> : <Lock aria-hidden />}
+        </button>
         <button
           type="button"
           tabIndex={-1}

@@ -7,7 +7,8 @@ import { extendTo, pointAt, toggleAt } from '../review/selection.ts';
 import { Button } from '../ui/button.tsx';
 import { cx } from '../ui/class-names.ts';
 import { EmptyState } from '../ui/states.tsx';
-import { beginEdit } from './actions.ts';
+import { columns } from './columns.ts';
+import { beginEdit } from './editing.ts';
 import { everyPrompt } from './filter.ts';
 import { PromptRow } from './prompt-row.tsx';
 import styles from './prompts.module.css';
@@ -18,7 +19,11 @@ const HEAD_HEIGHT = 30;
 
 /** The prompts that pass the filter. Only rows in sight exist; the keyboard stays with the table and points at rows. */
 export function PromptTable({ classes }: { classes: readonly ImageClass[] }) {
-  const { shown, selection, editing, filter } = usePrompts();
+  const shown = usePrompts((state) => state.shown);
+  const selection = usePrompts((state) => state.selection);
+  const editing = usePrompts((state) => state.editing);
+  const column = usePrompts((state) => state.column);
+  const filter = usePrompts((state) => state.filter);
   const frame = useRef<HTMLDivElement>(null);
   const names = useMemo(() => new Map(classes.map(({ id, name }) => [id, name])), [classes]);
   const rows = useVirtualizer({
@@ -69,6 +74,7 @@ export function PromptTable({ classes }: { classes: readonly ImageClass[] }) {
                     className={withClass ? (names.get(prompt.classId) ?? '') : null}
                     focused={index === focus}
                     chosen={selection.ids.has(prompt.id)}
+                    column={index === focus || prompt.id === editing ? column : null}
                     editing={prompt.id === editing}
                   />
                 )
@@ -84,10 +90,14 @@ export function PromptTable({ classes }: { classes: readonly ImageClass[] }) {
 const TableHead = ({ withClass }: { withClass: boolean }) => (
   <div className={cx(styles.head, styles.columns, withClass && styles.withClass)} aria-hidden>
     {withClass && <span>Class</span>}
-    <span>Prompt</span>
+    <span data-prompt-head="text">Prompt</span>
     <span>Written as</span>
-    <span className={styles.wideOnly}>Context</span>
-    <span className={styles.wideOnly}>Style</span>
+    <span className={styles.wideOnly} data-prompt-head="context">
+      Context
+    </span>
+    <span className={styles.wideOnly} data-prompt-head="style">
+      Style
+    </span>
     <span className={styles.number}>Images</span>
     <span className={styles.number}>Kept</span>
     <span />
@@ -111,6 +121,9 @@ const isTyping = (): boolean =>
 function onMouseDown(event: MouseEvent<HTMLElement>): void {
   const place = placeUnder(event);
   if (place === null || isControl(event)) return;
+  const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-column]') : null;
+  const column = columns.find((each) => each === cell?.dataset['column']);
+  if (column) usePrompts.setState({ column });
   usePrompts.setState(({ selection, shown }) => {
     const list = shownList(shown);
     if (event.button === 2 && selection.ids.has(list.idAt(place))) return {};
@@ -121,7 +134,7 @@ function onMouseDown(event: MouseEvent<HTMLElement>): void {
 }
 
 const isControl = (event: MouseEvent<HTMLElement>): boolean =>
-  event.target instanceof Element && event.target.closest('button, textarea') !== null;
+  event.target instanceof Element && event.target.closest('button, textarea, input') !== null;
 
 function placeUnder(event: MouseEvent<HTMLElement>): number | null {
   const row = event.target instanceof Element ? event.target.closest('[data-place]') : null;

@@ -12,6 +12,8 @@ import { everyPrompt, isNarrowed } from './filter.ts';
 import { focusTable, PROMPT_SEARCH } from './focus.ts';
 import styles from './prompts.module.css';
 import { setFilter, usePrompts } from './store.ts';
+import { MarkFilter } from './mark-filter.tsx';
+import { WriterFilter } from './writer-filter.tsx';
 import { namesOf } from './tallies.ts';
 
 const ANY = '*';
@@ -37,6 +39,8 @@ export function PromptsToolbar({ classes }: { classes: readonly ImageClass[] }) 
       </div>
       <NameFilter field="context" label="Context" any="Every context" none="No context" />
       <NameFilter field="style" label="Style" any="Every style" none="No style" />
+      <WriterFilter />
+      <MarkFilter />
       {isNarrowed(filter) && (
         <Button
           look="quiet"

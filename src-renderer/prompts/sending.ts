@@ -1,6 +1,8 @@
+import { formatNoun } from '../../src-shared/format/numbers.ts';
+import type { PromptEdit } from '../../src-shared/prompt-edits/resolve-edits.ts';
 import { api } from '../api/client.ts';
 import { queries, queryClient } from '../api/queries.ts';
-import { notifyFailure } from '../ui/notifications.ts';
+import { notify, notifyFailure } from '../ui/notifications.ts';
 
 /** One question to the host at a time, in the order they were asked: an undo never overtakes what it undoes. */
 let queue: Promise<void> = Promise.resolve();
@@ -26,18 +28,38 @@ export function send(question: () => Promise<unknown>): void {
 }
 
 /** The API takes so many at once. */
-const MOST_IDS = 20_000;
+const MOST_AT_ONCE = 20_000;
 
-async function inParts(
-  ids: readonly number[],
-  ask: (part: { promptIds: number[] }) => Promise<unknown>,
-): Promise<void> {
-  for (let start = 0; start < ids.length; start += MOST_IDS) {
-    await ask({ promptIds: ids.slice(start, start + MOST_IDS) });
+async function inParts<T>(list: readonly T[], ask: (part: T[]) => Promise<unknown>): Promise<void> {
+  for (let start = 0; start < list.length; start += MOST_AT_ONCE) {
+    await ask(list.slice(start, start + MOST_AT_ONCE));
   }
 }
 
-export const sendArchive = (ids: readonly number[]): void =>
-  send(() => inParts(ids, (part) => api.prompts.archive.mutate(part)));
-export const sendRestore = (ids: readonly number[]): void =>
-  send(() => inParts(ids, (part) => api.prompts.restore.mutate(part)));
+/** Nothing is asked for no ids. Of several, locked ones stay; see `PromptsService.archive`. */
+export function sendArchive(ids: readonly number[]): void {
+  if (ids.length > 0) send(() => inParts(ids, (promptIds) => api.prompts.archive.mutate({ promptIds })));
+}
+
+export function sendRestore(ids: readonly number[]): void {
+  if (ids.length > 0) send(() => inParts(ids, (promptIds) => api.prompts.restore.mutate({ promptIds })));
+}
+
+export function sendLock(ids: readonly number[], locked: boolean): void {
+  send(() => inParts(ids, (promptIds) => api.prompts.setLocked.mutate({ promptIds, locked })));
+}
+
+/** In one piece, as an edit in two parts could be in conflict with itself. */
+export function sendEdits(how: 'editMany' | 'restoreMany', edits: readonly PromptEdit[]): void {
+  if (edits.length === 0) return;
+  send(async () => {
+    const done = await api.prompts[how].mutate({ edits: [...edits] });
+    if (done.changed === edits.length) return;
+    const kept = edits.length - done.changed;
+    notify('failed', {
+      message: `${formatNoun(kept, 'prompt')} stayed as before.`,
+      advice: 'They were locked, archived or changed elsewhere meanwhile.',
+    });
+    void queryClient.invalidateQueries({ queryKey: queries.prompts().queryKey });
+  });
+}

@@ -2,7 +2,8 @@ import { create } from 'zustand';
 import type { Prompt } from '../../src-shared/domain/prompt.ts';
 import { emptySelection, pointAt, reconcile, type Selection, type Shown } from '../review/selection.ts';
 import { everyPrompt, filterPrompts, type ShownFilter } from './filter.ts';
-import type { Change } from './history.ts';
+import type { Column } from './columns.ts';
+import type { Step } from './history.ts';
 
 interface PromptsState {
   /** All prompts of the project in display order; null until they are read. */
@@ -11,10 +12,13 @@ interface PromptsState {
   /** Those that pass the filter. */
   shown: readonly Prompt[];
   selection: Selection;
-  /** The prompt whose text is being changed. */
+  /** The column that is pointed at, where Enter begins to change something. */
+  column: Column;
+  /** The prompt that is being changed in that column. */
   editing: number | null;
-  /** Latest last. */
-  history: readonly Change[];
+  /** How to take back what was changed, and how to do again what was taken back; latest last. */
+  history: readonly Step[];
+  undone: readonly Step[];
   coverageOpen: boolean;
 }
 
@@ -26,8 +30,10 @@ const initial: PromptsState = {
   filter: everyPrompt,
   shown: [],
   selection: emptySelection,
+  column: 'text',
   editing: null,
   history: [],
+  undone: [],
   coverageOpen: typeof innerWidth === 'undefined' || innerWidth >= ROOMY,
 };
 

@@ -1,0 +1,28 @@
+import type { EditablePrompt } from '../../../src-shared/prompt-edits/resolve-edits.ts';
+import { previewReplacement, type Replacement, type ReplacementPreview } from './replacement.ts';
+
+export type ToWorker =
+  | { kind: 'prompts'; prompts: readonly EditablePrompt[]; meant: readonly number[] }
+  | { kind: 'replacement'; replacement: Replacement };
+
+export type FromWorker =
+  | { kind: 'preview'; preview: ReplacementPreview }
+  | { kind: 'invalid'; message: string };
+
+let prompts: readonly EditablePrompt[] = [];
+let meant: ReadonlySet<number> = new Set();
+
+function answer(replacement: Replacement): FromWorker {
+  try {
+    return { kind: 'preview', preview: previewReplacement(prompts, meant, replacement) };
+  } catch (error) {
+    return { kind: 'invalid', message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Finds and replaces beside the window, which an expression without end would freeze. */
+self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
+  if (data.kind === 'replacement') return self.postMessage(answer(data.replacement));
+  prompts = data.prompts;
+  meant = new Set(data.meant);
+});

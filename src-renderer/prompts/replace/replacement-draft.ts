@@ -1,0 +1,13 @@
+import { create } from 'zustand';
+import type { Replacement } from './replacement.ts';
+
+/** What was looked for last, for the next time. */
+export const useReplacement = create<Replacement>()(() => ({
+  find: '',
+  replace: '',
+  expression: false,
+  matchCase: false,
+  wholeWord: false,
+}));
+
+export const changeReplacement = (changes: Partial<Replacement>): void => useReplacement.setState(changes);
