@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type Ballot, meanEmbedding, voteOnSenses } from './vote.ts';
+import { type Ballot, meansOfOthers, voteOnSenses } from './vote.ts';
 
 const numbers = z.array(z.number());
 /** Made by tools/fixtures/sense_vote.py with NumPy. */
@@ -32,7 +32,9 @@ const ballotOf = (each: (typeof cases)[number]): Ballot => ({
   ...each,
   images: Float32Array.from(each.images),
   phrases: Float32Array.from(each.phrases),
-  others: meanEmbedding([Float32Array.from(each.others)], each.dimension),
+  others:
+    meansOfOthers([Float32Array.from(each.images), Float32Array.from(each.others)], each.dimension)[0] ??
+    null,
 });
 
 describe('votes are those of NumPy', () => {
@@ -61,7 +63,7 @@ const ballot = (images: number[][], others: number[][], logitScale = 10): Ballot
   dimension: 3,
   images: Float32Array.from(images.flat()),
   phrases: Float32Array.from([bird, machine].flat()),
-  others: meanEmbedding([Float32Array.from(others.flat())], 3),
+  others: meansOfOthers([Float32Array.from(images.flat()), Float32Array.from(others.flat())], 3)[0] ?? null,
   logitScale,
   seed: 1,
 });
@@ -86,8 +88,15 @@ test('one image has no interval, and is worth a proposal only with a clear lead'
 test('without images nothing is proposed, and one sense is no vote', () => {
   expect(voteOnSenses(ballot([], [[0, 0, 1]]))).toMatchObject({ winner: null, verdict: 'no-images' });
   expect(() => voteOnSenses({ ...ballot([bird], []), phrases: Float32Array.from(bird) })).toThrow(RangeError);
-  expect(meanEmbedding([], 3)).toBeNull();
-  expect(meanEmbedding([Float32Array.from([1, 2, 3, 4]), Float32Array.from([5, 6])], 2)).toEqual(
-    Float32Array.from([3, 4]),
-  );
+});
+
+test('a class is compared with the images of all others, however many each has', () => {
+  const one = Float32Array.from([1, 0]);
+  const two = Float32Array.from([0, 1, 0, 3]);
+  expect(meansOfOthers([one, two, new Float32Array()], 2)).toEqual([
+    Float32Array.from([0, 2]),
+    one,
+    Float32Array.from([1 / 3, 4 / 3]),
+  ]);
+  expect(meansOfOthers([one], 2)).toEqual([null]);
 });

@@ -76,15 +76,25 @@ export function voteOnSenses(ballot: Ballot): Tally {
   return { shares, images, winner: isWorthProposing ? first : null, verdict };
 }
 
-/** Mean of the rows of several blocks of `dimension` columns; null without rows. */
-export function meanEmbedding(blocks: Iterable<Float32Array>, dimension: number): Float32Array | null {
+/** For the images of each class ([images, dimension]): the mean over the images of all other classes; null where there are none. */
+export function meansOfOthers(
+  classes: readonly Float32Array[],
+  dimension: number,
+): readonly (Float32Array | null)[] {
+  const sums = classes.map((rows) => sumOfRows(rows, dimension));
+  const total = new Float64Array(dimension);
+  for (const sum of sums) for (let d = 0; d < dimension; d++) total[d] = total[d]! + sum[d]!;
+  const images = classes.reduce((count, rows) => count + rows.length / dimension, 0);
+  return sums.map((sum, i) => {
+    const others = images - classes[i]!.length / dimension;
+    return others === 0 ? null : Float32Array.from(total, (value, d) => (value - sum[d]!) / others);
+  });
+}
+
+function sumOfRows(rows: Float32Array, dimension: number): Float64Array {
   const sum = new Float64Array(dimension);
-  let rows = 0;
-  for (const block of blocks) {
-    for (let i = 0; i < block.length; i++) sum[i % dimension] = sum[i % dimension]! + block[i]!;
-    rows += block.length / dimension;
-  }
-  return rows === 0 ? null : Float32Array.from(sum, (value) => value / rows);
+  for (let i = 0; i < rows.length; i++) sum[i % dimension] = sum[i % dimension]! + rows[i]!;
+  return sum;
 }
 
 const nothing = (senses: number): SenseShare[] =>
