@@ -6,6 +6,7 @@ import { generationRouter } from './generation.ts';
 import { imagesRouter } from './images.ts';
 import { importsRouter } from './imports.ts';
 import { jobsRouter } from './jobs.ts';
+import { languageModelsRouter } from './language-models.ts';
 import { projectsRouter } from './projects.ts';
 import { promptsRouter } from './prompts.ts';
 import { runsRouter } from './runs.ts';
@@ -27,6 +28,7 @@ export const appRouter = router({
   prompts: promptsRouter,
   images: imagesRouter,
   jobs: jobsRouter,
+  languageModels: languageModelsRouter,
   generation: generationRouter,
   scoring: scoringRouter,
   training: trainingRouter,

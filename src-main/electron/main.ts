@@ -6,6 +6,7 @@ import {
   Menu,
   powerSaveBlocker,
   protocol,
+  safeStorage,
   shell,
   utilityProcess,
 } from 'electron';
@@ -14,6 +15,7 @@ import { createRoutes } from '../server/routes.ts';
 import { builtRenderer, type Host, startHost } from '../server/start-host.ts';
 import { connectWindows } from './connect-window.ts';
 import { inTurn } from './in-turn.ts';
+import { createKeySealer } from './key-sealer.ts';
 import { menuTemplate } from './menu.ts';
 import { projectArgument } from './project-argument.ts';
 import { answerProtocol, scheme } from './protocol.ts';
@@ -61,6 +63,7 @@ async function start(): Promise<{ host: Host; jobs: RunningJobs }> {
     port: 0,
     launcher: createUtilityLauncher(utilityProcess.fork.bind(utilityProcess)),
     pickFolder,
+    keySealer: createKeySealer(safeStorage),
   });
   endOrderly(host);
   serveOwnProtocol(host);

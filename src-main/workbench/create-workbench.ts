@@ -7,6 +7,7 @@ import { createTextToImageLibrary } from '../generate/text-to-image-library.ts';
 import { listDrawnDataSets } from '../intake/world-service.ts';
 import { clearForgottenDrops, makeIncoming } from '../intake/incoming.ts';
 import { createSourceRegistry } from '../intake/source-registry.ts';
+import { createLanguageModels } from '../language-models/create-language-models.ts';
 import type { Project } from '../project/project.ts';
 import { createClipLibrary } from '../scoring/clip-library.ts';
 import { createClipModels } from '../scoring/clip-models.ts';
@@ -55,6 +56,10 @@ export const createWorkbench: CreateWorkbench = async (options) => {
     }),
   };
   const pretrained = createPretrainedLibrary(engines.images);
+  const languageModels = createLanguageModels({
+    emit: (event) => events.emit(event),
+    keySealer: options.keySealer,
+  });
   let session: Session | null = null;
 
   const current = (): Session => {
@@ -81,6 +86,7 @@ export const createWorkbench: CreateWorkbench = async (options) => {
         library,
         clip,
         pretrained,
+        languageModels: languageModels.models,
         previews,
         emit: (event) => events.emit(event),
         log,
@@ -126,6 +132,7 @@ export const createWorkbench: CreateWorkbench = async (options) => {
     prompts: lateBound(() => current().prompts),
     images: lateBound(() => current().images),
     jobs: lateBound(() => current().jobs),
+    languageModels: languageModels.service,
     generation: {
       ...models,
       promptCounts: () => generation.promptCounts(),

@@ -1,6 +1,7 @@
 import type { SourceEntry } from '../../src-shared/domain/project.ts';
 import type { Workbench } from '../../src-shared/api/services.ts';
 import type { ProcessLauncher } from '../engine/process/launcher.ts';
+import type { KeySealer } from '../language-models/connections/key-vault.ts';
 import type { Log } from '../log/log.ts';
 
 /** What an entry (window, server, terminal) gives to the workbench that it hosts. */
@@ -16,6 +17,8 @@ export interface WorkbenchOptions {
   readonly control: ControlAddress | null;
   /** The system's folder dialog, where there is one; resolves with an absolute path, or null when cancelled. */
   readonly pickFolder?: () => Promise<string | null>;
+  /** The system's key store, where there is one; else keys lie in a file that only its user can read. */
+  readonly keySealer?: KeySealer | undefined;
 }
 
 /** Where a host listens for a second entry on the same project. */

@@ -29,6 +29,7 @@ import type { SourceRegistry } from '../intake/source-registry.ts';
 import { createWorldService } from '../intake/world-service.ts';
 import { createJobQueue } from '../jobs/create-queue.ts';
 import type { JobEvent } from '../jobs/queue.ts';
+import type { LanguageModels } from '../language-models/language-model.ts';
 import type { Log } from '../log/log.ts';
 import type { Project } from '../project/project.ts';
 import { createPromptsService } from '../prompts/prompts-service.ts';
@@ -74,6 +75,7 @@ export interface SessionOptions {
   library: TextToImageLibrary;
   pretrained: PretrainedLibrary;
   clip: { library: ClipLibrary; models: ClipModels };
+  languageModels: LanguageModels;
   previews: Previews;
   emit: (event: HostEvent) => void;
   log: Log;

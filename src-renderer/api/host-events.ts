@@ -89,6 +89,9 @@ export function applyEvent(client: QueryClient, event: HostEvent, later: (key: s
       later('models');
       later('plan');
       return;
+    case 'language-models':
+      later('language-models');
+      return;
     case 'preview':
       client.setQueryData(queries.generating(event.jobId).queryKey, event);
       return;

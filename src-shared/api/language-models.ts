@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { connectionSchema, type KeyStore, type LanguageModelConnection } from '../domain/language-model.ts';
+import {
+  connectionSchema,
+  httpConnectionSchema,
+  type KeyStore,
+  type LanguageModelConnection,
+} from '../domain/language-model.ts';
 
 export const connectionNameSchema = z.string().trim().min(1).max(100);
 
@@ -8,7 +13,7 @@ export const saveConnectionSchema = z.object({
   connectionId: z.string().max(100).optional(),
   name: connectionNameSchema,
   connection: connectionSchema,
-  /** Absent: as it is; null: forgotten. */
+  /** Absent: as it is, unless the address leads to another server; null: forgotten. */
   key: z.string().trim().min(1).max(1000).nullable().optional(),
   usual: z.boolean().default(false),
 });
@@ -16,6 +21,11 @@ export type SaveConnection = z.input<typeof saveConnectionSchema>;
 export type SaveConnectionInput = z.infer<typeof saveConnectionSchema>;
 
 export const connectionIdSchema = z.object({ connectionId: z.string().max(100) });
+
+/** Of a server that is not saved yet. `connectionId`: its key counts where none is given, as long as the server is the same. */
+export const serverModelsSchema = saveConnectionSchema
+  .pick({ connectionId: true, key: true })
+  .extend({ baseUrl: httpConnectionSchema.shape.baseUrl });
 
 export interface ConnectionCheck {
   /** Whether it answered a small question as asked. */
@@ -45,6 +55,8 @@ export interface LanguageModelsService {
   save(input: SaveConnectionInput): Promise<{ connectionId: string }>;
   remove(input: z.infer<typeof connectionIdSchema>): Promise<void>;
   check(input: z.infer<typeof connectionIdSchema>): Promise<ConnectionCheck>;
+  /** Names of models that a server offers; empty where it does not say. UserError when it cannot be asked. */
+  serverModels(input: z.infer<typeof serverModelsSchema>): Promise<string[]>;
   inProcess(): Promise<InProcessModel[]>;
   addInProcess(input: { sourceId: string }): Promise<{ modelId: string }>;
   forgetInProcess(input: { modelId: string }): Promise<void>;

@@ -18,6 +18,7 @@ import type { PretrainedNetwork, TrainRequest } from '../domain/training.ts';
 import type { TrainingCheck } from '../domain/training-check.ts';
 import type { EvaluationService } from './evaluation.ts';
 import type { GenerationService } from './generation.ts';
+import type { LanguageModelsService } from './language-models.ts';
 import type { PromptsService } from './prompts.ts';
 import type { ScoringService } from './scoring.ts';
 import type { TutorialService } from './tutorial.ts';
@@ -200,6 +201,7 @@ export type HostEvent =
   | { type: 'prompts' }
   | { type: 'scores' }
   | { type: 'models' }
+  | { type: 'language-models' }
   | { type: 'tutorial' }
   /**
    * Images in the making: `step` of `steps` denoising steps are done. `/preview/<previewId>` is the newest look at the first of them, null
@@ -229,6 +231,7 @@ export interface Workbench {
   prompts: PromptsService;
   images: ImagesService;
   jobs: JobsService;
+  languageModels: LanguageModelsService;
   generation: GenerationService;
   scoring: ScoringService;
   training: TrainingService;

@@ -1,21 +1,23 @@
 import { z } from 'zod';
 
-/**
- * Where a language model is asked. `http`: a server that speaks OpenAI's chat completions (Ollama, llama.cpp, LM Studio, vLLM, hosted).
- * `in-process`: a model folder in the layout of transformers.js, run by this program.
- */
+/** A server that speaks OpenAI's chat completions (Ollama, llama.cpp, LM Studio, vLLM, hosted). */
+export const httpConnectionSchema = z.object({
+  kind: z.literal('http'),
+  /** Up to and including the version: `http://localhost:11434/v1`. */
+  baseUrl: z
+    .url({ protocol: /^https?$/, error: 'The address must begin with http:// or https://.' })
+    .max(2000),
+  /** As the server calls it. */
+  model: z.string().trim().min(1).max(200),
+  /** Requests under way at once. */
+  concurrency: z.number().int().min(1).max(32).default(2),
+  /** Seconds that a server may be silent; Node's fetch gives up after 300 by itself. */
+  timeoutSeconds: z.number().int().min(1).max(300).default(120),
+});
+
+/** Where a language model is asked. `in-process`: a model folder in the layout of transformers.js, run by this program. */
 export const connectionSchema = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('http'),
-    /** Up to and including the version: `http://localhost:11434/v1`. */
-    baseUrl: z.url({ protocol: /^https?$/ }).max(2000),
-    /** As the server calls it. */
-    model: z.string().trim().min(1).max(200),
-    /** Requests under way at once. */
-    concurrency: z.number().int().min(1).max(32).default(2),
-    /** Seconds that a server may be silent. */
-    timeoutSeconds: z.number().int().min(1).max(3600).default(120),
-  }),
+  httpConnectionSchema,
   z.object({ kind: z.literal('in-process'), modelId: z.string().max(400) }),
 ]);
 export type Connection = z.infer<typeof connectionSchema>;

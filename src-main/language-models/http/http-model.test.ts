@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -54,8 +54,11 @@ const question: Question<z.infer<typeof schema>> = {
 const ask = (asked: LanguageModel, more: object = {}) => asked.ask({ ...question, ...more });
 
 /** Any server that answers every request in the same way. */
-async function answering(handle: Parameters<typeof createServer>[1]): Promise<string> {
-  const other = createServer(handle).listen(0, '127.0.0.1');
+async function answering(
+  handle: (incoming: IncomingMessage, response: ServerResponse) => unknown,
+): Promise<string> {
+  const other = createServer((incoming, response) => void handle(incoming, response));
+  other.listen(0, '127.0.0.1');
   others.push(other);
   await once(other, 'listening');
   return `http://127.0.0.1:${(other.address() as AddressInfo).port}/v1`;
