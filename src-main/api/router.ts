@@ -11,6 +11,7 @@ import { projectsRouter } from './projects.ts';
 import { promptsRouter } from './prompts.ts';
 import { runsRouter } from './runs.ts';
 import { scoringRouter } from './scoring.ts';
+import { sensesRouter } from './senses.ts';
 import { sourcesRouter } from './sources.ts';
 import { systemRouter } from './system.ts';
 import { trainingRouter } from './training.ts';
@@ -26,6 +27,7 @@ export const appRouter = router({
   world: worldRouter,
   classes: classesRouter,
   prompts: promptsRouter,
+  senses: sensesRouter,
   images: imagesRouter,
   jobs: jobsRouter,
   languageModels: languageModelsRouter,

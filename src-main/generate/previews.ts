@@ -6,10 +6,13 @@ export interface HeldPicture {
   readonly contentType: 'image/png' | 'image/webp';
 }
 
-/** `live`: pictures in the making, each soon followed by the next. `finished`: what a person asked for by itself. */
-type Shelf = 'live' | 'finished';
+/**
+ * `live`: pictures in the making, each soon followed by the next. `finished`: what a person asked for by itself. `senses`: some of each
+ * sense of a class, as many as two classes with eight senses each can want.
+ */
+export type Shelf = 'live' | 'finished' | 'senses';
 
-const MOST: Readonly<Record<Shelf, number>> = { live: 8, finished: 24 };
+const MOST: Readonly<Record<Shelf, number>> = { live: 8, finished: 24, senses: 128 };
 
 /** Pictures that belong to no set, by opaque id; the oldest of a shelf makes room for the newest. */
 export interface Previews {
@@ -18,7 +21,11 @@ export interface Previews {
 }
 
 export function createPreviews(): Previews {
-  const shelves: Record<Shelf, Map<string, HeldPicture>> = { live: new Map(), finished: new Map() };
+  const shelves: Record<Shelf, Map<string, HeldPicture>> = {
+    live: new Map(),
+    finished: new Map(),
+    senses: new Map(),
+  };
   return {
     put(name, picture) {
       const shelf = shelves[name];
@@ -30,6 +37,6 @@ export function createPreviews(): Previews {
       }
       return id;
     },
-    find: (id) => shelves.finished.get(id) ?? shelves.live.get(id) ?? null,
+    find: (id) => shelves.finished.get(id) ?? shelves.senses.get(id) ?? shelves.live.get(id) ?? null,
   };
 }

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { UserError } from '../../src-shared/errors.ts';
 import { type EngineRole, startEngine } from '../engine/start-engine.ts';
+import { createMakePreview } from '../generate/make-preview.ts';
 import { createModelService } from '../generate/model-service.ts';
 import { createPreviews } from '../generate/previews.ts';
 import { createTextToImageLibrary } from '../generate/text-to-image-library.ts';
@@ -46,6 +47,13 @@ export const createWorkbench: CreateWorkbench = async (options) => {
   const engines = { compute: launch('compute'), images: launch('images') };
   const previews = createPreviews();
   const library = createTextToImageLibrary(engines.compute);
+  const makePreview = createMakePreview({
+    engine: engines.compute,
+    library,
+    previews,
+    emit: (event) => events.emit(event),
+    isBusy: () => session?.isBusy() ?? false,
+  });
   const clipLibrary = createClipLibrary({ engine: engines.images });
   const clip = {
     library: clipLibrary,
@@ -88,6 +96,7 @@ export const createWorkbench: CreateWorkbench = async (options) => {
         pretrained,
         languageModels: languageModels.models,
         previews,
+        makePreview,
         emit: (event) => events.emit(event),
         log,
       });
@@ -113,12 +122,10 @@ export const createWorkbench: CreateWorkbench = async (options) => {
   const generation = lateBound(() => current().generation);
   const training = lateBound(() => current().training);
   const models = createModelService({
-    engine: engines.compute,
     library,
-    previews,
+    makePreview,
     emit: (event) => events.emit(event),
     resolveSource: (id) => sources.resolve(id),
-    isBusy: () => session?.isBusy() ?? false,
   });
   return {
     projects: createProjectsService({ sources, log, current: () => session?.project ?? null, enter, leave }),
@@ -130,6 +137,7 @@ export const createWorkbench: CreateWorkbench = async (options) => {
     },
     classes: lateBound(() => current().classes),
     prompts: lateBound(() => current().prompts),
+    senses: lateBound(() => current().senses),
     images: lateBound(() => current().images),
     jobs: lateBound(() => current().jobs),
     languageModels: languageModels.service,

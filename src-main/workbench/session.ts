@@ -12,12 +12,14 @@ import type {
 import type { EvaluationService } from '../../src-shared/api/evaluation.ts';
 import type { PromptsService } from '../../src-shared/api/prompts.ts';
 import type { ScoringService } from '../../src-shared/api/scoring.ts';
+import type { SensesService } from '../../src-shared/api/senses.ts';
 import type { TutorialService } from '../../src-shared/api/tutorial.ts';
 import type { Engine } from '../engine/engine.ts';
 import { exportJob } from '../export/export-job.ts';
 import { createExportsService } from '../export/exports-service.ts';
 import { generateJob } from '../generate/generate-job.ts';
 import { createProjectGeneration, type ProjectGeneration } from '../generate/generation-service.ts';
+import type { MakePreview } from '../generate/make-preview.ts';
 import type { Previews } from '../generate/previews.ts';
 import { createPromptLengths } from '../generate/prompt-lengths.ts';
 import { offeredModel, type TextToImageLibrary } from '../generate/text-to-image-library.ts';
@@ -33,10 +35,13 @@ import type { LanguageModels } from '../language-models/language-model.ts';
 import type { Log } from '../log/log.ts';
 import type { Project } from '../project/project.ts';
 import { createPromptsService } from '../prompts/prompts-service.ts';
+import { vocabularies } from '../prompts/vocabularies/vocabularies.ts';
 import type { ClipLibrary } from '../scoring/clip-library.ts';
 import type { ClipModels } from '../scoring/clip-models.ts';
 import { scoreJob } from '../scoring/score-job.ts';
 import { createScoringService } from '../scoring/scoring-service.ts';
+import { sensesJob } from '../senses/senses-job.ts';
+import { createSensesService } from '../senses/senses-service.ts';
 import type { PretrainedLibrary } from '../training/pretrained/library.ts';
 import type { PretrainedModels } from '../training/pretrained/models.ts';
 import { createTraining } from '../training/service.ts';
@@ -52,6 +57,7 @@ export interface Session {
   readonly world: WorldService;
   readonly classes: ClassesService;
   readonly prompts: PromptsService;
+  readonly senses: SensesService;
   readonly images: ImagesService;
   readonly jobs: JobsService;
   readonly generation: ProjectGeneration;
@@ -74,9 +80,10 @@ export interface SessionOptions {
   downloads: Downloads;
   library: TextToImageLibrary;
   pretrained: PretrainedLibrary;
-  clip: { library: ClipLibrary; models: ClipModels };
   languageModels: LanguageModels;
+  clip: { library: ClipLibrary; models: ClipModels };
   previews: Previews;
+  makePreview: MakePreview;
   emit: (event: HostEvent) => void;
   log: Log;
 }
@@ -111,6 +118,13 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       log: log.area('generate'),
     }),
     scoreJob({ project, engine: engines.compute, library: clip.library, emit, log: log.area('scoring') }),
+    sensesJob({
+      project,
+      engine: engines.compute,
+      clips: clip.library,
+      languageModels: options.languageModels,
+      emit,
+    }),
     training.handler,
     training.evaluateHandler,
     exportJob({ project, runs: training.runs, exportModel: training.exportModel }),
@@ -124,6 +138,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const queue = createJobQueue({ database, handlers, onChange: onJobEvent, log });
   const onChange = (): void => onImages(null);
   if (!project.info.readOnly) await queue.startLanes();
+  const textToImageModels = async () => (await library.listModels()).map(offeredModel);
   const services = {
     imports: createImportsService({ project, queue, sources: options.sources, onChange }),
     world: createWorldService({ project, queue, onChange }),
@@ -132,6 +147,15 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       database,
       onPrompts: () => emit({ type: 'prompts' }),
       onClasses: () => emit({ type: 'classes' }),
+    }),
+    senses: createSensesService({
+      database,
+      queue,
+      clips: clip.library,
+      languageModels: options.languageModels,
+      makePreview: options.makePreview,
+      textToImageModels,
+      emit,
     }),
     images: createImagesService(database, emit),
     jobs: queue,
@@ -142,7 +166,14 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       lengths: createPromptLengths(engines.compute),
       onChange,
     }),
-    scoring: createScoringService({ database, queue, ...clip, emit }),
+    scoring: createScoringService({
+      database,
+      queue,
+      ...clip,
+      emit,
+      engine: engines.compute,
+      templatesOf: (vocabulary) => [...vocabularies[vocabulary].templates],
+    }),
     training: training.service(queue),
     evaluation: training.evaluation(queue),
     runs: training.runs,
@@ -152,7 +183,6 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       offerDownload: (path, name) => options.downloads.offer(path, name),
     }),
   };
-  const textToImageModels = async () => (await library.listModels()).map(offeredModel);
   tutorial = createTutorial({
     database,
     jobs: queue,

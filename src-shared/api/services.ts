@@ -21,6 +21,7 @@ import type { GenerationService } from './generation.ts';
 import type { LanguageModelsService } from './language-models.ts';
 import type { PromptsService } from './prompts.ts';
 import type { ScoringService } from './scoring.ts';
+import type { SensesService } from './senses.ts';
 import type { TutorialService } from './tutorial.ts';
 import type { CreateProject, OpenProject, StartDraw, StartExport, StartImport } from './inputs.ts';
 
@@ -229,6 +230,7 @@ export interface Workbench {
   world: WorldService;
   classes: ClassesService;
   prompts: PromptsService;
+  senses: SensesService;
   images: ImagesService;
   jobs: JobsService;
   languageModels: LanguageModelsService;
