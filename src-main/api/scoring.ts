@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { imageDiversitySchema, promptDiversitySchema } from '../../src-shared/api/diversity.ts';
 import {
   applyThresholdsSchema,
   keepRandomSchema,
@@ -45,6 +46,12 @@ export const scoringRouter = router({
   nearest: procedure
     .input(z.object({ imageId: z.number().int().positive(), count: z.number().int().min(1).max(100) }))
     .query(({ ctx, input }) => ctx.workbench.scoring.nearest(input)),
+  promptDiversity: procedure
+    .input(promptDiversitySchema)
+    .query(({ ctx, input }) => ctx.workbench.scoring.promptDiversity(input)),
+  imageDiversity: procedure
+    .input(imageDiversitySchema)
+    .query(({ ctx, input }) => ctx.workbench.scoring.imageDiversity(input)),
   setWanted: procedure
     .input(setWantedSchema)
     .mutation(({ ctx, input }) => ctx.workbench.scoring.setWanted(input)),

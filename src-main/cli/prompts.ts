@@ -6,6 +6,8 @@ import { addProjectCommand, type CommonOptions, inProject, integer, type Project
 import { UsageError } from './failure.ts';
 import { classNamed } from './find-class.ts';
 import { formatColumns } from './format.ts';
+import { addPromptsCoverageCommand } from './prompts-coverage.ts';
+import { addPromptsDiversityCommand } from './prompts-diversity.ts';
 import { addPromptsImportCommand } from './prompts-import.ts';
 import { addPromptsWriteCommand } from './prompts-write.ts';
 
@@ -32,6 +34,8 @@ export function addPromptsCommand(program: Command): void {
     inProject(options, (context) => add(context, className, text)),
   );
   addPromptsImportCommand(parent);
+  addPromptsCoverageCommand(parent);
+  addPromptsDiversityCommand(parent);
   addFilter(
     addProjectCommand(
       parent,

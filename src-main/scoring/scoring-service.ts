@@ -3,12 +3,15 @@ import type { HostEvent } from '../../src-shared/api/services.ts';
 import type { FilterPreview } from '../../src-shared/domain/score.ts';
 import { formatNoun } from '../../src-shared/format/numbers.ts';
 import { UserError } from '../../src-shared/errors.ts';
-import { templateProblem } from '../../src-shared/prompt-template.ts';
+import type { usualVocabulary } from '../../src-shared/domain/vocabulary.ts';
+import type { Engine } from '../engine/engine.ts';
 import type { JobQueue } from '../jobs/queue.ts';
 import type { Database } from '../project/database.ts';
 import type { PromptSet } from '../project/queries/prompt-set.ts';
+import { checkTemplates } from './check-templates.ts';
 import type { ClipLibrary } from './clip-library.ts';
 import type { ClipModels } from './clip-models.ts';
+import { createDiversityMeasures } from './diversity-service.ts';
 import type { ScoreSettings } from './score-settings.ts';
 
 export interface ScoringOptions {
@@ -17,6 +20,10 @@ export interface ScoringOptions {
   library: ClipLibrary;
   models: ClipModels;
   emit: (event: HostEvent) => void;
+  /** The engine that computes. */
+  engine: Engine;
+  /** The built-in templates that prompts of such a project are compared with. */
+  templatesOf: (vocabulary: ReturnType<typeof usualVocabulary>) => string[];
 }
 
 const HISTOGRAM_BINS = 50;
@@ -52,6 +59,7 @@ export function createScoringService(options: ScoringOptions): ScoringService {
       await database.call('filter.setWanted', input);
       emit({ type: 'classes' });
     },
+    ...createDiversityMeasures(options),
   };
 }
 
@@ -104,10 +112,7 @@ async function syntheticSets(database: Database, wanted: readonly number[] | und
 }
 
 async function promptSetFor(database: Database, templates: readonly string[]): Promise<PromptSet> {
-  for (const template of templates) {
-    const problem = templateProblem(template);
-    if (problem) throw new UserError('bad-input', `"${template}" is no template.`, problem);
-  }
+  checkTemplates(templates);
   const promptSet = await database.call('scores.promptSet', templates);
   if (promptSet.classes.length < 2) {
     throw new UserError(

@@ -16,6 +16,8 @@ export function joinScoring(models: ClipModels, current: () => ScoringService): 
     keptShares: async (filter) => current().keptShares(filter),
     nearDuplicates: async (filter) => current().nearDuplicates(filter),
     nearest: async (input) => current().nearest(input),
+    promptDiversity: async (input) => current().promptDiversity(input),
+    imageDiversity: async (input) => current().imageDiversity(input),
     setWanted: async (input) => current().setWanted(input),
   };
 }

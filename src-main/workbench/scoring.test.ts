@@ -1,6 +1,8 @@
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { imageDiversitySchema, promptDiversitySchema } from '../../src-shared/api/diversity.ts';
+import { writePromptsSchema } from '../../src-shared/api/prompts.ts';
 import { type StartScoring, startScoringSchema } from '../../src-shared/api/scoring.ts';
 import { trainRequestSchema } from '../../src-shared/domain/training.ts';
 import { settled, temporaryHome } from './testing/generation-bench.ts';
@@ -168,4 +170,58 @@ test('what cannot be scored is refused with a reason', async () => {
   await expect(score(bench, { templates: ['a photo'] })).rejects.toThrow('is no template');
   const sourceId = await workbench.registerSource(home.folder);
   await expect(workbench.scoring.addModel({ sourceId })).rejects.toThrow('no CLIP model in the folder');
+});
+
+test('diversity of prompts is measured beside the templates, that of images beside real ones', async () => {
+  await using home = await temporaryHome();
+  await using bench = await scoringBench(home.folder, SMALL);
+  const { workbench, modelId } = bench;
+  const ask = (fields: object = {}) =>
+    workbench.scoring.promptDiversity(promptDiversitySchema.parse({ modelId, ...fields }));
+  expect(await ask()).toMatchObject({ model: 'tiny-clip', groups: [] });
+  const [crane] = await workbench.classes.list();
+  const write = (recipe: object, perClass: number) =>
+    workbench.prompts.write(writePromptsSchema.parse({ recipe, perClass }));
+  await write({ kind: 'diversified', stylizedShare: 0.5 }, 8);
+  await write({ kind: 'plain' }, 1);
+  const templates = ['a photo of {a phrase}', 'a picture of the {phrase}'];
+  const found = await ask({ templates, perClass: true });
+  expect(found.groups.map(({ by, key, total, own }) => [by, key, total, own.count])).toEqual([
+    ['all', null, 27, 6],
+    ['origin', 'contextualized', 12, 6],
+    ['origin', 'stylized', 12, 6],
+    ['origin', 'plain', 3, 3],
+    ['class', 'crane', 9, 2],
+    ['class', 'mouse', 9, 2],
+    ['class', 'kite', 9, 2],
+  ]);
+  for (const { own, baseline } of found.groups) {
+    expect(baseline?.count).toBe(own.count);
+    expect(own.vendi).toBeGreaterThanOrEqual(1);
+    expect(own.vendi).toBeLessThanOrEqual(own.count);
+    expect(own.meanDistance).toBeGreaterThan(0);
+  }
+  // The same question again, from what is remembered, and one that is answered from part of it.
+  expect(await ask({ templates, perClass: true })).toEqual(found);
+  const one = await ask({ templates, classId: crane?.id });
+  expect(one.groups[0]).toEqual({ ...found.groups[4], by: 'all', key: null });
+  await expect(ask({ templates: ['a photo'] })).rejects.toMatchObject({ code: 'bad-input' });
+
+  const images = imageDiversitySchema.parse({ perClass: true });
+  expect(await workbench.scoring.imageDiversity(images)).toBeNull();
+  await score(bench);
+  const seen = await workbench.scoring.imageDiversity(images);
+  expect(seen).toMatchObject({ model: 'tiny-clip', notEmbedded: 0 });
+  expect(
+    seen?.groups.map(({ by, key, total, own, baseline }) => [by, key, total, own.count, baseline?.count]),
+  ).toEqual([
+    ['all', null, 30, 6, 6],
+    ['origin', null, 30, 6, 6],
+    ['class', 'crane', 10, 2, 2],
+    ['class', 'mouse', 10, 2, 2],
+    ['class', 'kite', 10, 2, 2],
+  ]);
+  for (const { fidelity } of seen?.groups ?? []) expect(fidelity).toBeGreaterThan(0);
+  const kept = imageDiversitySchema.parse({ keptOnly: true });
+  expect((await workbench.scoring.imageDiversity(kept))?.groups).toEqual([]);
 });

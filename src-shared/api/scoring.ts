@@ -10,6 +10,13 @@ import {
   thresholdSchema,
 } from '../domain/score.ts';
 
+import type {
+  ImageDiversity,
+  ImageDiversityInput,
+  PromptDiversity,
+  PromptDiversityInput,
+} from './diversity.ts';
+
 const id = z.number().int().positive();
 
 /** A job that embeds images with CLIP and scores them against the prompts of all classes (methods.md C). */
@@ -91,4 +98,8 @@ export interface ScoringService {
   nearDuplicates(filter: ScoreFilter): Promise<NearDuplicate[]>;
   nearest(input: { imageId: number; count: number }): Promise<NearestImages>;
   setWanted(input: z.infer<typeof setWantedSchema>): Promise<void>;
+  /** Embeds prompts, as far as it has not, and measures how different they are, beside templates. UserError 'not-found' without a CLIP. */
+  promptDiversity(input: PromptDiversityInput): Promise<PromptDiversity>;
+  /** From stored embeddings; null before anything is scored. */
+  imageDiversity(input: ImageDiversityInput): Promise<ImageDiversity | null>;
 }

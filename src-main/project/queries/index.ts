@@ -1,5 +1,6 @@
 import { classQueries } from './classes.ts';
 import { cleanAccuracyQueries } from './clean-accuracies.ts';
+import { diversityQueries } from './diversity.ts';
 import { embeddingQueries } from './embeddings.ts';
 import { drawnClassQueries } from './drawn-classes.ts';
 import { evaluationQueries } from './evaluations.ts';
@@ -60,6 +61,7 @@ export const operations = {
   ...evaluationQueries,
   ...cleanAccuracyQueries,
   ...embeddingQueries,
+  ...diversityQueries,
   ...scoreQueries,
   ...scoreStateQueries,
   ...nearDuplicateQueries,

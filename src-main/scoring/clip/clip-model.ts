@@ -28,6 +28,21 @@ export interface ClipModel {
   readonly dispose: () => Promise<void>;
 }
 
+/** The half of a CLIP that reads. Calls must not overlap. */
+export type ClipTexts = Pick<ClipModel, 'embedTexts' | 'truncated' | 'dispose'>;
+
+/** Loads the text half of a CLIP folder: of a large model a fifth. Throws a UserError that says what is wrong with it. */
+export async function loadClipTexts(folder: string): Promise<ClipTexts> {
+  const { graphs, config, size } = await readClipFolder(folder);
+  const text = await openNetwork(join(folder, graphs.text), graphs.text);
+  try {
+    return { ...(await textHalf(folder, text, config.positions, size)), dispose: () => text.dispose() };
+  } catch (error) {
+    await text.dispose();
+    throw error;
+  }
+}
+
 /** Loads a CLIP folder. Throws a UserError that says what is wrong with it. */
 export async function loadClip(folder: string): Promise<ClipModel> {
   const { graphs, config, preprocessing, size } = await readClipFolder(folder);
@@ -39,12 +54,10 @@ export async function loadClip(folder: string): Promise<ClipModel> {
     if (vision !== text) await vision.dispose();
   };
   try {
-    requireOutput(text, 'text_embeds');
     requireOutput(vision, 'image_embeds');
-    const positions = fixedExtent(text, 'input_ids', 1) ?? config.positions;
-    const tokenizer = await loadClipTokenizer(folder, positions === undefined ? {} : { positions });
-    const blank = blankFeeds(tokenizer, size);
+    const { blank, ...texts } = await textHalf(folder, text, config.positions, size);
     return {
+      ...texts,
       preprocessing,
       size,
       embedImages: (pixels, images) =>
@@ -54,18 +67,33 @@ export async function loadClip(folder: string): Promise<ClipModel> {
           const dims = [count, 3, size.height, size.width];
           return runGraph(vision, 'image_embeds', { ...blank, pixels: { data, dims } });
         }),
-      embedTexts: (texts) =>
-        inBatches(text, 'input_ids', texts.length, (from, count) => {
-          const tokens = tokensOf(tokenizer, texts.slice(from, from + count));
-          return runGraph(text, 'text_embeds', { ...blank, tokens });
-        }),
-      truncated: (texts) => texts.filter((each) => tokenizer.encode(each).truncated),
       dispose,
     };
   } catch (error) {
     await dispose();
     throw error;
   }
+}
+
+async function textHalf(
+  folder: string,
+  text: LoadedModel,
+  stated: number | undefined,
+  size: ClipModel['size'],
+): Promise<Pick<ClipModel, 'embedTexts' | 'truncated'> & { readonly blank: ClipFeeds }> {
+  requireOutput(text, 'text_embeds');
+  const positions = fixedExtent(text, 'input_ids', 1) ?? stated;
+  const tokenizer = await loadClipTokenizer(folder, positions === undefined ? {} : { positions });
+  const blank = blankFeeds(tokenizer, size);
+  return {
+    blank,
+    embedTexts: (texts) =>
+      inBatches(text, 'input_ids', texts.length, (from, count) => {
+        const tokens = tokensOf(tokenizer, texts.slice(from, from + count));
+        return runGraph(text, 'text_embeds', { ...blank, tokens });
+      }),
+    truncated: (texts) => texts.filter((each) => tokenizer.encode(each).truncated),
+  };
 }
 
 /** One black picture and one empty text: what a joint graph is fed for the half that is not asked for. */

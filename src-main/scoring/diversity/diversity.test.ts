@@ -62,13 +62,11 @@ test('draws take from all groups evenly, and follow from the seed', () => {
   const drawn = drawEvenly({ groups, count: 6, seed: 3 }, 0);
   expect(drawn).toHaveLength(6);
   expect(new Set(drawn).size).toBe(6);
-  expect(drawn.filter((row) => row >= 6).toSorted()).toEqual([6, 7, 8]);
+  expect(drawn.filter((row) => row >= 6)).toEqual([6, 7, 8]);
   expect(drawEvenly({ groups, count: 6, seed: 3 }, 0)).toEqual(drawn);
   expect(drawEvenly({ groups, count: 6, seed: 4 }, 0)).not.toEqual(drawn);
   expect(drawEvenly({ groups, count: 6, seed: 3 }, 1)).not.toEqual(drawn);
-  expect(drawEvenly({ groups, count: 9, seed: 3 }, 0).toSorted((a, b) => a - b)).toEqual([
-    0, 1, 2, 3, 4, 5, 6, 7, 8,
-  ]);
+  expect(drawEvenly({ groups, count: 9, seed: 3 }, 0)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
   expect(() => drawEvenly({ groups, count: 10, seed: 3 }, 0)).toThrow('no 10 rows');
 });
 

@@ -49,7 +49,7 @@ function reflect(row: Float64Array): number {
   const length = Math.sqrt(rest + pivot ** 2);
   const left = pivot > 0 ? -length : length;
   row[end] = pivot - left;
-  const scale = 1 / Math.sqrt(rest + row[end]! ** 2);
+  const scale = 1 / Math.sqrt(rest + (pivot - left) ** 2);
   for (let i = 0; i <= end; i++) row[i] = row[i]! * scale;
   return left;
 }

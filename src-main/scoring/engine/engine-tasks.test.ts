@@ -6,10 +6,12 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { createRandom } from '../../../src-shared/random.ts';
 import { expected, tinyClip, unpack } from '../testing/fixture.ts';
 import { embedClasses } from './embed-classes.ts';
+import { embedTexts } from './embed-texts.ts';
 import { findDuplicates } from './find-duplicates.ts';
-import { toHalfBytes } from './half-vectors.ts';
+import { fromHalfBytes, toHalfBytes } from './half-vectors.ts';
 import { inspectClip } from './inspect-clip.ts';
 import { closeClip } from './loaded-clip.ts';
+import { measureDiversity } from './measure-diversity.ts';
 import { scoreImages } from './score-images.ts';
 import type { AlikeRows, ImageOutcome, ImageTask } from './tasks.ts';
 
@@ -88,6 +90,49 @@ test('a class is the mean of its prompts, whatever their number', async () => {
   }
   expect(one.dimension).toBe(12);
   expect(one.truncated).toEqual([expected.texts.at(-1)?.text]);
+});
+
+test('texts are embedded one by one, as transformers does', async () => {
+  const texts = [...expected.texts, ...expected.texts].map(({ text }) => text);
+  const seen: number[] = [];
+  const found = await embedTexts(
+    { folder: tinyClip, texts },
+    context((done: number) => seen.push(done)),
+  );
+  expect(found.dimension).toBe(12);
+  expect(seen.at(-1)).toBe(texts.length);
+  expect(found.truncated).toEqual([texts.at(-1), texts.at(-1)]);
+  const values = new Float32Array(found.vectors.byteLength / 2);
+  fromHalfBytes(found.vectors, values);
+  const wanted = expected.textEmbeds.flatMap((row) => row.map((value) => value / Math.hypot(...row)));
+  for (const [i, value] of [...wanted, ...wanted].entries()) expect(values[i]).toBeCloseTo(value, 3);
+});
+
+test('diversity is measured part by part, and refuses what is no number', async () => {
+  const vectors = toHalfBytes(Float32Array.of(1, 0, 0, 1, 1, 0, -1, 0));
+  const parts = [
+    { groups: [[0, 1]], count: 2, draws: 3, seed: 1 },
+    { groups: [[0, 2]], count: 2, draws: 3, seed: 1 },
+    { groups: [[0], [3]], count: 2, draws: 3, seed: 1 },
+  ];
+  const run = (bytes: Uint8Array) =>
+    measureDiversity(
+      { vectors: bytes, dimension: 2, parts },
+      context(() => undefined),
+    );
+  const measures = await run(vectors);
+  expect(measures).toMatchObject(parts.map(() => ({ count: 2, draws: 1, spread: null })));
+  for (const [i, [meanDistance = 0, vendi = 0]] of [
+    [1, 2],
+    [0, 1],
+    [2, 1],
+  ].entries()) {
+    expect(measures[i]?.meanDistance).toBeCloseTo(meanDistance, 10);
+    expect(measures[i]?.vendi).toBeCloseTo(vendi, 10);
+  }
+  await expect(run(toHalfBytes(new Float32Array(8).fill(Number.NaN)))).rejects.toMatchObject({
+    code: 'diverged',
+  });
 });
 
 test('a picture that is none, and numbers that are none, are failures of that image alone', async () => {

@@ -1,5 +1,7 @@
 /** What the engine's scoring tasks take and give. Structured-cloneable; paths are absolute. No code here: import it from anywhere. */
+import type { DiversityMeasure } from '../../../src-shared/domain/diversity.ts';
 import type { ErrorReport } from '../../../src-shared/errors.ts';
+import type { DrawnRows } from '../diversity/equal-number.ts';
 import type { Inspection } from '../../model-library/model-library.ts';
 
 /** What a CLIP folder can do, from its configuration files. */
@@ -95,6 +97,26 @@ export interface AlikeRows {
   readonly similarity: number;
 }
 
+export interface EmbedTextsInput {
+  readonly folder: string;
+  readonly texts: readonly string[];
+}
+
+/** Rows of unit length in the order of the texts: float16 bytes of [texts, dimension]. */
+export interface EmbedTextsOutput {
+  readonly vectors: Uint8Array;
+  readonly dimension: number;
+  /** Texts of which the model sees the beginning only. */
+  readonly truncated: string[];
+}
+
+export interface MeasureDiversityInput {
+  /** Unit-length float16 vectors, one after the other. */
+  readonly vectors: Uint8Array;
+  readonly dimension: number;
+  readonly parts: readonly DrawnRows[];
+}
+
 declare module '../../engine/tasks.ts' {
   interface Tasks {
     /** What is wrong with a CLIP folder, or what it can do; loads no model. */
@@ -107,6 +129,10 @@ declare module '../../engine/tasks.ts' {
      * used or memory runs out.
      */
     'scoring.images': { input: ScoreImagesInput; output: null; progress: ImageOutcome[] };
+    /** With sessions of its own: a job may score with the same model meanwhile. Progress: texts done. */
+    'scoring.texts': { input: EmbedTextsInput; output: EmbedTextsOutput; progress: number };
+    /** A measure for each part. Progress: parts done. */
+    'scoring.diversity': { input: MeasureDiversityInput; output: DiversityMeasure[]; progress: number };
     /** Progress: share done, in [0, 1]. */
     'scoring.duplicates': { input: FindDuplicatesInput; output: AlikeRows[]; progress: number };
   }
