@@ -11,6 +11,7 @@ import { addFilterCommand } from './filter.ts';
 import { addGenerateCommand } from './generate.ts';
 import { addImportCommand } from './import.ts';
 import { addJobsCommand } from './jobs.ts';
+import { addLanguageModelsCommand } from './language-models.ts';
 import { addModelsCommand } from './models.ts';
 import { addNewCommand } from './new.ts';
 import { addPromptsCommand } from './prompts.ts';
@@ -44,6 +45,7 @@ export function createProgram(): Command {
   addModelsCommand(program);
   addServeCommand(program);
   addDoctorCommand(program);
+  addLanguageModelsCommand(program);
   addDemoCommand(program);
   return program;
 }
