@@ -1,4 +1,5 @@
 import { classesRouter } from './classes.ts';
+import { diversificationRouter } from './diversification.ts';
 import { evaluationRouter } from './evaluation.ts';
 import { eventsRouter } from './events.ts';
 import { exportsRouter } from './exports.ts';
@@ -27,6 +28,7 @@ export const appRouter = router({
   world: worldRouter,
   classes: classesRouter,
   prompts: promptsRouter,
+  diversification: diversificationRouter,
   senses: sensesRouter,
   images: imagesRouter,
   jobs: jobsRouter,

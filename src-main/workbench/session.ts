@@ -9,6 +9,7 @@ import type {
   TrainingService,
   WorldService,
 } from '../../src-shared/api/services.ts';
+import type { DiversificationService } from '../../src-shared/api/diversification.ts';
 import type { EvaluationService } from '../../src-shared/api/evaluation.ts';
 import type { PromptsService } from '../../src-shared/api/prompts.ts';
 import type { ScoringService } from '../../src-shared/api/scoring.ts';
@@ -34,8 +35,10 @@ import type { JobEvent } from '../jobs/queue.ts';
 import type { LanguageModels } from '../language-models/language-model.ts';
 import type { Log } from '../log/log.ts';
 import type { Project } from '../project/project.ts';
+import { createDiversificationService } from '../prompts/diversification-service.ts';
 import { createPromptsService } from '../prompts/prompts-service.ts';
 import { vocabularies } from '../prompts/vocabularies/vocabularies.ts';
+import { writeJob } from '../prompts/writing/write-job.ts';
 import type { ClipLibrary } from '../scoring/clip-library.ts';
 import type { ClipModels } from '../scoring/clip-models.ts';
 import { scoreJob } from '../scoring/score-job.ts';
@@ -57,6 +60,7 @@ export interface Session {
   readonly world: WorldService;
   readonly classes: ClassesService;
   readonly prompts: PromptsService;
+  readonly diversification: DiversificationService;
   readonly senses: SensesService;
   readonly images: ImagesService;
   readonly jobs: JobsService;
@@ -125,6 +129,14 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       languageModels: options.languageModels,
       emit,
     }),
+    writeJob({
+      models: options.languageModels,
+      engine: engines.images,
+      library,
+      clip: clip.library,
+      lengths: createPromptLengths(engines.images),
+      emit,
+    }),
     training.handler,
     training.evaluateHandler,
     exportJob({ project, runs: training.runs, exportModel: training.exportModel }),
@@ -147,6 +159,14 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       database,
       onPrompts: () => emit({ type: 'prompts' }),
       onClasses: () => emit({ type: 'classes' }),
+    }),
+    diversification: createDiversificationService({
+      database,
+      queue,
+      models: options.languageModels,
+      library,
+      clip: clip.library,
+      emit,
     }),
     senses: createSensesService({
       database,

@@ -34,15 +34,22 @@ export const startWritingSchema = z.object({
   /** Diversified prompts a class should have in the end; those it has count. */
   perClass: z.number().int().min(1).max(1000),
   stylizedShare: z.number().min(0).max(1).default(0.25),
-  /** Names to choose from; absent: all of the project. Before writing, the model is asked for more where there are fewer than wanted. */
+  /**
+   * Names to choose from, built-in or the project's own. Absent: the project's own ones. The model is asked for more before it writes, until
+   * there are as many as wanted, and what is missing then is taken from the built-in ones. Wanted 0: all there are, without asking.
+   * Those that name a class are left out, for every class.
+   */
   contexts: z.array(z.string().max(200)).max(500).optional(),
   styles: z.array(z.string().max(200)).max(500).optional(),
   wantedContexts: z.number().int().min(0).max(200).default(20),
   wantedStyles: z.number().int().min(0).max(200).default(60),
   seed: z.number().int().default(1),
-  /** Words a prompt must fit: the text-to-image model whose tokenizer counts. Absent: 75 tokens of CLIP's tokenizer. */
+  /** The text-to-image model whose tokenizer says what is too long. Absent: about 75 tokens of CLIP's, by an estimate. */
   modelId: z.string().max(400).optional(),
-  /** Cosine of CLIP text embeddings from which two prompts of a class are the same; null: compares words only. */
+  /**
+   * Cosine of CLIP text embeddings from which two prompts of a class are the same; null: compares words only, and so it is where no CLIP knows
+   * the project's words.
+   */
   alikeFrom: z.number().min(0.5).max(1).nullable().default(0.98),
   recipeId: id.optional(),
 });
@@ -124,3 +131,5 @@ export interface DiversificationService {
   /** Of a prompt that a language model wrote; null for others. */
   exchangeOf(input: { promptId: number }): Promise<Exchange | null>;
 }
+export const jobReportSchema = z.object({ jobId: id });
+export const exchangeOfSchema = z.object({ promptId: id });

@@ -17,6 +17,7 @@ import type { StatedInput } from '../domain/network-input.ts';
 import type { PretrainedNetwork, TrainRequest } from '../domain/training.ts';
 import type { TrainingCheck } from '../domain/training-check.ts';
 import type { EvaluationService } from './evaluation.ts';
+import type { DiversificationService } from './diversification.ts';
 import type { GenerationService } from './generation.ts';
 import type { LanguageModelsService } from './language-models.ts';
 import type { PromptsService } from './prompts.ts';
@@ -230,6 +231,7 @@ export interface Workbench {
   world: WorldService;
   classes: ClassesService;
   prompts: PromptsService;
+  diversification: DiversificationService;
   senses: SensesService;
   images: ImagesService;
   jobs: JobsService;

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Instructions } from '../../../src-shared/api/diversification.ts';
-import { withArticle } from '../../../src-shared/prompt-template.ts';
 import type { Answered, LanguageModel } from '../../language-models/language-model.ts';
 import { nameKey } from '../../project/queries/name-key.ts';
 import type { NewTerm } from '../../project/queries/terms.ts';
 import { instructionText } from '../instructions/instructions.ts';
 import { fillInstruction } from '../instructions/template.ts';
+import { stylePhrase } from '../terms/style-phrase.ts';
 import type { ClassNames } from './class-names.ts';
 import { isOtherLanguage } from './proposal.ts';
 import { contentKey } from './words.ts';
@@ -109,10 +109,6 @@ const isTerm = (name: string, phrase: string): boolean =>
   phrase.length <= LONGEST_PHRASE &&
   !/[{}<>`]|\p{Cc}/u.test(name + phrase) &&
   !isOtherLanguage(`${name} ${phrase}`, '');
-
-/** How a prompt can begin: `watercolour painting` becomes `a watercolour painting of`. */
-export const stylePhrase = (phrase: string): string =>
-  withArticle(/\s(?:of|showing|depicting|with|from)$/i.test(phrase) ? phrase : `${phrase} of`);
 
 const groupOf = (group: string): string => {
   const key = group.trim().toLowerCase().slice(0, LONGEST_NAME);
