@@ -12,6 +12,7 @@ import type { Executor } from './executor.ts';
 import { checkProvider } from './check-provider.ts';
 import { costsOf, type FormMeasuring, type FormQuestions } from './form-measuring.ts';
 import { executionProvider, onnxRuntime, onnxRuntimeOnCuda, runtimeVersion } from './onnxruntime.ts';
+import { repeating } from './repeating.ts';
 import { loadTensorFlow, tensorFlowPackages } from './tensorflow/load-tensorflow.ts';
 import { webGpu } from './webgpu.ts';
 
@@ -72,9 +73,12 @@ async function webGpuEngine(measuring?: FormMeasuring): Promise<Engine> {
   return deviceEngine('webgpu', webGpu, measuring);
 }
 
+/** Weights then cross once in so many steps, and a pause is heard within as many. */
+const CUDA_STEPS = 16;
+
 async function cudaEngine(measuring?: FormMeasuring): Promise<Engine> {
   await checkProvider('cuda', onnxRuntimeOnCuda);
-  return deviceEngine('cuda', onnxRuntimeOnCuda, measuring);
+  return deviceEngine('cuda', repeating(onnxRuntimeOnCuda, CUDA_STEPS), measuring);
 }
 
 /** TensorFlow.js takes the internal operators as they are. */

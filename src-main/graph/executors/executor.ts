@@ -11,6 +11,8 @@ export interface LoadOptions {
    * (`Executable.carried`); any other may ignore this.
    */
   readonly carried?: Readonly<Record<string, string>>;
+  /** Inputs that are the same for all runs that are given together. */
+  readonly constant?: readonly string[];
 }
 
 /** Values that go from one run to the next where the graph is computed, by the name of the input. */
@@ -35,6 +37,10 @@ export interface RunOptions {
 export interface Executable {
   /** Every graph input by name. Calls must not overlap. */
   run(feeds: Readonly<Record<string, TensorData>>, options?: RunOptions): Promise<Record<string, TensorData>>;
+  /** Several runs in order, each beginning with what the one before left; only where the executor gains by that. */
+  runSteps?(
+    feeds: readonly Readonly<Record<string, TensorData>>[],
+  ): Promise<Readonly<Record<string, TensorData>>[]>;
   /** Only where the executor keeps what `LoadOptions.carried` names. */
   readonly carried?: CarriedValues | undefined;
   dispose(): Promise<void>;
@@ -42,5 +48,7 @@ export interface Executable {
 
 /** Something that computes graphs without internal-domain nodes. */
 export interface Executor {
+  /** Runs of a graph with carried values that are worth giving together (`Executable.runSteps`); absent: one. */
+  readonly stepsAtOnce?: number;
   load(graph: Graph, options?: LoadOptions): Promise<Executable>;
 }

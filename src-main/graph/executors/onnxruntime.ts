@@ -107,7 +107,7 @@ export async function loadModel(
  */
 export const onnxRuntime: Executor = { load: (graph, options) => loadModel(encodeModel(graph), options) };
 
-/** The same on a CUDA device, where a system has the libraries. Weights go to the device and back with every run. */
+/** The same on a CUDA device, where a system has the libraries. What a run takes goes to the device, what it gives comes back: see `repeating`. */
 export const onnxRuntimeOnCuda: Executor = {
   load: (graph, options) => loadModel(encodeModel(graph), options, 'cuda'),
 };

@@ -1,4 +1,4 @@
-import type { Batch } from '../data/batch.ts';
+import type { Batch, Batches } from '../data/batch.ts';
 import { openBatches } from '../data/batch-stream.ts';
 import type { TaskContext } from '../../engine/tasks.ts';
 import { isOutOfMemory, withMemoryErrors } from './memory-errors.ts';
@@ -6,6 +6,8 @@ import type { TrainingRunInput } from './task.ts';
 import type { Trainer } from './trainer.ts';
 import type { TrainingData } from './training-data.ts';
 
+/** Batches made ahead of those in use. */
+const PREFETCH = 3;
 /** Live points come at most this often, and at most so many over a whole run, besides those with a validation. */
 const LIVE_INTERVAL_MS = 500;
 const LIVE_POINTS = 2000;
@@ -32,6 +34,7 @@ export async function takeSteps(options: LoopOptions): Promise<boolean> {
     plan: trainer.steps.batches,
     transform: transforms.training,
     firstStep: trainer.step,
+    prefetch: PREFETCH + trainer.stepsAtOnce - 1,
     signal: context.signal,
   });
   const reporter = new Reporter(options);
@@ -41,10 +44,12 @@ export async function takeSteps(options: LoopOptions): Promise<boolean> {
       await trainer.enterStage(data, context.signal);
       const started = performance.now();
       const waitedBefore = batches.statistics.waitedMs;
-      const batch = await batches.next();
-      if (!batch) throw new Error(`The batches ended at step ${trainer.step} of ${input.totalSteps}.`);
-      await trainOrSave(batch, options);
-      batch.release();
+      const taken = await takeBatches(batches, trainer.stepsTogether);
+      if (taken.length === 0) {
+        throw new Error(`The batches ended at step ${trainer.step} of ${input.totalSteps}.`);
+      }
+      await trainOrSave(taken, options);
+      for (const batch of taken) batch.release();
       trainer.clock.addTime(performance.now() - started, batches.statistics.waitedMs - waitedBefore);
       await reporter.afterStep();
       // A step blocks the thread: now the process hears what its host says.
@@ -58,10 +63,21 @@ export async function takeSteps(options: LoopOptions): Promise<boolean> {
   }
 }
 
+/** The next `count` batches; fewer where they end. */
+async function takeBatches(batches: Batches, count: number): Promise<Batch[]> {
+  const taken: Batch[] = [];
+  while (taken.length < count) {
+    const batch = await batches.next();
+    if (!batch) break;
+    taken.push(batch);
+  }
+  return taken;
+}
+
 /** A step that gets no memory has changed nothing: what was trained before it is saved. */
-async function trainOrSave(batch: Batch, { trainer, saveCheckpoint }: LoopOptions): Promise<void> {
+async function trainOrSave(taken: readonly Batch[], { trainer, saveCheckpoint }: LoopOptions): Promise<void> {
   try {
-    await withMemoryErrors(() => trainer.train(batch));
+    await withMemoryErrors(() => trainer.train(taken));
   } catch (error) {
     if (isOutOfMemory(error)) await saveCheckpoint();
     throw error;

@@ -30,7 +30,8 @@ export class Trainer {
   readonly #best = new BestWeights();
   #meter = new Meter();
   #clock = new RunClock();
-  #images: Float32Array<ArrayBuffer> = new Float32Array();
+  /** One for each of the steps that are taken together. */
+  readonly #images: Float32Array<ArrayBuffer>[] = [];
 
   constructor(input: TrainingRunInput, session: TrainingSession, steps: StepPlan) {
     this.#input = input;
@@ -85,33 +86,68 @@ export class Trainer {
     this.#best.forget();
   }
 
-  async train(batch: Batch): Promise<void> {
-    const { labels, weights } = batch;
-    if (weights.every((weight) => weight === 0)) throw unreadableBatch(this.#step);
-    const learningRate = this.steps.learningRateAt(this.#step);
+  /**
+   * Steps to take together: as many as the session gains by, none of them across what happens between steps: a validation, the end of a stage or of the run.
+   */
+  get stepsTogether(): number {
+    const { validateEvery } = this.#input.settings;
+    const toStageEnd = this.steps.stages[this.#stage]!.until - this.#step;
+    const toValidation = validateEvery - (this.#step % validateEvery);
+    const left = this.#input.totalSteps - this.#step;
+    return Math.max(1, Math.min(this.#session.stepsAtOnce, toStageEnd, toValidation, left));
+  }
+
+  /** The most that `stepsTogether` can be. */
+  get stepsAtOnce(): number {
+    return this.#session.stepsAtOnce;
+  }
+
+  /** Takes a step on each batch, in order; see `stepsTogether`. */
+  async train(batches: readonly Batch[]): Promise<void> {
+    const first = this.#step;
     const { variant } = this.steps.stages[this.#stage]!;
-    const { mixed, shown } = this.#fillImages(batch);
-    const input = { images: this.#images, labels, weights: weights.slice(), mixed };
-    const output = await this.#session.step({ ...input, learningRate, variant });
-    if (!(output.loss < DIVERGED_LOSS)) throw diverged(this.#step + 1, output.loss, learningRate);
-    this.#meter.add({ ...batch, labels: shown }, output);
-    this.#clock.addImages(labels.length);
-    this.#step++;
+    const prepared = batches.map((batch, place) => {
+      const step = first + place;
+      if (batch.weights.every((weight) => weight === 0)) throw unreadableBatch(step);
+      return { batch, learningRate: this.steps.learningRateAt(step), ...this.#prepare(batch, place) };
+    });
+    const inputs = prepared.map(({ batch: { labels, weights }, images, mixed, learningRate }) => ({
+      images,
+      labels,
+      weights: weights.slice(),
+      mixed,
+      learningRate,
+      variant,
+    }));
+    const outputs = await this.#session.steps(inputs);
+    for (const [place, output] of outputs.entries()) {
+      const { batch, shown, learningRate } = prepared[place]!;
+      if (!(output.loss < DIVERGED_LOSS)) throw diverged(this.#step + 1, output.loss, learningRate);
+      this.#meter.add({ ...batch, labels: shown }, output);
+      this.#clock.addImages(shown.length);
+      this.#step++;
+    }
   }
 
   /** ONNX Runtime does not take the memory that is shared with the data workers. `shown`: the class that fills most of each picture. */
-  #fillImages(batch: Batch) {
-    const { images, labels } = batch;
-    if (this.#images.length !== images.length) this.#images = new Float32Array(images.length);
-    const mix = this.steps.mixAt(this.#step);
+  #prepare(batch: Batch, place: number) {
+    const { labels } = batch;
+    const images = this.#bufferFor(batch, place);
+    const mix = this.steps.mixAt(this.#step + place);
     if (!mix) {
-      this.#images.set(images);
-      return { mixed: undefined, shown: labels };
+      images.set(batch.images);
+      return { images, mixed: undefined, shown: labels };
     }
     const partners = partnersOf(batch, mix.seed);
-    mixPictures(images, partners, mix, this.#images);
+    mixPictures(batch.images, partners, mix, images);
     const mixed = mixLabels(labels, partners, mix.share);
-    return { mixed, shown: mix.share < 0.5 ? mixed.others : labels };
+    return { images, mixed, shown: mix.share < 0.5 ? mixed.others : labels };
+  }
+
+  #bufferFor({ images }: Batch, place: number): Float32Array<ArrayBuffer> {
+    const known = this.#images[place];
+    if (known?.length === images.length) return known;
+    return (this.#images[place] = new Float32Array(images.length));
   }
 
   /** Measures the current weights on val and keeps them if they are the best so far. Null without validation images. */

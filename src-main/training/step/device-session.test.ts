@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { checkProvider } from '../../graph/executors/check-provider.ts';
 import { deviceEngine, type Engine, onnxRuntimeEngine } from '../../graph/executors/engines.ts';
 import { onnxRuntime } from '../../graph/executors/onnxruntime.ts';
+import { repeating } from '../../graph/executors/repeating.ts';
 import { carrying } from '../../graph/executors/testing/carrying.ts';
 import { webGpu } from '../../graph/executors/webgpu.ts';
 import type { TensorData } from '../../graph/tensor-data.ts';
@@ -59,6 +60,23 @@ test('weights that stay where they are computed come back when they are asked fo
   await Promise.all([kept.settle(), other.settle()]);
   expect(bits(other.state())).toEqual(bits(kept.state()));
   for (const session of [usual, kept, other]) await session.dispose();
+});
+
+test('steps in one loop are the same as one after the other, to the bit', async () => {
+  const usual = await open(onCpu);
+  const looped = await open({ ...onCpu, executor: repeating(onnxRuntime, 3) });
+  expect(await course(looped)).toEqual(await course(usual));
+  expect(looped.stepsAtOnce).toBe(3);
+  const inputs = [6, 7, 8].map((index) => formulaStep(index, 0.05));
+  const together = await looped.steps(inputs);
+  const apart = await usual.steps(inputs);
+  expect(together).toEqual(apart);
+  const heads = [9, 10].map((index) => ({ ...formulaStep(index, 0.05), variant: 1 }));
+  expect(await looped.steps(heads)).toEqual(await usual.steps(heads));
+  await expect(looped.steps([inputs[0]!, heads[0]!])).rejects.toThrow('different variants');
+  await looped.settle();
+  expect(bits(looped.state())).toEqual(bits(usual.state()));
+  for (const session of [usual, looped]) await session.dispose();
 });
 
 const problem = await checkProvider('webgpu', webGpu).catch((error: unknown) => error);

@@ -15,6 +15,14 @@ import { nextName } from './state-names.ts';
 import { type Objective, trainingGraph } from './training-graph.ts';
 import { averageOf, ratesOf, scheduledScalars, type UpdateSettings } from './update-settings.ts';
 
+type StepInputs = Readonly<Record<string, TensorData>>;
+type StepOutputs = Readonly<Record<string, TensorData>>;
+
+interface StepRequest {
+  readonly inputs: StepInputs;
+  readonly learningRate: number;
+}
+
 interface TrainerParts {
   readonly step: Executable;
   /** What the graph takes. */
@@ -38,20 +46,44 @@ export class GraphTrainer {
   }
 
   /** Takes a step; the loss and what else the objective gives, as they were before the update. */
-  async step(
-    inputs: Readonly<Record<string, TensorData>>,
-    learningRate: number,
-  ): Promise<Readonly<Record<string, TensorData>>> {
-    const { step, update, rates } = this.#parts;
-    const scalars = scheduledScalars(update, rates, learningRate, this.state.steps + 1);
+  async step(inputs: StepInputs, learningRate: number): Promise<StepOutputs> {
+    const [outputs] = await this.steps([{ inputs, learningRate }]);
+    return outputs!;
+  }
+
+  /** Takes steps in order, together where the executor can. When it fails, none was taken. */
+  async steps(list: readonly StepRequest[]): Promise<StepOutputs[]> {
+    const { step } = this.#parts;
     if (step.carried && !this.state.isLent) step.carried.write(this.state.lend(this.#parts.replaced));
-    const outputs = await step.run({
+    if (!step.runSteps || list.length === 1) return this.#inTurn(list);
+    const before = this.state.steps;
+    const feeds = list.map(({ inputs, learningRate }, i) =>
+      this.#feeds(inputs, learningRate, before + i + 1),
+    );
+    const outputs = await step.runSteps(feeds);
+    for (const each of outputs) this.state.advance(each);
+    return outputs;
+  }
+
+  async #inTurn(list: readonly StepRequest[]): Promise<StepOutputs[]> {
+    const all: StepOutputs[] = [];
+    for (const { inputs, learningRate } of list) {
+      const outputs = await this.#parts.step.run(this.#feeds(inputs, learningRate, this.state.steps + 1));
+      this.state.advance(outputs);
+      all.push(outputs);
+    }
+    return all;
+  }
+
+  /** Everything that the graph takes for a step, which counts from 1. */
+  #feeds(inputs: StepInputs, learningRate: number, step: number): Record<string, TensorData> {
+    const { update, rates } = this.#parts;
+    const scalars = scheduledScalars(update, rates, learningRate, step);
+    return {
       ...this.state.inputs(this.#parts.inputs),
       ...Object.fromEntries(Object.entries(scalars).map(([name, value]) => [name, float32([], [value])])),
       ...inputs,
-    });
-    this.state.advance(outputs);
-    return outputs;
+    };
   }
 
   /** Brings what a device holds back into the state. */
@@ -81,7 +113,8 @@ export async function loadTrainer(
   const given = new Set(graph.outputs);
   const replaced = graph.inputs.filter((name) => given.has(nextName(name)));
   const carried = Object.fromEntries(replaced.map((name) => [nextName(name), name]));
-  const step = await executor.load(graph, { threads, carried });
+  const constant = graph.inputs.filter((name) => state.has(name) && !replaced.includes(name));
+  const step = await executor.load(graph, { threads, carried, constant });
   const rates = ratesOf(specs, update);
   return new GraphTrainer({ step, inputs: graph.inputs, replaced, state, update, rates });
 }

@@ -65,27 +65,40 @@ export class GraphTrainingSession implements TrainingSession {
     await this.#trainerOf(variant);
   }
 
+  get stepsAtOnce(): number {
+    return this.#parts.executor.stepsAtOnce ?? 1;
+  }
+
   async step(input: StepInput): Promise<StepOutput> {
-    const { options } = this.#parts;
-    checkStep(input, options);
-    const dims = [options.batchSize];
-    const { mixed, variant = 0 } = input;
+    const [output] = await this.steps([input]);
+    return output!;
+  }
+
+  async steps(inputs: readonly StepInput[]): Promise<StepOutput[]> {
+    const variant = inputs[0]?.variant ?? 0;
+    if (inputs.some((input) => (input.variant ?? 0) !== variant)) {
+      throw new RangeError('Steps of different variants cannot be taken together.');
+    }
+    for (const input of inputs) checkStep(input, this.#parts.options);
     const trainer = await this.#trainerOf(variant);
-    const inputs = {
-      images: tensor('float32', this.#imageDims(), input.images),
-      labels: tensor('int32', dims, input.labels),
-      weights: tensor('float32', dims, input.weights),
+    const requests = inputs.map((input) => ({
+      inputs: this.#graphInputs(input),
+      learningRate: input.learningRate,
+    }));
+    return (await trainer.steps(requests)).map(stepOutput);
+  }
+
+  #graphInputs({ images, labels, weights, mixed }: StepInput): Record<string, TensorData> {
+    const dims = [this.#parts.options.batchSize];
+    return {
+      images: tensor('float32', this.#imageDims(), images),
+      labels: tensor('int32', dims, labels),
+      weights: tensor('float32', dims, weights),
       ...(mixed && {
         others: tensor('int32', dims, mixed.others),
         shares: tensor('float32', dims, mixed.shares),
       }),
     };
-    const outputs = await trainer.step(inputs, input.learningRate);
-    const { loss, losses, predictions } = outputs;
-    if (loss?.type !== 'float32' || losses?.type !== 'float32' || predictions?.type !== 'int32') {
-      throw new TypeError('The training step gave no loss.');
-    }
-    return { loss: loss.data[0] ?? Number.NaN, losses: losses.data, predictions: predictions.data };
   }
 
   async #trainerOf(variant: number): Promise<GraphTrainer> {
@@ -215,4 +228,11 @@ function checkStep(input: StepInput, { classes, variants }: TrainingSessionOptio
       'Set a learning rate.',
     );
   }
+}
+
+function stepOutput({ loss, losses, predictions }: Readonly<Record<string, TensorData>>): StepOutput {
+  if (loss?.type !== 'float32' || losses?.type !== 'float32' || predictions?.type !== 'int32') {
+    throw new TypeError('The training step gave no loss.');
+  }
+  return { loss: loss.data[0] ?? Number.NaN, losses: losses.data, predictions: predictions.data };
 }

@@ -32,6 +32,10 @@ export class ModelState {
     return Object.fromEntries(known);
   }
 
+  has(name: string): boolean {
+    return this.#tensors.has(name);
+  }
+
   get isLent(): boolean {
     return this.#lent.size > 0;
   }

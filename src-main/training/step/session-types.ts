@@ -96,6 +96,10 @@ export interface TrainingSession {
   /** Builds what the steps of a variant need, so that the first of them is as quick as the others. */
   prepare(variant: number): Promise<void>;
   step(input: StepInput): Promise<StepOutput>;
+  /** Steps that are worth giving together. */
+  readonly stepsAtOnce: number;
+  /** The same as one `step` after the other, all of one variant. */
+  steps(inputs: readonly StepInput[]): Promise<StepOutput[]>;
   /**
    * Brings the weights into memory where a device keeps them from step to step. To be called after steps and before `beginStage`, `weights`, `state`
    * and `exportInference`, which otherwise throw there; `predict` does it by itself.
