@@ -17,6 +17,7 @@ import { addNewCommand } from './new.ts';
 import { addPromptsCommand } from './prompts.ts';
 import { addRunsCommand } from './runs.ts';
 import { addScoreCommand } from './score.ts';
+import { addSensesCommand } from './senses.ts';
 import { addServeCommand } from './serve.ts';
 import { addSetsCommand } from './sets.ts';
 import { addTrainCommand } from './train.ts';
@@ -33,6 +34,7 @@ export function createProgram(): Command {
   addDrawCommand(program);
   addClassesCommand(program);
   addSetsCommand(program);
+  addSensesCommand(program);
   addPromptsCommand(program);
   addGenerateCommand(program);
   addScoreCommand(program);
@@ -43,9 +45,9 @@ export function createProgram(): Command {
   addJobsCommand(program);
   addExportCommand(program);
   addModelsCommand(program);
+  addLanguageModelsCommand(program);
   addServeCommand(program);
   addDoctorCommand(program);
-  addLanguageModelsCommand(program);
   addDemoCommand(program);
   return program;
 }

@@ -45,7 +45,7 @@ test('the lexicon proposes, and the starter CLIP sees by real train images which
     state: { status: 'done' },
     progress: { done: 11, total: 11, failed: 0, unit: 'classes' },
   });
-  const train = await workbench.images.index({ roles: ['real'], splits: ['train'] });
+  const train = await workbench.images.index({ role: 'real', split: 'train' });
   for (const [name, phrase] of [
     ['crane', 'crane, the bird'],
     ['bat', 'bat, the flying animal'],
@@ -98,7 +98,7 @@ test('two classes of one name that vote for the same sense are doubted', async (
   const second = await workbench.classes.add({ name: 'crane_2' });
   const crane = await named('crane');
   await workbench.senses.setCommonName({ classId: second.id, commonName: 'crane' });
-  const images = await workbench.images.index({ classIds: [crane.classId], splits: ['train'] });
+  const images = await workbench.images.index({ classId: crane.classId, split: 'train' });
   await workbench.images.setClass({ imageIds: images.ids.slice(0, 4), classId: second.id });
   await find({ from: { kind: 'built-in' }, classIds: [crane.classId, second.id], pinClear: true });
   const twin = await named('crane_2');
