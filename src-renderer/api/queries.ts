@@ -57,6 +57,13 @@ export const queries = {
   pretrained: () =>
     queryOptions({ queryKey: ['models', 'pretrained'], queryFn: () => api.training.pretrained.query() }),
   scoringState: (filter: ScoreFilter) =>
+  languageModels: () =>
+    queryOptions({ queryKey: ['language-models'], queryFn: () => api.languageModels.list.query() }),
+  inProcessModels: () =>
+    queryOptions({
+      queryKey: ['language-models', 'in-process'],
+      queryFn: () => api.languageModels.inProcess.query(),
+    }),
     queryOptions({
       queryKey: ['scores', 'state', filter],
       queryFn: () => api.scoring.state.query(filter),

@@ -10,6 +10,7 @@ import { notify, notifyFailure } from '../ui/notifications.ts';
 import { Page, Section } from '../ui/page.tsx';
 import { Segments } from '../ui/segments.tsx';
 import { FailureNote, Skeleton } from '../ui/states.tsx';
+import { LanguageModels } from './language-models.tsx';
 import styles from './settings.module.css';
 
 export function SettingsScreen() {
@@ -30,6 +31,7 @@ export function SettingsScreen() {
           />
         </div>
       </Section>
+      <LanguageModels />
       <Machine />
       <Section title="Problems">
         <p className={styles.words}>

@@ -20,6 +20,8 @@ interface TextFieldProps {
   autoFocus?: boolean;
   hideLabel?: boolean;
   maxLength?: number;
+  /** What is typed is hidden, and not offered to be remembered. */
+  isSecret?: boolean;
 }
 
 export function TextField(props: TextFieldProps) {
@@ -31,6 +33,7 @@ export function TextField(props: TextFieldProps) {
       isInvalid={Boolean(props.error)}
       autoFocus={props.autoFocus ?? false}
       {...(props.maxLength ? { maxLength: props.maxLength } : {})}
+      {...(props.isSecret ? { type: 'password', autoComplete: 'new-password' } : {})}
       {...(props.hideLabel ? { 'aria-label': props.label } : {})}
     >
       {!props.hideLabel && <Label className={styles.label}>{props.label}</Label>}
