@@ -25,6 +25,7 @@ export function createPromptsService({
   };
   return {
     list: (filter) => database.call('prompts.list', filter),
+    page: (input) => database.call('prompts.page', input),
     vocabularies: async () => listVocabularies(await database.call('terms.list')),
     draft: (input) => draftPrompts(database, input),
     write: async (input) => {

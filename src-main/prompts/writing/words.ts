@@ -22,9 +22,8 @@ const idle = new Set(
  * One form for singular and plural of an English noun; no word of its own: `berries` and `berry` give `berry`, `knives` and `knife` give
  * `knif`. Words in other scripts stay as they are.
  */
-export function stem(word: string): string {
-  const known = irregular[word];
-  if (known !== undefined) return known;
+export function stem(given: string): string {
+  const word = irregular[given] ?? given;
   if (word.length < 4 || !/^[a-z]+$/.test(word)) return word;
   const singular = word.endsWith('s') && !/(?:ss|us|is)$/.test(word) ? word.slice(0, -1) : word;
   if (/men$/.test(singular)) return singular.replace(/men$/, 'man');

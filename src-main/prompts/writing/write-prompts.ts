@@ -18,7 +18,11 @@ import { exchangesOf, type WritingDesk } from './writing-desk.ts';
 export const PROMPTS_AT_ONCE = 10;
 const MOST_ROUNDS = 12;
 /** Questions in a row that brought nothing. */
-const MOST_BARREN = 4;
+const MOST_BARREN = 5;
+/** So few are left to the class's next item, whose question they join. */
+const LEFT_TO_NEXT = 3;
+/** For so few slots two proposals each are asked for: another question costs more than a proposal too many. */
+const FEW = 5;
 const OTHERS_NAMED = 60;
 const USED_SHOWN = 12;
 /** Words that fit into a token limit, about: English has three words for four tokens, and some are rare. */
@@ -52,7 +56,8 @@ export async function writePrompts(
     const lacking = until - diversified(present);
     const slots = nextSlots(quota, present, Math.min(lacking, PROMPTS_AT_ONCE));
     context.partial(item.id, Math.max(0, item.units - Math.max(0, lacking)));
-    if (slots.length === 0 || tally.requests >= MOST_ROUNDS || tally.barren >= MOST_BARREN) {
+    const isDone = slots.length === 0 || (!last && tally.requests > 0 && lacking <= LEFT_TO_NEXT);
+    if (isDone || tally.requests >= MOST_ROUNDS || tally.barren >= MOST_BARREN) {
       const result = resultOf(item.payload, Math.max(0, lacking), quota, present, tally);
       return context.complete(item.id, result);
     }
@@ -78,10 +83,11 @@ async function writeOnce(
   const { context, model, gauges, names } = desk;
   const { jobId, database, settings } = context;
   const seed = hashSeed(settings.seed, own.name, known.length, tally.requests);
+  const asked = slots.length <= FEW ? [...slots, ...slots] : slots;
   const { proposals, exchanges } = await askForPrompts(model, {
     phrase: phraseOf(own),
     meaning: desk.meanings.get(own.id) ?? null,
-    slots,
+    slots: asked,
     words: Math.floor((settings.reader?.maxTokens ?? CLIP_TOKENS) * WORDS_PER_TOKEN),
     others: someOthers(own, desk, seed),
     used: known.slice(-USED_SHOWN).map(({ key }) => key),
@@ -89,7 +95,9 @@ async function writeOnce(
     seed,
     signal: desk.signal,
   });
-  const { accepted, rejected } = await judge(proposals ?? [], { own, names, known, gauges });
+  const judged = await judge(proposals ?? [], { own, names, known, gauges });
+  const accepted = oneForEach(slots, judged.accepted);
+  const { rejected } = judged;
   count(tally, accepted, rejected, proposals ? null : (exchanges.at(-1)?.failure ?? 'No answer came.'));
   const answer: WrittenAnswer = {
     jobId,
@@ -99,6 +107,16 @@ async function writeOnce(
   };
   await database.call('writing.enter', answer);
   desk.onWritten();
+}
+
+/** Of several proposals for a slot the first. */
+function oneForEach(slots: readonly Slot[], accepted: readonly Proposal[]): Proposal[] {
+  const open = [...slots];
+  return accepted.filter(({ slot }) => {
+    const at = open.indexOf(slot);
+    if (at >= 0) open.splice(at, 1);
+    return at >= 0;
+  });
 }
 
 const promptOf = (

@@ -1,0 +1,253 @@
+import { expect, test } from 'vitest';
+import { promptKey } from '../../../src-shared/domain/prompt.ts';
+import { startWritingSchema, type StartWriting } from '../../../src-shared/api/diversification.ts';
+import { startEngine } from '../../engine/start-engine.ts';
+import { createPromptLengths } from '../../generate/prompt-lengths.ts';
+import { createTextToImageLibrary } from '../../generate/text-to-image-library.ts';
+import { watchedQueue } from '../../jobs/testing/watched-queue.ts';
+import { createHttpModel } from '../../language-models/http/http-model.ts';
+import { type FaultyServerOptions, startFaultyServer } from '../../language-models/testing/faulty-server.ts';
+import { silentLog } from '../../log/log.ts';
+import type { Project } from '../../project/project.ts';
+import { temporaryProject } from '../../project/testing/temporary-project.ts';
+import { createClipLibrary } from '../../scoring/clip-library.ts';
+import { createDiversificationService } from '../diversification-service.ts';
+import { describingAnswers } from '../testing/describing-answers.ts';
+import { contentKey } from './words.ts';
+import { writeJob } from './write-job.ts';
+
+/** A project whose queue writes with a server that fails as told. */
+async function writingDesk({ database }: Project, server: FaultyServerOptions, concurrency = 4) {
+  const faulty = await startFaultyServer(server);
+  const engine = startEngine({ role: 'images', log: silentLog });
+  const connection = {
+    kind: 'http',
+    baseUrl: faulty.baseUrl,
+    model: 'tiny',
+    concurrency,
+    timeoutSeconds: 10,
+  } as const;
+  const model = createHttpModel({ name: 'Faulty', connection, key: null, firstWaitMs: 5, silenceMs: 2000 });
+  const tools = {
+    models: { open: () => Promise.resolve(model) },
+    library: createTextToImageLibrary(engine),
+    clip: createClipLibrary({ engine }),
+    emit: () => undefined,
+  };
+  const open = () => {
+    const watched = watchedQueue(database, [
+      writeJob({ ...tools, engine, lengths: createPromptLengths(engine) }),
+    ]);
+    const service = createDiversificationService({ ...tools, database, queue: watched.queue });
+    const start = (input: StartWriting) =>
+      service.start(startWritingSchema.parse({ alikeFrom: null, ...input }));
+    return { ...watched, service, start };
+  };
+  return {
+    faulty,
+    open,
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all([faulty.close(), engine.dispose()]);
+    },
+  };
+}
+
+const classNames = Array.from(
+  { length: 50 },
+  (_, i) => `${['red', 'old', 'tin', 'sea', 'ice'][i % 5]} gadget${i}x`,
+);
+
+test('50 classes get exactly 40 prompts each from a slow server that fails in every way, without doubles, and the report says what was rejected', async () => {
+  await using t = await temporaryProject();
+  const { database } = t.project;
+  await database.call('classes.ensure', classNames);
+  await using desk = await writingDesk(
+    t.project,
+    {
+      answer: describingAnswers({ bad: 0.2, otherClass: 'Tin gadget2x' }),
+      latencyMs: [5, 25],
+      shares: {
+        busy: 0.03,
+        overloaded: 0.02,
+        'server-error': 0.02,
+        html: 0.02,
+        silent: 0.004,
+        stalled: 0.004,
+        dropped: 0.02,
+        'wrong-type': 0.02,
+        garbled: 0.02,
+        refusal: 0.02,
+        'refusal-field': 0.01,
+        'content-filter': 0.01,
+        empty: 0.02,
+        fenced: 0.04,
+        chatty: 0.04,
+        'trailing-comma': 0.03,
+        half: 0.04,
+        repeated: 0.03,
+        'wrong-shape': 0.03,
+        'wrong-language': 0.03,
+      },
+    },
+    8,
+  );
+  const { queue, until, service, start } = desk.open();
+  await queue.startLanes();
+  const { jobId } = await start({ perClass: 40, wantedContexts: 12, wantedStyles: 9 });
+  const job = await until(jobId, ({ state }) => ['done', 'failed', 'paused'].includes(state.status));
+  expect(job).toMatchObject({
+    state: { status: 'done' },
+    progress: { done: 2000, total: 2000, failed: 0, unit: 'prompts' },
+  });
+
+  const prompts = await database.call('prompts.list', {});
+  const byClass = Map.groupBy(prompts, ({ classId }) => classId);
+  expect(byClass.size).toBe(50);
+  for (const own of byClass.values()) {
+    expect(own).toHaveLength(40);
+    expect(new Set(own.map(({ text }) => promptKey(text))).size).toBe(40);
+    expect(new Set(own.map(({ text }) => contentKey(text))).size).toBe(40);
+    expect(own.filter(({ origin }) => origin === 'stylized')).toHaveLength(10);
+    expect(own.every(({ writer }) => writer === 'language-model')).toBe(true);
+  }
+  const contextsOf = (classId: number) =>
+    new Set(byClass.get(classId)?.flatMap(({ context }) => context ?? []));
+  const [first = 0, ...others] = byClass.keys();
+  expect(contextsOf(first).size).toBe(12);
+  for (const other of others) expect(contextsOf(other)).toEqual(contextsOf(first));
+
+  const report = await service.report({ jobId });
+  expect(report).toMatchObject({ written: 2000, shortfalls: [] });
+  expect(new Set(report.rejected.map(({ reason }) => reason))).toEqual(
+    new Set([
+      'class-missing',
+      'other-class',
+      'not-a-prompt',
+      'too-long',
+      'duplicate',
+      'near-duplicate',
+      'other-language',
+    ]),
+  );
+  expect(report.examples.length).toBeGreaterThan(10);
+  expect(report.failures.length).toBeGreaterThan(5);
+  expect(report.requests).toBeGreaterThanOrEqual(200);
+  expect(report.completionTokens).toBeGreaterThan(10_000);
+  const exchange = await service.exchangeOf({ promptId: prompts[0]?.id ?? 0 });
+  expect(exchange).toMatchObject({ purpose: 'prompts', connection: 'Faulty', model: 'tiny', failure: null });
+  expect(exchange?.request).toContain(classNames[0]);
+  await queue.stop('pause');
+});
+
+test('a server that goes away pauses the job with its words; what is there counts, and nothing comes twice', async () => {
+  await using t = await temporaryProject();
+  const { database } = t.project;
+  await database.call('classes.ensure', ['owl', 'cat']);
+  const answers = describingAnswers();
+  let isUp = true;
+  await using desk = await writingDesk(
+    t.project,
+    {
+      answer: (request) => {
+        if (request.number >= 3) isUp = false;
+        return answers(request);
+      },
+      script: [null, null, null, null, ...Array.from({ length: 12 }, () => 'overloaded' as const)],
+    },
+    1,
+  );
+  const first = desk.open();
+  await first.queue.startLanes();
+  const { jobId } = await first.start({ perClass: 30, wantedContexts: 5, wantedStyles: 3 });
+  const paused = await first.until(jobId, 'paused');
+  expect(isUp).toBe(false);
+  expect(paused.state).toEqual({ status: 'paused', reason: 'unavailable' });
+  expect(paused.progress.note).toContain('does not get anything done');
+  expect(paused.progress.note).toContain('busy (503)');
+  const written = await database.call('prompts.list', {});
+  expect(written).toHaveLength(20);
+  expect(await first.service.report({ jobId })).toMatchObject({ written: 20, shortfalls: [] });
+  await first.queue.stop('now');
+
+  // A later session knows only what was committed.
+  const second = desk.open();
+  await second.queue.startLanes();
+  await second.queue.resume(jobId);
+  await second.until(jobId, 'done');
+  const all = await database.call('prompts.list', {});
+  expect(all).toHaveLength(60);
+  expect(new Set(all.map(({ classId, text }) => `${classId} ${promptKey(text)}`)).size).toBe(60);
+  expect(all.filter(({ id }) => written.some((each) => each.id === id))).toHaveLength(20);
+  expect(await second.service.report({ jobId })).toMatchObject({ written: 60, shortfalls: [], rejected: [] });
+  await expect(second.start({ perClass: 30 })).rejects.toMatchObject({ code: 'conflict' });
+  await second.queue.stop('pause');
+});
+
+test('cancelled work keeps what came; what a person wrote counts, and the model is told not to repeat it', async () => {
+  await using t = await temporaryProject();
+  const { database } = t.project;
+  const [owl = 0] = await database.call('classes.ensure', ['owl', 'cat']);
+  await database.call('terms.add', {
+    kind: 'context',
+    name: 'submarine',
+    phrase: 'inside a submarine',
+    group: null,
+    source: 'person',
+  });
+  await database.call('prompts.add', [
+    {
+      classId: owl,
+      text: 'an owl of mine',
+      origin: 'contextualized',
+      writer: 'person',
+      context: 'submarine',
+      style: null,
+      attributes: {},
+    },
+  ]);
+  await using desk = await writingDesk(t.project, { answer: describingAnswers(), latencyMs: 30 }, 1);
+  const { queue, until, start } = desk.open();
+  await queue.startLanes();
+  const { jobId } = await start({
+    perClass: 500,
+    stylizedShare: 0,
+    wantedContexts: 0,
+    contexts: ['submarine'],
+  });
+  await until(jobId, ({ progress }) => progress.done >= 20);
+  await queue.cancel(jobId);
+  await until(jobId, 'cancelled');
+  const prompts = await database.call('prompts.list', {});
+  expect(prompts.length).toBeGreaterThan(20);
+  expect(new Set(prompts.map(({ context }) => context))).toEqual(new Set(['submarine']));
+  expect(desk.faulty.requests[0]?.messages[0]?.content).toContain('- an owl of mine');
+  await queue.stop('pause');
+});
+
+test('a model that only repeats itself ends in a shortfall with its reasons', async () => {
+  await using t = await temporaryProject();
+  await t.project.database.call('classes.ensure', ['owl']);
+  await using desk = await writingDesk(
+    t.project,
+    {
+      answer: ({ messages }) =>
+        messages[0]?.content.includes('The subject')
+          ? { prompts: Array.from({ length: 20 }, (_, i) => ({ number: i + 1, prompt: 'an owl in a barn' })) }
+          : { contexts: [{ name: 'barn', phrase: 'in a barn' }] },
+    },
+    1,
+  );
+  const { queue, until, start, service } = desk.open();
+  await queue.startLanes();
+  const { jobId } = await start({ perClass: 5, stylizedShare: 0, wantedContexts: 2 });
+  expect(await until(jobId, 'done')).toMatchObject({ progress: { done: 5, total: 5 } });
+  const report = await service.report({ jobId });
+  expect(report).toMatchObject({
+    written: 1,
+    shortfalls: [
+      { className: 'owl', missing: 4, reason: expect.stringContaining('were there already') as string },
+    ],
+  });
+  expect(await service.terms()).toMatchObject([{ kind: 'context', name: 'barn', source: 'language-model' }]);
+  await queue.stop('pause');
+});
