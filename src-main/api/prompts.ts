@@ -5,6 +5,7 @@ import {
   lockPromptsSchema,
   promptFilterSchema,
   promptIdsSchema,
+  promptPageSchema,
   setPhraseSchema,
   writePromptsSchema,
 } from '../../src-shared/api/prompts.ts';
@@ -12,6 +13,7 @@ import { procedure, router } from './trpc.ts';
 
 export const promptsRouter = router({
   list: procedure.input(promptFilterSchema).query(({ ctx, input }) => ctx.workbench.prompts.list(input)),
+  page: procedure.input(promptPageSchema).query(({ ctx, input }) => ctx.workbench.prompts.page(input)),
   vocabularies: procedure.query(({ ctx }) => ctx.workbench.prompts.vocabularies()),
   draft: procedure.input(writePromptsSchema).query(({ ctx, input }) => ctx.workbench.prompts.draft(input)),
   write: procedure.input(writePromptsSchema).mutation(({ ctx, input }) => ctx.workbench.prompts.write(input)),

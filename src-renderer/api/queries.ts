@@ -7,6 +7,7 @@ import type { TrainRequest } from '../../src-shared/domain/training.ts';
 import type { PromptDraft, WritePrompts } from '../../src-shared/api/prompts.ts';
 import type { Prompt } from '../../src-shared/domain/prompt.ts';
 import { api } from './client.ts';
+import { readPrompts } from './read-prompts.ts';
 
 type PreviewEvent = Extract<HostEvent, { type: 'preview' }>;
 
@@ -29,6 +30,15 @@ export const queries = {
   project: () => queryOptions({ queryKey: ['project'], queryFn: () => api.projects.current.query() }),
   recent: () => queryOptions({ queryKey: ['recent'], queryFn: () => api.projects.recent.query() }),
   classes: () => queryOptions({ queryKey: ['classes'], queryFn: () => api.classes.list.query() }),
+  /** Under the key of the classes: what changes those changes these. */
+  senses: () => queryOptions({ queryKey: ['classes', 'senses'], queryFn: () => api.senses.list.query() }),
+  /** Pictures of a class's senses that were asked for; they are gone when the host ends. */
+  sensePreviews: (classId: number) =>
+    queryOptions<readonly { senseId: number; previewIds: string[] }[]>({
+      queryKey: ['sensePreviews', classId],
+      queryFn: skipToken,
+      initialData: [],
+    }),
   sets: () => queryOptions({ queryKey: ['sets'], queryFn: () => api.images.sets.query() }),
   imageDetail: (id: number) =>
     queryOptions({
@@ -56,7 +66,6 @@ export const queries = {
   clipModels: () => queryOptions({ queryKey: ['models', 'clip'], queryFn: () => api.scoring.models.query() }),
   pretrained: () =>
     queryOptions({ queryKey: ['models', 'pretrained'], queryFn: () => api.training.pretrained.query() }),
-  scoringState: (filter: ScoreFilter) =>
   languageModels: () =>
     queryOptions({ queryKey: ['language-models'], queryFn: () => api.languageModels.list.query() }),
   inProcessModels: () =>
@@ -64,6 +73,7 @@ export const queries = {
       queryKey: ['language-models', 'in-process'],
       queryFn: () => api.languageModels.inProcess.query(),
     }),
+  scoringState: (filter: ScoreFilter) =>
     queryOptions({
       queryKey: ['scores', 'state', filter],
       queryFn: () => api.scoring.state.query(filter),
@@ -95,7 +105,8 @@ export const queries = {
   prompts: () =>
     queryOptions({
       queryKey: ['prompts', 'list'],
-      queryFn: (): Promise<readonly Prompt[]> => api.prompts.list.query({}),
+      queryFn: ({ client, queryKey, signal }): Promise<readonly Prompt[]> =>
+        readPrompts(client.getQueryData<readonly Prompt[]>(queryKey), signal),
       // There may be 20,000 of them, and every change brings them all anew.
       structuralSharing: false,
     }),

@@ -50,23 +50,21 @@ export function archive(ids: readonly number[]): void {
   note({ kind: 'list', archive: [], restore: prompts }, message);
 }
 
-/** Carries out edits of many prompts and says what was left out; returns what came of it. */
-export function editMany(edits: readonly PromptEdit[]): ResolvedEdits {
-  const resolved = resolveEdits(listed(), edits);
-  const { changes, before, locked, conflicts } = resolved;
-  if (changes.length > 0) {
-    changeList((list) => withEdits(list, changes));
-    sendEdits('editMany', changes);
-    const kept =
-      conflicts.length === 0
-        ? ''
-        : `, ${formatNoun(conflicts.length, 'duplicate')} of another left as before`;
-    const message = `Changed ${formatNoun(changes.length, 'prompt')}${leftOut(locked.length)}${kept}.`;
-    note({ kind: 'edits', edits: before }, message);
-  } else {
+/** Carries out edits of many prompts and says what was left out. */
+export const editMany = (edits: readonly PromptEdit[]): void => carryOutEdits(resolveEdits(listed(), edits));
+
+/** What `resolveEdits` made of edits of the list as it is now. */
+export function carryOutEdits({ changes, before, locked, conflicts }: Omit<ResolvedEdits, 'missing'>): void {
+  if (changes.length === 0) {
     notify('info', { message: `Nothing changed${leftOut(locked.length)}.` });
+    return;
   }
-  return resolved;
+  changeList((list) => withEdits(list, changes));
+  sendEdits('editMany', changes);
+  const kept =
+    conflicts.length === 0 ? '' : `, ${formatNoun(conflicts.length, 'duplicate')} of another left as before`;
+  const message = `Changed ${formatNoun(changes.length, 'prompt')}${leftOut(locked.length)}${kept}.`;
+  note({ kind: 'edits', edits: before }, message);
 }
 
 /** Changes one prompt by hand. Returns whether it could be: not where its class has the text already. */

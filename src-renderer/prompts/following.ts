@@ -15,5 +15,7 @@ export function followPrompts(): void {
   onHostEvent((event) => {
     if (event.type === 'project') resetPrompts();
     else if (event.type === 'images' || event.type === 'verdicts') countAgain('images');
+    // A class that is called otherwise makes prompts stale.
+    else if (event.type === 'classes') countAgain('classes');
   });
 }

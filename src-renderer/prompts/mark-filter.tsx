@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { memo, useDeferredValue, useMemo } from 'react';
 import { formatCount } from '../../src-shared/format/numbers.ts';
 import { Select } from '../ui/select.tsx';
 import { type Mark, marks } from './filter.ts';
@@ -12,8 +12,8 @@ const markNames: Readonly<Record<Mark, string>> = {
 };
 
 /** Stale, locked or changed prompts only; absent while there are none. */
-export function MarkFilter() {
-  const prompts = usePrompts((state) => state.prompts);
+export const MarkFilter = memo(function MarkFilter() {
+  const prompts = useDeferredValue(usePrompts((state) => state.prompts));
   const chosen = usePrompts((state) => state.filter.mark);
   const counts = useMemo(
     () => new Map(marks.map((mark) => [mark, (prompts ?? []).filter((prompt) => prompt[mark]).length])),
@@ -39,4 +39,4 @@ export function MarkFilter() {
       />
     </div>
   );
-}
+});

@@ -45,6 +45,7 @@ export const PromptRow = memo(function PromptRow(props: {
         className !== null && styles.withClass,
         props.focused && styles.focused,
         props.chosen && styles.chosen,
+        editing && styles.editing,
       )}
       style={{ transform: `translateY(${props.top}px)` }}
     >

@@ -30,7 +30,7 @@ export function PromptTable({ classes }: { classes: readonly ImageClass[] }) {
     count: shown.length,
     getScrollElement: () => frame.current,
     estimateSize: () => ROW_HEIGHT,
-    overscan: 8,
+    overscan: 6,
     scrollMargin: HEAD_HEIGHT,
     scrollPaddingStart: HEAD_HEIGHT,
   });

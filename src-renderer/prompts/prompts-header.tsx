@@ -1,4 +1,5 @@
 import { ArrowRight, ClipboardPaste, PenLine } from 'lucide-react';
+import { memo } from 'react';
 import type { ImageClass } from '../../src-shared/domain/image-class.ts';
 import type { Prompt } from '../../src-shared/domain/prompt.ts';
 import { formatNoun } from '../../src-shared/format/numbers.ts';
@@ -9,7 +10,7 @@ import styles from './prompts.module.css';
 import { openWriteDialog, openWriteDialogFor } from './write/open-write-dialog.ts';
 
 /** What there is, what is missing, and the next step. */
-export function PromptsHeader({
+export const PromptsHeader = memo(function PromptsHeader({
   classes,
   prompts,
 }: {
@@ -53,7 +54,7 @@ export function PromptsHeader({
       </div>
     </header>
   );
-}
+});
 
 function summary(prompts: number, classes: number, without: number): string {
   const all = formatNoun(classes, 'class', 'classes');

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { MessageSquareText, Tags } from 'lucide-react';
-import { useEffect } from 'react';
+import { memo, useDeferredValue, useEffect } from 'react';
 import type { ImageClass } from '../../src-shared/domain/image-class.ts';
 import { queries } from '../api/queries.ts';
 import { openDialog } from '../app/dialogs.ts';
@@ -19,15 +19,28 @@ import styles from './prompts.module.css';
 import { openWriteDialog } from './write/open-write-dialog.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { hasUnanswered } from './sending.ts';
+import { useStage } from './use-stage.ts';
 import { refreshPrompts, usePrompts } from './store.ts';
+
+// Each reads what it shows from the store; a change of the list alone draws none of them again.
+const Toolbar = memo(PromptsToolbar);
+const Typing = memo(AddBar);
+const Table = memo(PromptTable);
+const Standing = memo(SelectionBar);
+const Coverage = memo(CoveragePanel);
 
 /** All prompts of the project: which classes have how many, what they say, and what to write next. */
 export function PromptsScreen() {
   const classes = useQuery(queries.classes());
   const list = useQuery(queries.prompts());
-  const prompts = usePrompts((state) => state.prompts);
+  // What stands around the table may follow a moment later, drawn in pieces between frames.
+  const prompts = useDeferredValue(
+    usePrompts((state) => state.prompts),
+    null,
+  );
   const coverageOpen = usePrompts((state) => state.coverageOpen);
   const narrow = useNarrow();
+  const stage = useStage(prompts !== null, 2);
   const { data } = list;
   useEffect(() => {
     if (data && !hasUnanswered() && usePrompts.getState().prompts !== data) refreshPrompts({ prompts: data });
@@ -40,14 +53,19 @@ export function PromptsScreen() {
     <div className={styles.screen}>
       <PromptsHeader classes={classes.data} prompts={prompts} />
       <div className={styles.middle}>
-        {!narrow && <ClassPanel classes={classes.data} prompts={prompts} />}
+        {!narrow &&
+          (stage > 0 ? (
+            <ClassPanel classes={classes.data} prompts={prompts} />
+          ) : (
+            <div className={styles.classPanel} />
+          ))}
         <section className={styles.centre} aria-label="Prompts">
-          {prompts.length > 0 && <PromptsToolbar classes={classes.data} />}
-          <AddBar classes={classes.data} />
-          {prompts.length > 0 ? <PromptTable classes={classes.data} /> : <NoPrompts classes={classes.data} />}
-          {prompts.length > 0 && <SelectionBar />}
+          {prompts.length > 0 && <Toolbar classes={classes.data} />}
+          <Typing classes={classes.data} />
+          {prompts.length > 0 ? <Table classes={classes.data} /> : <NoPrompts classes={classes.data} />}
+          {prompts.length > 0 && <Standing />}
         </section>
-        {coverageOpen && prompts.length > 0 && <CoveragePanel />}
+        {coverageOpen && prompts.length > 0 && stage > 1 && <Coverage />}
       </div>
     </div>
   );

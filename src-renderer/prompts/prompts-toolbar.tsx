@@ -1,5 +1,5 @@
 import { Grid3x3, X } from 'lucide-react';
-import { useMemo } from 'react';
+import { memo, useDeferredValue, useMemo } from 'react';
 import type { ImageClass } from '../../src-shared/domain/image-class.ts';
 import { promptOriginSchema } from '../../src-shared/domain/prompt.ts';
 import { formatCount } from '../../src-shared/format/numbers.ts';
@@ -100,10 +100,15 @@ function NarrowChoices({ classes }: { classes: readonly ImageClass[] }) {
   );
 }
 
-function NameFilter(props: { field: 'context' | 'style'; label: string; any: string; none: string }) {
+const NameFilter = memo(function NameFilter(props: {
+  field: 'context' | 'style';
+  label: string;
+  any: string;
+  none: string;
+}) {
   const { field } = props;
-  const prompts = usePrompts((state) => state.prompts);
-  const classId = usePrompts((state) => state.filter.classId);
+  const prompts = useDeferredValue(usePrompts((state) => state.prompts));
+  const classId = useDeferredValue(usePrompts((state) => state.filter.classId));
   const chosen = usePrompts((state) => (field === 'context' ? state.filter.contexts : state.filter.styles));
   const options = useMemo(() => {
     const mine = (prompts ?? []).filter((prompt) => classId === null || prompt.classId === classId);
@@ -119,6 +124,7 @@ function NameFilter(props: { field: 'context' | 'style'; label: string; any: str
   return (
     <div className={styles.nameFilter}>
       <Select
+        isLong
         label={props.label}
         hideLabel
         value={several ? SEVERAL : (current?.value ?? ANY)}
@@ -136,4 +142,4 @@ function NameFilter(props: { field: 'context' | 'style'; label: string; any: str
       />
     </div>
   );
-}
+});

@@ -1,4 +1,5 @@
 import { Archive, Lock, LockOpen, Replace, Tag } from 'lucide-react';
+import { useMemo } from 'react';
 import { formatCount, formatNoun } from '../../src-shared/format/numbers.ts';
 import { openDialog } from '../app/dialogs.ts';
 import { clearChoice } from '../review/selection.ts';
@@ -10,10 +11,10 @@ import { usePrompts } from './store.ts';
 
 /** How much is shown and chosen, and what can be done with the choice. */
 export function SelectionBar() {
-  const chosen = usePrompts((state) => state.selection.ids.size);
-  const locked = usePrompts(({ selection, prompts }) =>
-    selection.ids.size === 0 ? 0 : lockedAmong(prompts ?? [], selection.ids),
-  );
+  const ids = usePrompts((state) => state.selection.ids);
+  const prompts = usePrompts((state) => state.prompts);
+  const locked = useMemo(() => (ids.size === 0 ? 0 : lockedAmong(prompts ?? [], ids)), [ids, prompts]);
+  const chosen = ids.size;
   const shown = usePrompts((state) => state.shown.length);
   const all = usePrompts((state) => state.prompts?.length ?? 0);
   return (

@@ -2,6 +2,7 @@ import { formatNoun } from '../../src-shared/format/numbers.ts';
 import type { PromptEdit } from '../../src-shared/prompt-edits/resolve-edits.ts';
 import { api } from '../api/client.ts';
 import { queries, queryClient } from '../api/queries.ts';
+import { afterNextFrame } from './frames.ts';
 import { notify, notifyFailure } from '../ui/notifications.ts';
 
 /** One question to the host at a time, in the order they were asked: an undo never overtakes what it undoes. */
@@ -15,6 +16,7 @@ export function send(question: () => Promise<unknown>): void {
   unanswered += 1;
   const run = async (before: Promise<void>) => {
     await before;
+    await afterNextFrame();
     try {
       await question();
     } catch (error) {

@@ -54,14 +54,9 @@ export function refreshPrompts(changes: Partial<Pick<PromptsState, 'prompts' | '
   usePrompts.setState((old) => {
     const { prompts, filter } = { ...old, ...changes };
     const shown = filterPrompts(prompts ?? [], filter);
-    const places = new Map(shown.map(({ id }, place) => [id, place]));
-    const selection = reconcile(
-      old.selection,
-      shownList(old.shown),
-      shownList(shown),
-      (id) => places.get(id) ?? -1,
-    );
-    const editing = old.editing !== null && places.has(old.editing) ? old.editing : null;
+    const placeOf = placeFinder(shown, old.selection.ids.size);
+    const selection = reconcile(old.selection, shownList(old.shown), shownList(shown), placeOf);
+    const editing = old.editing !== null && placeOf(old.editing) >= 0 ? old.editing : null;
     return {
       ...changes,
       shown,
@@ -69,6 +64,14 @@ export function refreshPrompts(changes: Partial<Pick<PromptsState, 'prompts' | '
       selection: selection.focus < 0 ? pointAt(0, shownList(shown)) : selection,
     };
   });
+}
+
+/** Few are found by looking through the list; for many it is worth noting where each stands. */
+function placeFinder(shown: readonly Prompt[], many: number): (id: number) => number {
+  if (many < 4) return (id) => shown.findIndex((prompt) => prompt.id === id);
+  const places = new Map<number, number>();
+  for (let place = 0; place < shown.length; place++) places.set(shown[place]?.id ?? -1, place);
+  return (id) => places.get(id) ?? -1;
 }
 
 export const setFilter = (changes: Partial<ShownFilter>): void =>

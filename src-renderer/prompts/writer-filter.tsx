@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { memo, useDeferredValue, useMemo } from 'react';
 import { promptWriterSchema } from '../../src-shared/domain/prompt.ts';
 import { formatCount } from '../../src-shared/format/numbers.ts';
 import { writerNames } from '../../src-shared/format/prompts.ts';
@@ -7,8 +7,8 @@ import styles from './prompts.module.css';
 import { setFilter, usePrompts } from './store.ts';
 
 /** Who wrote the prompts; absent while one writer wrote them all. */
-export function WriterFilter() {
-  const prompts = usePrompts((state) => state.prompts);
+export const WriterFilter = memo(function WriterFilter() {
+  const prompts = useDeferredValue(usePrompts((state) => state.prompts));
   const chosen = usePrompts((state) => state.filter.writer);
   const counts = useMemo(() => {
     const tally = new Map<string, number>();
@@ -37,4 +37,4 @@ export function WriterFilter() {
       />
     </div>
   );
-}
+});

@@ -1,4 +1,5 @@
 import { ChevronDown } from 'lucide-react';
+import { useState } from 'react';
 import {
   Button,
   Label,
@@ -27,11 +28,18 @@ export function Select<Value extends string | number>(props: {
   onChange: (value: Value) => void;
   hideLabel?: boolean;
   hint?: string;
+  /** There may be hundreds of options: they are made when the list opens. */
+  isLong?: boolean;
 }) {
+  const [open, setOpen] = useState(false);
+  const made =
+    props.isLong && !open ? props.options.filter(({ value }) => value === props.value) : props.options;
   return (
     <AriaSelect
       className={styles.field ?? ''}
       value={props.value}
+      isOpen={open}
+      onOpenChange={setOpen}
       onChange={(key) => {
         const option = props.options.find(({ value }) => value === key);
         if (option) props.onChange(option.value);
@@ -53,7 +61,7 @@ export function Select<Value extends string | number>(props: {
       <Popover className={styles.popover ?? ''} offset={4}>
         <ListBox
           className={styles.list ?? ''}
-          items={props.options.map((option) => ({ ...option, id: option.value }))}
+          items={made.map((option) => ({ ...option, id: option.value }))}
         >
           {(option) => (
             <ListBoxItem

@@ -16,6 +16,13 @@ export const promptFilterSchema = z.object({
 });
 export type PromptFilter = z.infer<typeof promptFilterSchema>;
 
+/** A stretch of the list: what follows the prompt `after`, or its beginning. */
+export const promptPageSchema = z.object({
+  after: id.nullable().default(null),
+  limit: z.number().int().min(1).max(10_000).default(2000),
+});
+export type PromptPageRequest = z.infer<typeof promptPageSchema>;
+
 /** How prompts are to be written. Without `classIds`: for every class. */
 export const writePromptsSchema = z.object({
   classIds: z.array(id).max(10_000).optional(),
@@ -125,6 +132,8 @@ export interface PromptVocabulary {
 export interface PromptsService {
   /** In class order, then as written. Archived prompts are left out. */
   list(filter: PromptFilter): Promise<Prompt[]>;
+  /** The whole list piece by piece, in the same order; fewer than asked for are the last. */
+  page(input: PromptPageRequest): Promise<Prompt[]>;
   vocabularies(): Promise<PromptVocabulary[]>;
   draft(input: WritePromptsInput): Promise<PromptDraft>;
   /** Drafts and stores. */

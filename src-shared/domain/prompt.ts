@@ -36,7 +36,10 @@ export const promptTextSchema = z
 
 /** Two prompts of a class with the same key are one: case, width and spaces do not distinguish them. */
 export const promptKey = (text: string): string =>
-  text.normalize('NFKC').replaceAll(/\s+/g, ' ').trim().toLowerCase();
+  PLAIN.test(text) ? text.toLowerCase() : text.normalize('NFKC').replaceAll(/\s+/g, ' ').trim().toLowerCase();
+
+/** Printable ASCII in words that single spaces part, as nearly all prompts are: nothing in it has to be normalised. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
 
 export interface Prompt {
   id: number;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import type { NewPrompt } from '../../../src-shared/domain/prompt.ts';
+import type { NewPrompt, Prompt } from '../../../src-shared/domain/prompt.ts';
 import type { Project } from '../project.ts';
 import { newImage, newSet, temporaryProject } from '../testing/temporary-project.ts';
 
@@ -56,6 +56,28 @@ test('prompts are listed in class order, with what they name, and narrowed', asy
     images: { total: 0, keep: 0, reject: 0 },
   });
   expect((await database.call('classes.list')).map(({ prompts }) => prompts)).toEqual([2, 1]);
+});
+
+test('the list comes in pages as it comes at once, also when the last prompt of a page has gone', async () => {
+  await using t = await temporaryProject();
+  const { database } = t.project;
+  const [owl = 0, cat = 0] = await classesOf(t.project, 'owl', 'cat');
+  await database.call(
+    'prompts.add',
+    Array.from({ length: 11 }, (_, i) => newPrompt(i % 3 ? cat : owl, `number ${i}`)),
+  );
+  const whole = await database.call('prompts.list', {});
+  const paged = [];
+  for (let after: number | null = null; ; ) {
+    const page: Prompt[] = await database.call('prompts.page', { after, limit: 4 });
+    paged.push(...page);
+    if (page.length < 4) break;
+    after = page.at(-1)?.id ?? null;
+  }
+  expect(paged).toEqual(whole);
+  const gone = whole[3]?.id ?? 0;
+  await database.call('prompts.archive', [gone]);
+  expect(await database.call('prompts.page', { after: gone, limit: 3 })).toEqual(whole.slice(4, 7));
 });
 
 test('a class has a text once, whatever its case, width and spaces', async () => {

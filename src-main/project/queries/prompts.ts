@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { PromptFilter } from '../../../src-shared/api/prompts.ts';
+import type { PromptFilter, PromptPageRequest } from '../../../src-shared/api/prompts.ts';
 import {
   type NewPrompt,
   type Prompt,
@@ -49,18 +49,32 @@ function conditions(filter: PromptFilter): { where: string; binding: Binding } {
   return { where: where.join(' AND '), binding };
 }
 
+const COLUMNS = `
+  prompt.id, class_id AS classId, text, original, origin, writer, context, style, attributes, locked, recipe_id AS recipeId,
+  ${PROMPT_IS_STALE} AS stale,
+  prompt.created_at AS createdAt, coalesce(total, 0) AS total, coalesce(keep, 0) AS keep, coalesce(reject, 0) AS reject`;
+
+const MADE = `
+  SELECT prompt_id, count(*) AS total, sum(verdict = 'keep') AS keep, sum(verdict = 'reject') AS reject
+  FROM generated_image JOIN image ON image.id = image_id`;
+
 const listSql = (where: string): string => `
-  WITH made AS (
-    SELECT prompt_id, count(*) AS total, sum(verdict = 'keep') AS keep, sum(verdict = 'reject') AS reject
-    FROM generated_image JOIN image ON image.id = image_id
-    WHERE prompt_id IS NOT NULL GROUP BY prompt_id
-  )
-  SELECT prompt.id, class_id AS classId, text, original, origin, writer, context, style, attributes,
-         locked, recipe_id AS recipeId,
-         ${PROMPT_IS_STALE} AS stale,
-         prompt.created_at AS createdAt, coalesce(total, 0) AS total, coalesce(keep, 0) AS keep, coalesce(reject, 0) AS reject
-  FROM prompt JOIN class ON class.id = class_id LEFT JOIN made ON made.prompt_id = prompt.id
+  WITH made AS (${MADE} WHERE prompt_id IS NOT NULL GROUP BY prompt_id)
+  SELECT ${COLUMNS} FROM prompt JOIN class ON class.id = class_id LEFT JOIN made ON made.prompt_id = prompt.id
   WHERE ${where} ORDER BY class.position, prompt.id`;
+
+/** Counts the images of this page's prompts only. */
+const PAGE = `
+  WITH page AS MATERIALIZED (
+    SELECT prompt.id AS place_id, class.position AS place FROM prompt JOIN class ON class.id = class_id
+    WHERE archived = 0 AND (
+      @after IS NULL OR (class.position, prompt.id) > (
+        SELECT earlier.position, @after FROM prompt AS last JOIN class AS earlier ON earlier.id = last.class_id
+        WHERE last.id = @after))
+    ORDER BY class.position, prompt.id LIMIT @limit
+  ), made AS (${MADE} WHERE prompt_id IN (SELECT place_id FROM page) GROUP BY prompt_id)
+  SELECT ${COLUMNS} FROM page JOIN prompt ON prompt.id = place_id JOIN class ON class.id = class_id
+  LEFT JOIN made ON made.prompt_id = prompt.id ORDER BY place, prompt.id`;
 
 function toPrompt({ attributes, locked, stale, total, keep, reject, ...row }: Row): Prompt {
   return {
@@ -120,6 +134,10 @@ export const promptQueries = {
     const { where, binding } = conditions(filter);
     return prepared<[Binding], Row>(db, listSql(where)).all(binding).map(toPrompt);
   },
+
+  /** What follows a prompt in that list, whether or not it is still on it. */
+  'prompts.page': (db: Database, input: PromptPageRequest): Prompt[] =>
+    prepared<[PromptPageRequest], Row>(db, PAGE).all(input).map(toPrompt),
 
   /** All prompts of these classes, archived ones too, as written. */
   'prompts.known': (db: Database, classIds: readonly number[]): KnownPrompt[] =>

@@ -5,7 +5,8 @@ import { Checkbox } from '../../ui/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Note } from '../../ui/states.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { editMany } from '../actions.ts';
+import { carryOutEdits, editMany } from '../actions.ts';
+import { afterNextFrame } from '../frames.ts';
 import { usePrompts } from '../store.ts';
 import { ChangeList } from './change-list.tsx';
 import styles from './replace.module.css';
@@ -23,7 +24,7 @@ export function ReplaceDialog({ onClose }: { onClose: () => void }) {
   const apply = () => {
     if (!preview || count === 0) return;
     onClose();
-    editMany(preview.changes.map(({ promptId, after }) => ({ promptId, text: after })));
+    void replace(preview);
   };
   return (
     <Dialog
@@ -97,6 +98,21 @@ export function ReplaceDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
+/** The preview says what comes of the edits, as long as the list is as it was. */
+async function replace({ changes, locked, conflicts }: ReplacementPreview): Promise<void> {
+  const prompts = usePrompts.getState().prompts;
+  await afterNextFrame();
+  const edits = changes.map(({ promptId, after }) => ({ promptId, text: after }));
+  if (usePrompts.getState().prompts !== prompts) return editMany(edits);
+  const before = changes.map((change) => ({ promptId: change.promptId, text: change.before }));
+  carryOutEdits({
+    changes: edits,
+    before,
+    locked,
+    conflicts: conflicts.map(({ promptId, after }) => ({ promptId, text: after })),
+  });
+}
+
 /** What engines put before the reason repeats the expression. */
 const reasonOf = (message: string): string => `${message.split(': ').at(-1) ?? message}.`;
 
@@ -112,7 +128,7 @@ function LeftOut({ preview }: { preview: ReplacementPreview }) {
   const [conflict] = conflicts;
   return (
     <>
-      {locked > 0 && <Note kind="info">{formatNoun(locked, 'locked prompt')} left out.</Note>}
+      {locked.length > 0 && <Note kind="info">{formatNoun(locked.length, 'locked prompt')} left out.</Note>}
       {conflict && (
         <Note kind="warn">
           {formatNoun(conflicts.length, 'prompt')} would repeat another of the same class and will stay as

@@ -1,8 +1,9 @@
 import type { EditablePrompt } from '../../../src-shared/prompt-edits/resolve-edits.ts';
+import { type PackedPrompts, unpackPrompts } from './packed-prompts.ts';
 import { previewReplacement, type Replacement, type ReplacementPreview } from './replacement.ts';
 
 export type ToWorker =
-  | { kind: 'prompts'; prompts: readonly EditablePrompt[]; meant: readonly number[] }
+  | { kind: 'prompts'; prompts: PackedPrompts; meant: Int32Array }
   | { kind: 'replacement'; replacement: Replacement };
 
 export type FromWorker =
@@ -23,6 +24,6 @@ function answer(replacement: Replacement): FromWorker {
 /** Finds and replaces beside the window, which an expression without end would freeze. */
 self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   if (data.kind === 'replacement') return self.postMessage(answer(data.replacement));
-  prompts = data.prompts;
+  prompts = unpackPrompts(data.prompts);
   meant = new Set(data.meant);
 });

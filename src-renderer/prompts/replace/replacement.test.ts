@@ -33,7 +33,11 @@ const texts = (changes: Partial<Replacement>, meant?: number[]) =>
 
 describe('finding and replacing', () => {
   test('counts places and prompts, and leaves out locked ones', () => {
-    expect(preview({ find: 'crane', replace: 'stork' })).toMatchObject({ places: 5, prompts: 4, locked: 1 });
+    expect(preview({ find: 'crane', replace: 'stork' })).toMatchObject({
+      places: 5,
+      prompts: 4,
+      locked: [6],
+    });
     expect(texts({ find: 'crane', replace: 'stork' }, [1, 2])).toEqual([
       'a stork on a beach',
       'two storks, one stork',

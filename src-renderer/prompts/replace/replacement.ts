@@ -27,8 +27,9 @@ export interface ReplacementPreview {
   places: number;
   prompts: number;
   changes: TextChange[];
-  /** Prompts left out, by reason. */
-  locked: number;
+  /** Ids of those that would change and are locked. */
+  locked: number[];
+  /** These would repeat another prompt of their class. */
   conflicts: TextChange[];
   /** With the replacement they would have no text or more than 1,000 characters. */
   impossible: number;
@@ -64,7 +65,7 @@ export function previewReplacement(
     places: 0,
     prompts: 0,
     changes: [],
-    locked: 0,
+    locked: [],
     conflicts: [],
     impossible: 0,
   };
@@ -91,7 +92,7 @@ export function previewReplacement(
   });
   return {
     ...preview,
-    locked: locked.length,
+    locked,
     changes: changes.map(change),
     conflicts: conflicts.map(change),
   };

@@ -1,4 +1,5 @@
 import type { EditablePrompt } from '../../../src-shared/prompt-edits/resolve-edits.ts';
+import { packPrompts } from './packed-prompts.ts';
 import type { FromWorker, ToWorker } from './replace-worker.ts';
 import type { Replacement, ReplacementPreview } from './replacement.ts';
 
@@ -33,7 +34,11 @@ export function createReplacer(
   const ready = (): Worker => {
     if (worker) return worker;
     worker = new Worker(new URL('replace-worker.ts', import.meta.url), { type: 'module' });
-    worker.postMessage({ kind: 'prompts', prompts, meant } satisfies ToWorker);
+    worker.postMessage({
+      kind: 'prompts',
+      prompts: packPrompts(prompts),
+      meant: Int32Array.from(meant),
+    } satisfies ToWorker);
     return worker;
   };
   return {

@@ -1,6 +1,4 @@
 import { useEffect, useState } from 'react';
-import type { Prompt } from '../../../src-shared/domain/prompt.ts';
-import type { EditablePrompt } from '../../../src-shared/prompt-edits/resolve-edits.ts';
 import { notifyFailure } from '../../ui/notifications.ts';
 import { usePrompts } from '../store.ts';
 import { useReplacement } from './replacement-draft.ts';
@@ -16,7 +14,7 @@ export function useReplacementPreview(meant: readonly number[]): {
   const prompts = usePrompts((state) => state.prompts);
   const [last, setLast] = useState<{ answer: ReplacementAnswer; to: Replacement } | null>(null);
   useEffect(() => {
-    const replacer = createReplacer((prompts ?? []).map(toEditable), meant);
+    const replacer = createReplacer(prompts ?? [], meant);
     const ask = async (to: Replacement) => {
       const answer = await replacer.preview(to);
       if (answer) setLast({ answer, to });
@@ -31,13 +29,3 @@ export function useReplacementPreview(meant: readonly number[]): {
   }, [prompts, meant]);
   return { answer: last?.answer ?? null, isOld: last?.to !== replacement };
 }
-
-/** No more than the worker needs, as it is copied. */
-const toEditable = ({ id, classId, text, context, style, locked }: Prompt): EditablePrompt => ({
-  id,
-  classId,
-  text,
-  context,
-  style,
-  locked,
-});
