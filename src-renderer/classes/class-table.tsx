@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ImageClass } from '../../src-shared/domain/image-class.ts';
 import { api } from '../api/client.ts';
@@ -15,6 +15,9 @@ const columns = ['Train', 'Val', 'Test', 'Generated', 'Kept', 'Undecided', 'Reje
 /** The classes in label order, with what each one has. */
 export function ClassTable({ classes }: { classes: readonly ImageClass[] }) {
   const [changed, setChanged] = useState<{ id: number; part: ChangedPart } | null>(null);
+  const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
+  const senses = useQuery(queries.senses());
+  const entries = new Map(senses.data?.map((entry) => [entry.classId, entry]));
   const narrow = useNarrow();
   const ordered = classes.toSorted((a, b) => a.position - b.position);
   const reorder = useMutation({
@@ -73,6 +76,9 @@ export function ClassTable({ classes }: { classes: readonly ImageClass[] }) {
             <ClassRow
               key={each.id}
               imageClass={each}
+              entry={entries.get(each.id)}
+              isOpen={open.has(each.id)}
+              onToggle={() => setOpen((old) => toggled(old, each.id))}
               label={at}
               largest={largest}
               narrow={narrow}
@@ -86,6 +92,13 @@ export function ClassTable({ classes }: { classes: readonly ImageClass[] }) {
       </table>
     </div>
   );
+}
+
+/** The set with the id in it if it was not, and without it if it was. */
+function toggled(ids: ReadonlySet<number>, id: number): ReadonlySet<number> {
+  const changed = new Set(ids);
+  if (!changed.delete(id)) changed.add(id);
+  return changed;
 }
 
 const largestCount = ({ counts: { real, synthetic, ood } }: ImageClass): number =>

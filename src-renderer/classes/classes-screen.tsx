@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Plus, Tags } from 'lucide-react';
+import { Plus, SearchCheck, Tags } from 'lucide-react';
 import { useState } from 'react';
 import { api } from '../api/client.ts';
 import { queries } from '../api/queries.ts';
@@ -13,12 +13,15 @@ import { EmptyState, FailedState, FailureNote } from '../ui/states.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { ClassTable } from './class-table.tsx';
 import { NextStepBar } from './next-step-bar.tsx';
+import { FindSensesDialog } from './senses/find-senses-dialog.tsx';
 import { SetTable } from './set-table.tsx';
 
 export function ClassesScreen() {
   const classes = useQuery(queries.classes());
   const sets = useQuery(queries.sets());
+  const senses = useQuery(queries.senses());
   const [adding, setAdding] = useState(false);
+  const [finding, setFinding] = useState(false);
   const error = classes.error ?? sets.error;
   if (error) return <FailedState error={error} onRetry={() => void classes.refetch()} />;
   if (!classes.data || !sets.data) return <PageSkeleton rows={10} />;
@@ -57,12 +60,24 @@ export function ClassesScreen() {
     <Page
       title="Classes"
       summary={`${formatNoun(classes.data.length, 'class', 'classes')} in ${formatNoun(sets.data.length, 'set')}`}
-      actions={addButton}
+      actions={
+        <>
+          <Button
+            icon={<SearchCheck aria-hidden />}
+            isDisabled={!senses.data}
+            onPress={() => setFinding(true)}
+          >
+            Find senses
+          </Button>
+          {addButton}
+        </>
+      }
     >
       <NextStepBar classes={classes.data} sets={sets.data} />
       <ClassTable classes={classes.data} />
       <SetTable sets={sets.data} />
       {add}
+      {finding && senses.data && <FindSensesDialog entries={senses.data} onClose={() => setFinding(false)} />}
     </Page>
   );
 }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ArrowRight, ListChecks } from 'lucide-react';
 import type { ImageClass } from '../../src-shared/domain/image-class.ts';
 import type { ImageSet } from '../../src-shared/domain/image-set.ts';
-import { isTerminal } from '../../src-shared/domain/job.ts';
+import { isTerminal, type JobKind } from '../../src-shared/domain/job.ts';
 import { queries } from '../api/queries.ts';
 import { begin } from '../app/dialogs.ts';
 import { goTo, useUi } from '../app/ui-state.ts';
@@ -11,6 +11,8 @@ import { showSet } from '../review/loading.ts';
 import { Button } from '../ui/button.tsx';
 import styles from './classes.module.css';
 import { type NextStep, nextStep } from './next-step.ts';
+
+const BRING_NO_IMAGES: ReadonlySet<JobKind> = new Set(['train', 'evaluate', 'export', 'senses', 'write']);
 
 /** What to do next, with the button that does it. */
 export function NextStepBar({
@@ -21,9 +23,7 @@ export function NextStepBar({
   sets: readonly ImageSet[];
 }) {
   const { data: jobs } = useQuery(queries.jobs());
-  const arriving = jobs?.some(
-    ({ kind, state }) => !['train', 'evaluate', 'export'].includes(kind) && !isTerminal(state),
-  );
+  const arriving = jobs?.some(({ kind, state }) => !BRING_NO_IMAGES.has(kind) && !isTerminal(state));
   const step = nextStep(classes, sets, arriving ?? false);
   return (
     <section className={styles.next} aria-label="Next step">
