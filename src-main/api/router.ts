@@ -9,6 +9,7 @@ import { importsRouter } from './imports.ts';
 import { jobsRouter } from './jobs.ts';
 import { languageModelsRouter } from './language-models.ts';
 import { projectsRouter } from './projects.ts';
+import { promptRecipesRouter } from './prompt-recipes.ts';
 import { promptsRouter } from './prompts.ts';
 import { runsRouter } from './runs.ts';
 import { scoringRouter } from './scoring.ts';
@@ -28,6 +29,7 @@ export const appRouter = router({
   world: worldRouter,
   classes: classesRouter,
   prompts: promptsRouter,
+  promptRecipes: promptRecipesRouter,
   diversification: diversificationRouter,
   senses: sensesRouter,
   images: imagesRouter,

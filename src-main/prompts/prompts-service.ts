@@ -1,11 +1,8 @@
 import type { PromptsService } from '../../src-shared/api/prompts.ts';
-import type { NewPrompt } from '../../src-shared/domain/prompt.ts';
 import type { Database } from '../project/database.ts';
 import { draftPrompts } from './draft-prompts.ts';
+import { storePrompts } from './store-prompts.ts';
 import { listVocabularies } from './terms/project-vocabulary.ts';
-
-/** Prompts stored in one transaction, so that other questions come in between. */
-const CHUNK = 2000;
 
 export interface PromptsServiceOptions {
   database: Database;
@@ -30,11 +27,11 @@ export function createPromptsService({
     draft: (input) => draftPrompts(database, input),
     write: async (input) => {
       const { prompts, shortfalls } = await draftPrompts(database, input);
-      const ids = await changed(store(database, prompts), onPrompts);
+      const ids = await changed(storePrompts(database, prompts), onPrompts);
       return { added: ids.length, ids, shortfalls };
     },
     add: async ({ prompts }) => {
-      const ids = await changed(store(database, prompts), onPrompts);
+      const ids = await changed(storePrompts(database, prompts), onPrompts);
       return { added: ids.length, ids, known: prompts.length - ids.length };
     },
     edit: (input) => changed(database.call('prompts.edit', input), onPrompts),
@@ -49,12 +46,4 @@ export function createPromptsService({
     restore: ({ promptIds }) => changed(database.call('prompts.restore', promptIds), onPrompts),
     setPhrase: (input) => changed(database.call('classes.setPhrase', input), onClasses),
   };
-}
-
-async function store(database: Database, prompts: readonly NewPrompt[]): Promise<number[]> {
-  const ids: number[] = [];
-  for (let start = 0; start < prompts.length; start += CHUNK) {
-    ids.push(...(await database.call('prompts.add', prompts.slice(start, start + CHUNK))));
-  }
-  return ids;
 }

@@ -137,6 +137,7 @@ export const createWorkbench: CreateWorkbench = async (options) => {
     },
     classes: lateBound(() => current().classes),
     prompts: lateBound(() => current().prompts),
+    promptRecipes: lateBound(() => current().promptRecipes),
     diversification: lateBound(() => current().diversification),
     senses: lateBound(() => current().senses),
     images: lateBound(() => current().images),

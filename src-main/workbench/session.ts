@@ -11,6 +11,7 @@ import type {
 } from '../../src-shared/api/services.ts';
 import type { DiversificationService } from '../../src-shared/api/diversification.ts';
 import type { EvaluationService } from '../../src-shared/api/evaluation.ts';
+import type { PromptRecipesService } from '../../src-shared/api/prompt-recipes.ts';
 import type { PromptsService } from '../../src-shared/api/prompts.ts';
 import type { ScoringService } from '../../src-shared/api/scoring.ts';
 import type { SensesService } from '../../src-shared/api/senses.ts';
@@ -38,6 +39,7 @@ import type { Project } from '../project/project.ts';
 import { createDiversificationService } from '../prompts/diversification-service.ts';
 import { createPromptsService } from '../prompts/prompts-service.ts';
 import { vocabularies } from '../prompts/vocabularies/vocabularies.ts';
+import { createRecipesService } from '../prompts/recipes-service.ts';
 import { writeJob } from '../prompts/writing/write-job.ts';
 import type { ClipLibrary } from '../scoring/clip-library.ts';
 import type { ClipModels } from '../scoring/clip-models.ts';
@@ -60,6 +62,7 @@ export interface Session {
   readonly world: WorldService;
   readonly classes: ClassesService;
   readonly prompts: PromptsService;
+  readonly promptRecipes: PromptRecipesService;
   readonly diversification: DiversificationService;
   readonly senses: SensesService;
   readonly images: ImagesService;
@@ -151,6 +154,14 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const onChange = (): void => onImages(null);
   if (!project.info.readOnly) await queue.startLanes();
   const textToImageModels = async () => (await library.listModels()).map(offeredModel);
+  const diversification = createDiversificationService({
+    database,
+    queue,
+    models: options.languageModels,
+    library,
+    clip: clip.library,
+    emit,
+  });
   const services = {
     imports: createImportsService({ project, queue, sources: options.sources, onChange }),
     world: createWorldService({ project, queue, onChange }),
@@ -160,14 +171,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       onPrompts: () => emit({ type: 'prompts' }),
       onClasses: () => emit({ type: 'classes' }),
     }),
-    diversification: createDiversificationService({
-      database,
-      queue,
-      models: options.languageModels,
-      library,
-      clip: clip.library,
-      emit,
-    }),
+    diversification,
+    promptRecipes: createRecipesService({ database, startWriting: diversification.start, emit }),
     senses: createSensesService({
       database,
       queue,

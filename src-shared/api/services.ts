@@ -20,6 +20,7 @@ import type { EvaluationService } from './evaluation.ts';
 import type { DiversificationService } from './diversification.ts';
 import type { GenerationService } from './generation.ts';
 import type { LanguageModelsService } from './language-models.ts';
+import type { PromptRecipesService } from './prompt-recipes.ts';
 import type { PromptsService } from './prompts.ts';
 import type { ScoringService } from './scoring.ts';
 import type { SensesService } from './senses.ts';
@@ -231,6 +232,7 @@ export interface Workbench {
   world: WorldService;
   classes: ClassesService;
   prompts: PromptsService;
+  promptRecipes: PromptRecipesService;
   diversification: DiversificationService;
   senses: SensesService;
   images: ImagesService;
