@@ -6,6 +6,7 @@ import {
   promptFilterSchema,
   promptIdsSchema,
   promptPageSchema,
+  rewriteSchema,
   setPhraseSchema,
   writePromptsSchema,
 } from '../../src-shared/api/prompts.ts';
@@ -25,6 +26,12 @@ export const promptsRouter = router({
   restoreMany: procedure
     .input(editManySchema)
     .mutation(({ ctx, input }) => ctx.workbench.prompts.restoreMany(input)),
+  planRewrite: procedure
+    .input(rewriteSchema)
+    .query(({ ctx, input }) => ctx.workbench.prompts.planRewrite(input)),
+  applyRewrite: procedure
+    .input(rewriteSchema)
+    .mutation(({ ctx, input }) => ctx.workbench.prompts.applyRewrite(input)),
   setLocked: procedure
     .input(lockPromptsSchema)
     .mutation(({ ctx, input }) => ctx.workbench.prompts.setLocked(input)),

@@ -4,17 +4,22 @@ import type { ImageClass } from '../../src-shared/domain/image-class.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import { formatCount } from '../../src-shared/format/numbers.ts';
 import type { Database } from '../project/database.ts';
+import type { KnownPrompt } from '../project/queries/prompts.ts';
 import { promptDrafter } from './draft.ts';
 
 /** More at once would keep a preview waiting for too long; a larger project is written for in portions. */
 const MOST_AT_ONCE = 50_000;
 
 /**
- * What a recipe would write in this project now.
+ * What a recipe would write in this project now. Prompts on the list for which `isAbsent` holds are taken as not there.
  *
  * @throws UserError when it cannot be carried out, is too much at once, or a class is gone.
  */
-export async function draftPrompts(database: Database, input: WritePromptsInput): Promise<PromptDraft> {
+export async function draftPrompts(
+  database: Database,
+  input: WritePromptsInput,
+  isAbsent: (prompt: KnownPrompt) => boolean = () => false,
+): Promise<PromptDraft> {
   const classes = chosenClasses(await database.call('classes.list'), input.classIds);
   const wanted = classes.length * input.perClass;
   if (wanted > MOST_AT_ONCE) {
@@ -37,7 +42,10 @@ export async function draftPrompts(database: Database, input: WritePromptsInput)
   );
   const whole: PromptDraft = { prompts: [], shortfalls: [] };
   for (const each of classes) {
-    const { prompts, shortfalls } = write(each, known.get(each.id) ?? []);
+    const { prompts, shortfalls } = write(
+      each,
+      (known.get(each.id) ?? []).filter((prompt) => prompt.archived || !isAbsent(prompt)),
+    );
     whole.prompts.push(...prompts);
     whole.shortfalls.push(...shortfalls);
     await setImmediate();

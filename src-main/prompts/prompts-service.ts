@@ -2,6 +2,7 @@ import type { PromptsService } from '../../src-shared/api/prompts.ts';
 import type { Database } from '../project/database.ts';
 import { draftPrompts } from './draft-prompts.ts';
 import { storePrompts } from './store-prompts.ts';
+import { applyRewrite, planRewrite } from './rewrite.ts';
 import { listVocabularies } from './terms/project-vocabulary.ts';
 
 export interface PromptsServiceOptions {
@@ -37,6 +38,8 @@ export function createPromptsService({
     edit: (input) => changed(database.call('prompts.edit', input), onPrompts),
     editMany: ({ edits }) => changed(database.call('prompts.editMany', edits), onPrompts),
     restoreMany: ({ edits }) => changed(database.call('prompts.restoreMany', edits), onPrompts),
+    planRewrite: (input) => planRewrite(database, input),
+    applyRewrite: (input) => changed(applyRewrite(database, input), onPrompts),
     setLocked: async (input) => ({
       changed: await changed(database.call('prompts.setLocked', input), onPrompts),
     }),

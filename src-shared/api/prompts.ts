@@ -99,15 +99,25 @@ export const saveRecipeSchema = z.object({
 });
 export const recipeIdSchema = z.object({ recipeId: id });
 
-/** What writing anew would change: prompts by a recipe (or of these classes) that are neither locked nor edited make room. */
-export const rewriteSchema = z.object({ request: writePromptsSchema, recipeId: id.optional() });
+/**
+ * Writing anew: prompts of the classes and of the request's kind that are neither locked nor changed by hand make room for what the request
+ * writes without them. With `recipeId` those of that recipe, otherwise those of the built-in writers. `stale`: stale ones only, whoever wrote
+ * them, each class getting as many as it had (`perClass` and `stylizedShare` do not matter).
+ */
+export const rewriteSchema = z.object({
+  request: writePromptsSchema,
+  recipeId: id.optional(),
+  only: z.enum(['all', 'stale']).default('all'),
+});
+export type Rewrite = z.input<typeof rewriteSchema>;
+export type RewriteInput = z.infer<typeof rewriteSchema>;
 export interface RewritePlan {
   added: z.infer<typeof newPromptSchema>[];
   /** Ids that would be archived. */
   removed: number[];
-  /** Prompts that both have. */
-  same: number;
-  /** Locked or changed by hand: they stay. */
+  /** Ids of prompts that would be written again as they are. */
+  same: number[];
+  /** Locked or changed by hand: they stay, and count. */
   spared: number;
   shortfalls: PromptDraft['shortfalls'];
 }
@@ -154,6 +164,9 @@ export interface PromptsService {
   editMany(input: EditMany): Promise<EditedPrompts>;
   /** Undo of `editMany`, given what it said was before; locked prompts as well. */
   restoreMany(input: EditMany): Promise<EditedPrompts>;
+  planRewrite(input: RewriteInput): Promise<RewritePlan>;
+  /** Plans again and carries it out, all at once. Undone by archiving what came and restoring what went. */
+  applyRewrite(input: RewriteInput): Promise<{ added: number[]; removed: number[] }>;
   /** Ids of those for which it was a change. */
   setLocked(input: z.infer<typeof lockPromptsSchema>): Promise<{ changed: number[] }>;
   /** Takes prompts off the list; images made from them keep their provenance. Of several, locked ones stay. */

@@ -19,6 +19,7 @@ import { metricQueries } from './metrics.ts';
 import { nearDuplicateQueries } from './near-duplicates.ts';
 import { promptEditQueries } from './prompt-edits.ts';
 import { promptMatchQueries } from './prompt-matches.ts';
+import { promptRewriteQueries } from './prompt-rewrites.ts';
 import { promptQueries } from './prompts.ts';
 import { promptRecipeQueries } from './prompt-recipes.ts';
 import { runScoreQueries } from './run-scores.ts';
@@ -51,6 +52,7 @@ export const operations = {
   ...promptQueries,
   ...promptEditQueries,
   ...promptMatchQueries,
+  ...promptRewriteQueries,
   ...promptRecipeQueries,
   ...termQueries,
   ...exchangeQueries,
