@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import type { PromptVocabulary } from '../../src-shared/api/prompts.ts';
 import type { ImageClass } from '../../src-shared/domain/image-class.ts';
 import type { Prompt } from '../../src-shared/domain/prompt.ts';
-import { coverageOf } from './coverage.ts';
 import { everyPrompt, filterPrompts, isNarrowed } from './filter.ts';
 import { namesOf, sumTallies, tallyByClass, totalOf } from './tallies.ts';
 import { perClassOf, type RecipeDraft, requestOf, templatesProblem } from './write/recipe-draft.ts';
@@ -66,31 +65,6 @@ test('classes are tallied by origin', () => {
     { name: 'woodcut', count: 2 },
     { name: null, count: 1 },
   ]);
-});
-
-describe('coverage', () => {
-  test('counts every pair once', () => {
-    const { contexts, styles, counts, largest } = coverageOf(some, new Map());
-    expect(contexts.map(({ label }) => label)).toEqual(['no context', 'beach']);
-    expect(styles.map(({ label }) => label)).toEqual(['no style', 'woodcut']);
-    expect(counts).toEqual([
-      [0, 1],
-      [1, 1],
-    ]);
-    expect(largest).toBe(1);
-    expect(coverageOf([], new Map())).toMatchObject({ contexts: [], styles: [], counts: [], largest: 0 });
-  });
-
-  test('many styles stand together in their groups', () => {
-    const many = Array.from({ length: 14 }, (_, i) => prompt({ style: `style ${i}` }));
-    const groupOf = new Map(
-      many.slice(0, 12).map(({ style }, i) => [style ?? '', i % 2 ? 'drawn' : 'painted']),
-    );
-    const { styles, counts } = coverageOf(many, groupOf);
-    expect(styles.map(({ label }) => label)).toEqual(['drawn', 'other styles', 'painted']);
-    expect(counts).toEqual([[6, 2, 6]]);
-    expect(styles[0]?.names).toHaveLength(6);
-  });
 });
 
 describe('a recipe', () => {
