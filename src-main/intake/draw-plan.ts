@@ -2,6 +2,8 @@ import { type DrawnPart, drawnParts, type StartDraw } from '../../src-shared/api
 import { UserError } from '../../src-shared/errors.ts';
 import type { NewImageSet } from '../project/queries/sets.ts';
 import type { DrawnDataSet } from '../world/data-sets.ts';
+import { drawnStyle } from '../world/draw-picture.ts';
+import { type StyleId, styles } from '../world/styles.ts';
 import type { DrawSettings } from './draw-settings.ts';
 
 /** A set to make, and what is drawn into it. */
@@ -10,6 +12,8 @@ export interface PlannedSet {
   parts: Omit<DrawSettings['parts'][number], 'setId'>[];
 }
 
+/** A quarter of a control's pictures is stylized, in the styles that a generator's prompts would name. */
+const trainedStyles = styles.filter(({ heldOut }) => !heldOut).map(({ id }) => id);
 const roles = { real: 'real', ood: 'ood', oracle: 'synthetic', retrieval: 'synthetic' } as const;
 /** A control that was named without a number. */
 const USUAL_CONTROL = 100;
@@ -49,17 +53,28 @@ function newSet(
   dataSet: DrawnDataSet,
   { seed }: StartDraw,
   part: DrawnPart,
-  rest: { name: string; look: string; domainGap?: number; styleCoverage?: NewImageSet['styleCoverage'] },
+  rest: {
+    name: string;
+    look: string;
+    styles: readonly StyleId[];
+    domainGap?: number;
+    styleCoverage?: NewImageSet['styleCoverage'];
+  },
 ): NewImageSet {
   const { name, look, domainGap, styleCoverage = 'unknown' } = rest;
+  const styles = rest.styles.map((id) => drawnStyle(id).name);
   const gap = domainGap === undefined ? {} : { domainGap };
-  const origin = { kind: 'drawn', dataSet: dataSet.id, part, look, seed, ...gap } as const;
+  const origin = { kind: 'drawn', dataSet: dataSet.id, part, look, seed, styles, ...gap } as const;
   return { role: roles[part], name, origin, styleCoverage };
 }
 
 function realSet(dataSet: DrawnDataSet, input: StartDraw): PlannedSet {
   return {
-    set: newSet(dataSet, input, 'real', { name: baseName(dataSet, input), look: dataSet.look }),
+    set: newSet(dataSet, input, 'real', {
+      name: baseName(dataSet, input),
+      look: dataSet.look,
+      styles: dataSet.styles,
+    }),
     parts: (['train', 'val', 'test'] as const).map((split) => ({
       role: 'real',
       split,
@@ -71,10 +86,11 @@ function realSet(dataSet: DrawnDataSet, input: StartDraw): PlannedSet {
 function oodSets(dataSet: DrawnDataSet, input: StartDraw): PlannedSet[] {
   const perClass = input.perClass.ood;
   if (perClass === 0) return [];
-  return dataSet.ood.map(({ name, heldOut }) => ({
+  return dataSet.ood.map(({ name, heldOut, styles }) => ({
     set: newSet(dataSet, input, 'ood', {
       name: `${baseName(dataSet, input)}, ${name}`,
       look: dataSet.look,
+      styles,
       styleCoverage: heldOut ? 'held-out' : 'covered',
     }),
     parts: [{ role: 'ood', name, split: null, perClass }],
@@ -91,11 +107,16 @@ function controlSet(
   if (perClass === 0) return [];
   const base = `${baseName(dataSet, input)}, ${role}`;
   if (role === 'retrieval') {
-    const set = newSet(dataSet, input, role, { name: base, look: 'training' });
+    const set = newSet(dataSet, input, role, { name: base, look: 'training', styles: trainedStyles });
     return [{ set, parts: [{ role, split: null, perClass }] }];
   }
   const { domainGap = 1 } = input;
   const name = domainGap === 1 ? base : `${base}, gap ${domainGap}`;
-  const set = newSet(dataSet, input, role, { name, look: dataSet.oracleLook, domainGap });
+  const set = newSet(dataSet, input, role, {
+    name,
+    look: dataSet.oracleLook,
+    styles: trainedStyles,
+    domainGap,
+  });
   return [{ set, parts: [{ role, split: null, perClass, domainGap }] }];
 }

@@ -8,6 +8,10 @@ export function createImagesService(database: Database, emit: (event: HostEvent)
       await database.call('sets.remove', setId);
       emit({ type: 'images', setId });
     },
+    setStyleCoverage: async (input) => {
+      await database.call('sets.setStyleCoverage', input);
+      emit({ type: 'images', setId: input.setId });
+    },
     index: (filter) => database.call('images.index', filter),
     details: (ids) => database.call('images.details', ids),
     setVerdicts: async (input) => {

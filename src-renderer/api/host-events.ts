@@ -77,6 +77,8 @@ export function applyEvent(client: QueryClient, event: HostEvent, later: (key: s
       later('prompts');
       later('plan');
       later('classes');
+      // Whether the style of a drawn OOD set is covered follows from the prompts.
+      later('sets');
       return;
     case 'scores':
       later('scores');

@@ -8,6 +8,7 @@ import type {
   PreviousVerdict,
   Role,
   Split,
+  StyleCoverage,
   Verdict,
 } from '../domain/image-set.ts';
 import type { Job, JobItemFailure } from '../domain/job.ts';
@@ -118,6 +119,8 @@ export interface ClassesService {
 export interface ImagesService {
   sets(): Promise<ImageSet[]>;
   removeSet(setId: number): Promise<void>;
+  /** Of an imported OOD set; that of a drawn one follows from the project. */
+  setStyleCoverage(input: { setId: number; styleCoverage: StyleCoverage }): Promise<void>;
   index(filter: ImageFilter): Promise<ImageIndex>;
   details(ids: number[]): Promise<ImageDetail[]>;
   setVerdicts(input: { imageIds: number[]; verdict: Verdict }): Promise<{ previous: PreviousVerdict[] }>;

@@ -14,7 +14,10 @@ export type Role = z.infer<typeof roleSchema>;
 export const splitSchema = z.enum(['train', 'val', 'test']);
 export type Split = z.infer<typeof splitSchema>;
 
-/** Whether a prompt named the style of an OOD set (`covered`) or none did (`held-out`). */
+/**
+ * Whether something to train on has the style of an OOD set (`covered`) or nothing has (`held-out`): a prompt names it, an image was made from
+ * one that did, or a drawn synthetic set has it. Of drawn sets it follows from what the project has now, of imported ones a person says it.
+ */
 export const styleCoverageSchema = z.enum(['covered', 'held-out', 'unknown']);
 export type StyleCoverage = z.infer<typeof styleCoverageSchema>;
 
@@ -29,6 +32,8 @@ export const originSchema = z.discriminatedUnion('kind', [
     seed: z.number().int(),
     /** Oracle sets: share of the way from the real look to the oracle's own. */
     domainGap: z.number().min(0).max(1).optional(),
+    /** Names of the styles that its pictures have; absent in projects of earlier versions. */
+    styles: z.array(z.string()).optional(),
   }),
   /** `drawnWorld`: by a model that knows the drawn world only; its tables carry the notice. */
   z.object({ kind: z.literal('generated'), model: z.string(), drawnWorld: z.boolean() }),
@@ -45,6 +50,8 @@ export interface ImageSet {
   name: string;
   origin: Origin;
   styleCoverage: StyleCoverage;
+  /** Of an imported OOD set whose name holds a style that prompts name: that style, as a proposal. What a person says counts. */
+  namedStyle?: string;
   createdAt: string;
   /** Images by split; synthetic and OOD sets count everything under `none`. */
   counts: { total: number; train: number; val: number; test: number; none: number };

@@ -12,6 +12,7 @@ import { UserError } from '../../../src-shared/errors.ts';
 import { fromJson, toJson } from './json-columns.ts';
 import { nameKey } from './name-key.ts';
 import { insertedId, prepared, timestamp } from './statement.ts';
+import { namedStyleOf, styleCoverageOf, styleCoverageQueries, stylesTrainedOn } from './style-coverage.ts';
 
 export interface NewImageSet {
   role: Role;
@@ -46,15 +47,25 @@ function countsBySet(db: Database): Map<number, ImageSet['counts']> {
   return counts;
 }
 
-const toImageSet = (row: SetRow, counts: ImageSet['counts']): ImageSet => ({
-  id: row.id,
-  role: row.role,
-  name: row.name,
-  origin: fromJson(originSchema, row.origin, 'an image set'),
-  styleCoverage: row.style_coverage,
-  createdAt: row.created_at,
-  counts,
-});
+function toImageSet(
+  row: SetRow,
+  counts: ImageSet['counts'] | undefined,
+  trainedOn: ReadonlyMap<string, string>,
+): ImageSet {
+  const { id, role, name } = row;
+  const origin = fromJson(originSchema, row.origin, 'an image set');
+  const namedStyle = namedStyleOf({ role, origin, name }, trainedOn);
+  return {
+    id,
+    role,
+    name,
+    origin,
+    styleCoverage: styleCoverageOf({ role, origin, stored: row.style_coverage }, trainedOn),
+    ...(namedStyle === null ? {} : { namedStyle }),
+    createdAt: row.created_at,
+    counts: counts ?? noCounts(),
+  };
+}
 
 const SELECT = 'SELECT id, role, name, origin, style_coverage, created_at FROM image_set';
 
@@ -95,17 +106,20 @@ function refuseWhileInUse(db: Database, setId: number): void {
 }
 
 export const setQueries = {
+  ...styleCoverageQueries,
+
   'sets.list': (db: Database): ImageSet[] => {
     const counts = countsBySet(db);
+    const trainedOn = stylesTrainedOn(db);
     return prepared<[], SetRow>(db, `${SELECT} ORDER BY id`)
       .all()
-      .map((row) => toImageSet(row, counts.get(row.id) ?? noCounts()));
+      .map((row) => toImageSet(row, counts.get(row.id), trainedOn));
   },
 
   /** Null if there is no such set. */
   'sets.get': (db: Database, setId: number): ImageSet | null => {
     const row = prepared<[number], SetRow>(db, `${SELECT} WHERE id = ?`).get(setId);
-    return row ? toImageSet(row, countsBySet(db).get(setId) ?? noCounts()) : null;
+    return row ? toImageSet(row, countsBySet(db).get(setId), stylesTrainedOn(db)) : null;
   },
 
   'sets.findByName': (db: Database, input: { role: Role; name: string }): number | null =>
