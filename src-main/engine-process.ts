@@ -14,6 +14,10 @@ const tasks: { [K in TaskName]: () => Promise<TaskImplementation<K>> } = {
   'generation.preview': async () => (await import('./generation/tasks/preview.ts')).previewPicture,
   'generation.tokens': async () => (await import('./generation/tasks/inspect.ts')).countTokens,
   'images.ingest': async () => (await import('./intake/ingest-task.ts')).ingestImages,
+  'language.generate': async () =>
+    (await import('./language-models/in-process/engine/generate-text.ts')).generateText,
+  'language.inspect': async () =>
+    (await import('./language-models/in-process/engine/inspect-language-model.ts')).inspectLanguageModel,
   'system.providers': async () => (await import('./workbench/providers-task.ts')).listProviders,
   'scoring.classes': async () => (await import('./scoring/engine/embed-classes.ts')).embedClasses,
   'scoring.diversity': async () => (await import('./scoring/engine/measure-diversity.ts')).measureDiversity,

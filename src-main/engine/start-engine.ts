@@ -7,7 +7,7 @@ import { forkLauncher } from './process/fork.ts';
 import type { ProcessLauncher } from './process/launcher.ts';
 import type { TaskInput, TaskName, TaskOutput, TaskProgress } from './tasks.ts';
 
-export type EngineRole = 'compute' | 'images';
+export type EngineRole = 'compute' | 'images' | 'language';
 
 export interface EngineSettings {
   readonly role: EngineRole;

@@ -7,7 +7,7 @@ import { appFolder } from '../app-folder.ts';
 import type { ModelKind } from './model-library.ts';
 
 const entrySchema = z.object({
-  kind: z.enum(['text-to-image', 'clip', 'backbone']),
+  kind: z.enum(['text-to-image', 'clip', 'backbone', 'language-model']),
   /** Or a single file. */
   folder: z.string(),
   stated: statedInputSchema.optional(),

@@ -7,7 +7,7 @@ import { folderStamp } from './folder-stamp.ts';
 import { type ModelCard, readModelCard } from './model-card.ts';
 import { starterFolder } from './starter-folder.ts';
 
-export type ModelKind = 'text-to-image' | 'clip' | 'backbone';
+export type ModelKind = 'text-to-image' | 'clip' | 'backbone' | 'language-model';
 
 /** What every kind of model knows of a folder. */
 interface CommonFacts {

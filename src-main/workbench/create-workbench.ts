@@ -64,7 +64,16 @@ export const createWorkbench: CreateWorkbench = async (options) => {
     }),
   };
   const pretrained = createPretrainedLibrary(engines.images);
+  // A process of its own: an answer takes minutes, and neither jobs nor pictures should wait for it.
+  const languageEngine = startEngine({
+    role: 'language',
+    log,
+    ...(options.launcher ? { launcher: options.launcher } : {}),
+  });
   const languageModels = createLanguageModels({
+    engine: languageEngine,
+    images: engines.images,
+    resolveSource: (id) => sources.resolve(id),
     emit: (event) => events.emit(event),
     keySealer: options.keySealer,
   });
@@ -174,7 +183,7 @@ export const createWorkbench: CreateWorkbench = async (options) => {
     acceptDrop,
     close: async () => {
       await leave();
-      await Promise.all([engines.compute.dispose(), engines.images.dispose()]);
+      await Promise.all([engines.compute, engines.images, languageEngine].map((engine) => engine.dispose()));
     },
   };
 };

@@ -101,6 +101,12 @@ export function noteAdded(ids: readonly number[], message: string): void {
   note({ kind: 'list', archive: ids, restore: [] }, message);
 }
 
+/** Notes prompts that made room for others, so that both can be undone at once. */
+export function noteRewritten(added: readonly number[], gone: readonly Prompt[]): void {
+  const message = `${formatNoun(gone.length, 'prompt')} made room for ${formatNoun(added.length, 'new one')}.`;
+  note({ kind: 'list', archive: added, restore: gone }, message);
+}
+
 /** Whether the class of a prompt says a text elsewhere already. */
 export const isTaken = ({ id, classId }: Prompt, text: string): boolean => {
   const key = promptKey(text);

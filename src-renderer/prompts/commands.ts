@@ -84,6 +84,18 @@ export const promptCommands: readonly Command[] = [
     perform: () => toggleLock(),
   },
   {
+    id: 'prompt-exchange',
+    name: 'How the prompt was written',
+    group: 'Prompts',
+    keys: ['H'],
+    when: inTable,
+    perform: () => {
+      const { shown, selection } = usePrompts.getState();
+      const prompt = shown[selection.focus];
+      if (prompt) openDialog({ kind: 'prompt-exchange', promptId: prompt.id });
+    },
+  },
+  {
     id: 'set-prompt-context',
     name: 'Set the context',
     group: 'Prompts',

@@ -20,11 +20,13 @@ import { openWriteDialog } from './write/open-write-dialog.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { hasUnanswered } from './sending.ts';
 import { useStage } from './use-stage.ts';
+import { StaleBar } from './stale-bar.tsx';
 import { refreshPrompts, usePrompts } from './store.ts';
 
 // Each reads what it shows from the store; a change of the list alone draws none of them again.
 const Toolbar = memo(PromptsToolbar);
 const Typing = memo(AddBar);
+const Stale = memo(StaleBar);
 const Table = memo(PromptTable);
 const Standing = memo(SelectionBar);
 const Coverage = memo(CoveragePanel);
@@ -61,6 +63,7 @@ export function PromptsScreen() {
           ))}
         <section className={styles.centre} aria-label="Prompts">
           {prompts.length > 0 && <Toolbar classes={classes.data} />}
+          {prompts.length > 0 && <Stale />}
           <Typing classes={classes.data} />
           {prompts.length > 0 ? <Table classes={classes.data} /> : <NoPrompts classes={classes.data} />}
           {prompts.length > 0 && <Standing />}

@@ -5,12 +5,21 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { saveConnectionSchema, type SaveConnection } from '../../../src-shared/api/language-models.ts';
 import type { HostEvent } from '../../../src-shared/api/services.ts';
+import { startEngine } from '../../engine/start-engine.ts';
+import { silentLog } from '../../log/log.ts';
 import { createLanguageModels } from '../create-language-models.ts';
 import { type FaultyServer, type FaultyServerOptions, startFaultyServer } from '../testing/faulty-server.ts';
 import type { KeySealer } from './key-vault.ts';
 
 const KEY = 'sk-very-secret-0123456789';
 const good = { animals: ['fox', 'owl', 'bee'] };
+
+/** No process starts before a model folder is asked. */
+const noEngines = {
+  engine: startEngine({ role: 'language', log: silentLog }),
+  images: startEngine({ role: 'images', log: silentLog }),
+  resolveSource: (sourceId: string) => sourceId,
+};
 
 let home = '';
 let events: HostEvent[] = [];
@@ -35,6 +44,7 @@ async function start(options: Partial<FaultyServerOptions> = {}): Promise<Faulty
 
 const create = (keySealer?: KeySealer) => {
   const { service, models } = createLanguageModels({
+    ...noEngines,
     emit: (event) => events.push(event),
     keySealer,
     waits: { firstWaitMs: 1, silenceMs: 300 },

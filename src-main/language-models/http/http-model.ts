@@ -7,7 +7,7 @@ import type { Exchanged, LanguageModel } from '../language-model.ts';
 import { backOff } from './back-off.ts';
 import { type Dialect, firstDialect, nextDialect } from './dialect.ts';
 import { type Judgement, judgeReply, unavailable } from './judge-reply.ts';
-import { createPlaceLimit } from './place-limit.ts';
+import { createPlaceLimit } from '../place-limit.ts';
 import { requestBody } from './request-body.ts';
 import { type Reply, send } from './send.ts';
 

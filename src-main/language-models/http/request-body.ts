@@ -1,5 +1,5 @@
 import type { Attempt } from '../ask.ts';
-import type { ChatMessage } from '../language-model.ts';
+import { messagesWithSchema } from '../messages-with-schema.ts';
 import type { Dialect } from './dialect.ts';
 
 /** A request for a chat completion (https://platform.openai.com/docs/api-reference/chat/create), as JSON. */
@@ -7,7 +7,7 @@ export function requestBody(model: string, attempt: Attempt, dialect: Dialect): 
   const { without } = dialect;
   return JSON.stringify({
     model,
-    messages: dialect.format === 'json_schema' ? attempt.messages : withSchemaInWords(attempt),
+    messages: dialect.format === 'json_schema' ? attempt.messages : messagesWithSchema(attempt),
     stream: true,
     ...(!without.has('stream_options') && { stream_options: { include_usage: true } }),
     [dialect.tokenLimit]: attempt.maxTokens,
@@ -30,13 +30,4 @@ function responseFormat({ name, schema }: Attempt, { format }: Dialect) {
     default:
       return format satisfies never;
   }
-}
-
-/** In the system message, which is the first one: some servers take no other. */
-function withSchemaInWords({ messages, schema }: Attempt): ChatMessage[] {
-  const words = `Answer with one JSON value and nothing else. It must match this JSON schema: ${JSON.stringify(schema.json)}`;
-  const [first, ...rest] = messages;
-  return first?.role === 'system'
-    ? [{ role: 'system', content: `${first.content}\n\n${words}` }, ...rest]
-    : [{ role: 'system', content: words }, ...messages];
 }

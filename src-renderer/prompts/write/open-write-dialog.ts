@@ -2,9 +2,11 @@ import { queries, queryClient } from '../../api/queries.ts';
 import { openDialog } from '../../app/dialogs.ts';
 import { usePrompts } from '../store.ts';
 import { changeRecipe, type RecipeDraft } from './recipe-draft.ts';
+import { changeWriting, useWriting } from './writing-draft.ts';
 
 export function openWriteDialogFor(classes: RecipeDraft['classes']): void {
   changeRecipe({ classes });
+  if (useWriting.getState().mode === 'stale') changeWriting({ mode: 'missing' });
   openDialog({ kind: 'write-prompts' });
 }
 

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { PromptVocabulary } from '../../../src-shared/api/prompts.ts';
 import type { ImageClass } from '../../../src-shared/domain/image-class.ts';
 import { formatNoun } from '../../../src-shared/format/numbers.ts';
@@ -6,6 +7,7 @@ import { Segments } from '../../ui/segments.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Note } from '../../ui/states.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
+import { ModelFields } from './model-fields.tsx';
 import { NameChoice } from './name-choice.tsx';
 import {
   changeRecipe,
@@ -17,6 +19,7 @@ import {
   templatesProblem,
 } from './recipe-draft.ts';
 import styles from './write.module.css';
+import { WriterChoice } from './writer-choice.tsx';
 
 const about: Readonly<Record<RecipeKind, string>> = {
   diversified:
@@ -33,9 +36,20 @@ interface RecipeFieldsProps {
   vocabulary: PromptVocabulary;
   /** The vocabulary that fits the images of the project. */
   usual: PromptVocabulary['id'];
+  /** A language model writes. */
+  byModel: boolean;
+  /** What stands below the recipe. */
+  children: ReactNode;
 }
 
-export function RecipeFields({ recipe, classes, vocabularies, vocabulary, usual }: RecipeFieldsProps) {
+export function RecipeFields({
+  recipe,
+  classes,
+  vocabularies,
+  vocabulary,
+  usual,
+  ...rest
+}: RecipeFieldsProps) {
   const perClass = perClassOf(recipe, vocabulary);
   return (
     <div className={styles.fields}>
@@ -51,6 +65,7 @@ export function RecipeFields({ recipe, classes, vocabularies, vocabulary, usual 
         ]}
       />
       <p className={styles.about}>{about[recipe.kind]}</p>
+      {recipe.kind === 'diversified' && <WriterChoice />}
       <ClassChoice recipe={recipe} classes={classes} />
       {(recipe.kind === 'diversified' || recipe.kind === 'template') && (
         <Select
@@ -73,6 +88,8 @@ export function RecipeFields({ recipe, classes, vocabularies, vocabulary, usual 
       {recipe.kind === 'template' && (
         <TemplateFields recipe={recipe} vocabulary={vocabulary} perClass={perClass} />
       )}
+      {rest.byModel && <ModelFields />}
+      {rest.children}
     </div>
   );
 }

@@ -1,19 +1,22 @@
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { PromptVocabulary, WritePrompts } from '../../../src-shared/api/prompts.ts';
+import type { PromptVocabulary, Rewrite, WritePrompts } from '../../../src-shared/api/prompts.ts';
 import type { ImageClass } from '../../../src-shared/domain/image-class.ts';
 import type { ImageSet } from '../../../src-shared/domain/image-set.ts';
 import { usualVocabulary } from '../../../src-shared/domain/vocabulary.ts';
-import { formatNoun } from '../../../src-shared/format/numbers.ts';
-import { api } from '../../api/client.ts';
 import { queries } from '../../api/queries.ts';
-import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureNote, Skeleton } from '../../ui/states.tsx';
-import { noteAdded } from '../actions.ts';
-import { DraftPreview } from './draft-preview.tsx';
-import { requestOf, useRecipe } from './recipe-draft.ts';
+import { ModeChoice } from './mode-choice.tsx';
+import { modelRequestOf, recipeRequestOf } from './model-request.ts';
+import { chosenClasses, requestOf, useRecipe } from './recipe-draft.ts';
 import { RecipeFields } from './recipe-fields.tsx';
+import { SavedRecipes } from './saved-recipes.tsx';
+import { useMissingSide } from './use-missing-side.tsx';
+import { useModelSide } from './use-model-side.tsx';
+import { useRewriteSide } from './use-rewrite-side.tsx';
+import { useWriter } from './writer-choice.tsx';
+import { useWriting } from './writing-draft.ts';
 import styles from './write.module.css';
 
 /** Sets up a recipe beside what it would write, and writes it. */
@@ -49,39 +52,40 @@ function LoadedDialog(props: {
 }) {
   const { classes, vocabularies, onClose } = props;
   const recipe = useRecipe();
+  const writing = useWriting();
+  const writer = useWriter();
   const usual = usualVocabulary(props.sets);
   const vocabulary = vocabularies.find(({ id }) => id === (recipe.vocabulary ?? usual)) ?? vocabularies[0];
   const request = vocabulary ? requestOf(recipe, vocabulary, classes) : null;
   const asked = useSettled(request);
-  const draft = useQuery({ ...queries.promptDraft(asked), placeholderData: keepPreviousData });
-  const write = useMutation({
-    mutationFn: (wanted: WritePrompts) => api.prompts.write.mutate(wanted),
-    onSuccess: ({ ids, added }) => {
-      noteAdded(ids, `Wrote ${formatNoun(added, 'prompt')}.`);
-      onClose();
-    },
+  const byModel = writer !== null && recipe.kind === 'diversified' && request !== null;
+  const adds = !byModel && writing.mode === 'missing';
+  const modelRequest = byModel ? modelRequestOf(request, writing, writer) : null;
+  const only = writing.mode === 'stale' ? 'stale' : 'all';
+  const rewrite = (of: WritePrompts | null): Rewrite | null =>
+    of && !byModel && !adds ? { request: of, only } : null;
+  const missingSide = useMissingSide({
+    request: adds ? request : null,
+    asked: adds ? asked : null,
+    classes,
+    onClose,
   });
-  const current = asked === request ? draft.data : undefined;
-  const count = current?.prompts.length ?? 0;
+  const rewriteSide = useRewriteSide({
+    rewrite: rewrite(request),
+    asked: rewrite(asked),
+    isCurrent: asked === request,
+    classes,
+    onClose,
+  });
+  const modelSide = useModelSide(modelRequest, chosenClasses(recipe, classes).length);
+  const side = byModel ? modelSide : adds ? missingSide : rewriteSide;
   return (
     <Dialog
       title="Write prompts"
       width="wide"
       onClose={onClose}
-      footnote={
-        recipe.kind === 'diversified'
-          ? 'Written by the built-in grammar, and marked so.'
-          : 'What a class has already counts, and is not written again.'
-      }
-      actions={
-        <Button
-          look="primary"
-          isDisabled={!request || count === 0 || write.isPending}
-          onPress={() => request && write.mutate(request)}
-        >
-          {count > 0 ? `Write ${formatNoun(count, 'prompt')}` : 'Write prompts'}
-        </Button>
-      }
+      footnote={side.footnote}
+      actions={side.action}
     >
       <div className={styles.columns}>
         {vocabulary && (
@@ -91,15 +95,13 @@ function LoadedDialog(props: {
             vocabularies={vocabularies}
             vocabulary={vocabulary}
             usual={usual}
-          />
+            byModel={byModel}
+          >
+            {!byModel && <ModeChoice />}
+            <SavedRecipes request={recipeRequestOf(request, modelRequest)} />
+          </RecipeFields>
         )}
-        <DraftPreview
-          classes={classes}
-          draft={request ? (draft.data ?? null) : null}
-          isOld={current === undefined || draft.isPlaceholderData}
-          error={write.error ?? draft.error}
-          nothing={request ? null : 'The recipe is not complete yet.'}
-        />
+        {side.content}
       </div>
     </Dialog>
   );
