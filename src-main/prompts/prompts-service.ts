@@ -47,6 +47,11 @@ export function createPromptsService({
       archived: await changed(database.call('prompts.archive', promptIds), onPrompts),
     }),
     restore: ({ promptIds }) => changed(database.call('prompts.restore', promptIds), onPrompts),
-    setPhrase: (input) => changed(database.call('classes.setPhrase', input), onClasses),
+    // Prompts that say another phrase than the class has now are stale.
+    setPhrase: (input) =>
+      changed(database.call('classes.setPhrase', input), () => {
+        onClasses();
+        onPrompts();
+      }),
   };
 }
