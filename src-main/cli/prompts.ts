@@ -9,6 +9,10 @@ import { formatColumns } from './format.ts';
 import { addPromptsCoverageCommand } from './prompts-coverage.ts';
 import { addPromptsDiversityCommand } from './prompts-diversity.ts';
 import { addPromptsImportCommand } from './prompts-import.ts';
+import { addPromptsInstructionsCommand } from './prompts-instructions.ts';
+import { addPromptsRecipesCommand } from './prompts-recipes.ts';
+import { addPromptsReportCommand } from './prompts-report.ts';
+import { addPromptsTermsCommand } from './prompts-terms.ts';
 import { addPromptsWriteCommand } from './prompts-write.ts';
 
 interface FilterOptions extends CommonOptions {
@@ -34,6 +38,10 @@ export function addPromptsCommand(program: Command): void {
     inProject(options, (context) => add(context, className, text)),
   );
   addPromptsImportCommand(parent);
+  addPromptsReportCommand(parent);
+  addPromptsTermsCommand(parent);
+  addPromptsRecipesCommand(parent);
+  addPromptsInstructionsCommand(parent);
   addPromptsCoverageCommand(parent);
   addPromptsDiversityCommand(parent);
   addFilter(

@@ -13,6 +13,7 @@ import {
 } from './command.ts';
 import { UsageError } from './failure.ts';
 import { classNamed } from './find-class.ts';
+import { findConnection } from './find-connection.ts';
 import { findModel } from './find-model.ts';
 import { formatColumns } from './format.ts';
 import { waitForJob } from './wait-for-job.ts';
@@ -133,16 +134,11 @@ async function find(context: ProjectContext, options: FindOptions): Promise<void
       ? { kind: 'built-in' }
       : {
           kind: 'language-model',
-          ...(languageModel === true ? {} : { connectionId: await connectionNamed(context, languageModel) }),
+          ...(languageModel === true
+            ? {}
+            : { connectionId: await findConnection(context.api, languageModel) }),
         };
   await work(context, options, from, options.vote === false ? null : options.clip);
-}
-
-async function connectionNamed({ api }: ProjectContext, name: string): Promise<string> {
-  const { connections } = await api.languageModels.list.query();
-  const found = connections.find((each) => each.id === name || each.name === name);
-  if (found) return found.id;
-  throw new UsageError(`There is no language model "${name}". See "language-models".`);
 }
 
 async function work(
