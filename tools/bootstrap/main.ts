@@ -19,6 +19,8 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
   'starter:cards': (args) => runModule(join(root, 'tools', 'starter', 'cards.ts'), args),
   'setup:cuda': setUpCuda,
   'setup:tfjs-gpu': setUpTensorFlow,
+  'study:senses': (args) => runModule(join(root, 'tools', 'study', 'senses.ts'), args),
+  'study:prompts': (args) => runModule(join(root, 'tools', 'study', 'prompts.ts'), args),
   study: (args) => runModule(join(root, 'tools', 'study', 'main.ts'), args),
   demo: (args) => runCli(['demo', ...args]),
   async variegate(args) {

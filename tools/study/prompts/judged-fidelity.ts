@@ -1,0 +1,47 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { resizeRgb } from '../../../src-main/imaging/pillow-resize.ts';
+import { classLabel } from '../../../src-main/intake/drawn-classes.ts';
+import { drawnDataSet } from '../../../src-main/world/data-sets.ts';
+import { dataSetObjects } from '../../../src-main/world/objects/catalogue.ts';
+import { largestOfRows } from '../../starter/measures/pictures.ts';
+import type { Judge } from '../../starter/reporting/judge.ts';
+
+async function readRgb(path: string, size: number): Promise<Uint8Array> {
+  const { data, info } = await sharp(await readFile(path))
+    .removeAlpha()
+    .toColourspace('srgb')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const { width, height } = info;
+  if (width === size && height === size) return new Uint8Array(data);
+  return Uint8Array.from(
+    resizeRgb({ data: new Uint8Array(data), width, height }, size, size, 'bicubic').data,
+  );
+}
+
+/**
+ * Share of the images of an exported ImageFolder that a judge, who has seen real pictures only, names right among all objects of the drawn
+ * data sets. Folders are named by class, as the project calls the objects of the data set.
+ */
+export async function judgedFidelity(folder: string, dataSetId: string, judge: Judge): Promise<number> {
+  const dataSet = drawnDataSet(dataSetId);
+  const places = new Map(dataSetObjects.map(({ id }, place) => [id, place]));
+  const objectOf = new Map(dataSet.classes.map(({ object }) => [classLabel(dataSet, object), object]));
+  let right = 0;
+  let images = 0;
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (!entry.isDirectory()) continue;
+    const object = objectOf.get(entry.name);
+    if (object === undefined) throw new Error(`"${entry.name}" is no class of ${dataSet.name}.`);
+    const files = (await readdir(join(folder, entry.name))).toSorted();
+    const pictures = await Promise.all(
+      files.map((file) => readRgb(join(folder, entry.name, file), judge.size)),
+    );
+    const named = largestOfRows(await judge.judge(pictures), dataSetObjects.length);
+    right += named.filter((place) => place === places.get(object)).length;
+    images += pictures.length;
+  }
+  return right / Math.max(1, images);
+}
