@@ -165,7 +165,11 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const services = {
     imports: createImportsService({ project, queue, sources: options.sources, onChange }),
     world: createWorldService({ project, queue, onChange }),
-    classes: createClassesService(database, () => emit({ type: 'classes' })),
+    classes: createClassesService(database, () => {
+      emit({ type: 'classes' });
+      // In class order, and stale once their class is called otherwise.
+      emit({ type: 'prompts' });
+    }),
     prompts: createPromptsService({
       database,
       onPrompts: () => emit({ type: 'prompts' }),
