@@ -14,7 +14,8 @@ export function VoteBar(props: {
   const words = `${formatPercent(share)} of the vote, 95 % interval ${formatPercent(low)} to ${formatPercent(high)}; ${voters} of ${props.images} images`;
   return (
     <div className={cx(styles.vote, props.isOutdated && styles.outdated)}>
-      <div className={styles.track} role="img" aria-label={words} title={words}>
+      <span className="visually-hidden">{words}</span>
+      <div className={styles.track} title={words} aria-hidden>
         <span
           className={cx(styles.share, props.isProposed && styles.proposed)}
           style={{ width: `${share * 100}%` }}
