@@ -1,6 +1,6 @@
 import { UserError } from '../../src-shared/errors.ts';
 import { type AnswerSchema, answerSchema } from './answer/answer-schema.ts';
-import { findAnswer } from './answer/find-answer.ts';
+import { findAnswer, type Found } from './answer/find-answer.ts';
 import type { Answered, ChatMessage, Exchanged, Question } from './language-model.ts';
 
 /** One request to a model, whatever provides it. */
@@ -19,6 +19,8 @@ export interface Said {
   /** As sent, word for word. */
   readonly request: string;
   readonly text: string;
+  /** It broke off because the limit of tokens was reached. */
+  readonly cut: boolean;
   /** That it refused, as the server itself says it, in words; null otherwise. */
   readonly refusal: string | null;
   readonly promptTokens: number | null;
@@ -38,7 +40,7 @@ export async function askUntilFits<Answer>(question: Question<Answer>, say: Say)
   const schema = answerSchema(question.schema);
   const exchanges: Exchanged[] = [];
   const replies = new Set<string>();
-  let { messages, temperature } = question;
+  let { messages, temperature, maxTokens } = question;
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
     if (question.signal?.aborted) throw cancelled();
     const said = await say(
@@ -46,19 +48,18 @@ export async function askUntilFits<Answer>(question: Question<Answer>, say: Say)
         messages,
         schema,
         name: question.name,
-        maxTokens: question.maxTokens,
+        maxTokens,
         temperature,
         seed: question.seed === undefined ? undefined : question.seed + attempt,
         signal: question.signal,
       },
       exchanges,
     );
-    const found =
-      said.refusal === null
-        ? findAnswer(said.text, question.schema, schema)
-        : { problem: `The model refused: ${said.refusal}` };
+    const found = answerIn(said, question, schema);
     exchanges.push(exchanged(said, 'problem' in found ? found.problem : null));
     if ('answer' in found) return { answer: found.answer, exchanges };
+    // Models that think first may use up everything before they answer.
+    if (said.cut) maxTokens *= 2;
     if (replies.has(said.text)) temperature = Math.min(2, temperature + 0.4);
     messages =
       said.text.trim() === '' || replies.has(said.text)
@@ -67,6 +68,14 @@ export async function askUntilFits<Answer>(question: Question<Answer>, say: Say)
     replies.add(said.text);
   }
   return { answer: null, exchanges };
+}
+
+function answerIn<Answer>(said: Said, question: Question<Answer>, schema: AnswerSchema): Found<Answer> {
+  if (said.refusal !== null) return { problem: `The model refused: ${said.refusal}` };
+  if (said.cut && said.text.trim() === '') {
+    return { problem: 'The model used up its tokens before it answered.' };
+  }
+  return findAnswer(said.text, question.schema, schema);
 }
 
 const exchanged = (said: Said, failure: string | null): Exchanged => ({

@@ -47,7 +47,7 @@ const create = (keySealer?: KeySealer) => {
     ...noEngines,
     emit: (event) => events.push(event),
     keySealer,
-    waits: { firstWaitMs: 1, silenceMs: 300 },
+    waits: { firstWaitMs: 1 },
   });
   return {
     models,

@@ -36,7 +36,7 @@ const model = (baseUrl: string, options: Partial<HttpModelOptions> & { concurren
     },
     key: null,
     firstWaitMs: 1,
-    silenceMs: 300,
+    silenceMs: 20_000,
     ...options,
   });
 
@@ -51,6 +51,8 @@ const question: Question<z.infer<typeof schema>> = {
   temperature: 0.7,
   seed: 3,
 };
+/** Long enough for a machine that does much else, short enough to wait for. */
+const silenceFor = (fault: Fault) => (['silent', 'stalled'].includes(fault) ? { silenceMs: 1500 } : {});
 const ask = (asked: LanguageModel, more: object = {}) => asked.ask({ ...question, ...more });
 
 /** Any server that answers every request in the same way. */
@@ -81,7 +83,7 @@ describe('one fault', () => {
 
   it.each(keptInPart)('%s: keeps the whole entries', async (fault) => {
     const { baseUrl } = await start({ script: [fault] });
-    const { answer } = await ask(model(baseUrl));
+    const { answer } = await ask(model(baseUrl, silenceFor(fault)));
     expect(good.prompts.slice(0, answer?.prompts.length)).toEqual(answer?.prompts);
     expect(answer?.prompts.length).toBeGreaterThanOrEqual(1);
     expect(answer?.prompts.length).toBeLessThan(good.prompts.length);
@@ -98,12 +100,13 @@ describe('one fault', () => {
     'refusal-field': /The model refused: That is against the rules/,
     'content-filter': /a content filter stopped/,
     empty: /The reply was empty/,
+    'thoughts-only': /used up its tokens/,
     'wrong-shape': /not as asked at "prompts"/,
     'wrong-language': /not as asked at "prompts.0"/,
   };
   it.each(Object.keys(whatIsSaid) as Fault[])('%s: asks again and says what was wrong', async (fault) => {
     const { baseUrl, requests } = await start({ script: [fault] });
-    const { answer, exchanges } = await ask(model(baseUrl));
+    const { answer, exchanges } = await ask(model(baseUrl, silenceFor(fault)));
     expect(answer).toEqual(good);
     expect(exchanges).toHaveLength(2);
     expect(exchanges[0]?.failure).toMatch(whatIsSaid[fault]!);
@@ -129,6 +132,12 @@ describe('one fault', () => {
   });
 });
 
+it('gives more tokens to a model that used them up before it answered', async () => {
+  const { baseUrl, requests } = await start({ script: ['thoughts-only'] });
+  await ask(model(baseUrl));
+  expect(requests.map(({ body }) => body['max_tokens'])).toEqual([500, 1000]);
+});
+
 describe('faults that do not end', () => {
   it('gives no answer after three refusals, and every exchange', async () => {
     const { baseUrl } = await start({ shares: { refusal: 1 } });
@@ -143,7 +152,7 @@ describe('faults that do not end', () => {
     'gives up on a server that is only %s',
     async (fault) => {
       const { baseUrl, requests } = await start({ shares: { [fault]: 1 } });
-      await expect(ask(model(baseUrl, { silenceMs: 50 }))).rejects.toMatchObject({
+      await expect(ask(model(baseUrl, fault === 'silent' ? { silenceMs: 50 } : {}))).rejects.toMatchObject({
         name: 'UserError',
         code: 'unavailable',
         advice: expect.stringMatching(/./),
@@ -242,6 +251,16 @@ describe('wrong settings', () => {
     await expect(ask(model(baseUrl))).rejects.toMatchObject({
       code: 'bad-input',
       message: expect.stringContaining('no model "tiny"'),
+    });
+  });
+
+  it('says so when the address lacks its version, also to a server that calls that a success', async () => {
+    const baseUrl = await answering((_incoming, response) =>
+      response.end('{"error":"Unexpected endpoint or method. (POST /chat/completions)"}'),
+    );
+    await expect(ask(model(baseUrl.replace('/v1', '')))).rejects.toMatchObject({
+      code: 'bad-input',
+      advice: expect.stringContaining('end with /v1'),
     });
   });
 

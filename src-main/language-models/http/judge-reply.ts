@@ -22,7 +22,7 @@ interface Asked {
 export function judgeReply(reply: Reply, asked: Asked): Judgement {
   const { status } = reply;
   if (status === 0) return failedOnTheWay(reply);
-  if (status >= 200 && status < 300) return judgeBody(reply);
+  if (status >= 200 && status < 300) return judgeBody(reply, asked);
   const words = wordsOf(reply);
   switch (status) {
     case 400:
@@ -60,9 +60,11 @@ export function judgeReply(reply: Reply, asked: Asked): Judgement {
   }
 }
 
-function judgeBody(reply: Reply): Judgement {
+function judgeBody(reply: Reply, asked: Asked): Judgement {
   const completion = readCompletion(reply.text);
   if (completion && 'error' in completion) {
+    // LM Studio answers so, with 200, where the address lacks its version.
+    if (/unexpected endpoint/i.test(completion.error)) throw notThere(shortened(completion.error), asked);
     return { kind: 'failed', what: `The server failed: ${shortened(completion.error)}` };
   }
   const nothingCame = reply.ended !== 'whole' && completion?.text.trim() === '';

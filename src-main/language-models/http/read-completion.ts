@@ -3,6 +3,8 @@ import { z } from 'zod';
 /** What a completion says, from an event stream or a single JSON document. */
 export interface Completion {
   readonly text: string;
+  /** It broke off because the limit of tokens was reached. */
+  readonly cut: boolean;
   /** The server's own words of refusal. */
   readonly refusal: string | null;
   readonly promptTokens: number | null;
@@ -56,6 +58,7 @@ function join(chunks: readonly Chunk[]): Completion {
   const usage = chunks.findLast((chunk) => chunk.usage)?.usage;
   return {
     text: choices.map(({ delta, message, text }) => (delta ?? message)?.content ?? text ?? '').join(''),
+    cut: reasons.includes('length'),
     refusal: refusal || filtered,
     promptTokens: usage?.prompt_tokens ?? null,
     completionTokens: usage?.completion_tokens ?? null,

@@ -32,6 +32,7 @@ export function createInProcessModel(options: InProcessModelOptions): LanguageMo
       return {
         request: JSON.stringify({ model: options.name, messages, maxTokens, temperature, seed }),
         refusal: null,
+        cut: made.completionTokens >= maxTokens,
         elapsedMs: Math.round(performance.now() - start),
         ...made,
       };

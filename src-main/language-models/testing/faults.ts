@@ -21,6 +21,8 @@ export const faults = [
   'refusal-field',
   'content-filter',
   'empty',
+  /** All tokens went into thoughts that are not shown. */
+  'thoughts-only',
   /** The answer in a Markdown fence. */
   'fenced',
   /** Words around the answer. */
@@ -53,6 +55,7 @@ export function saidWith(fault: Fault | null, text: string, before: string | nul
     case 'refusal-field':
     case 'content-filter':
     case 'empty':
+    case 'thoughts-only':
       return '';
     case 'fenced':
       return `\`\`\`json\n${text}\n\`\`\``;

@@ -61,7 +61,7 @@ async function sendPieces(response: ServerResponse, completion: Completion): Pro
 }
 
 function finishReason({ fault }: Completion): string {
-  if (fault === 'half') return 'length';
+  if (fault === 'half' || fault === 'thoughts-only') return 'length';
   return fault === 'content-filter' ? 'content_filter' : 'stop';
 }
 
