@@ -76,8 +76,15 @@ test('instructions and attributes are changed, checked and put back', async () =
   await writeFile(join(home, 'styles.txt'), 'List {count} visual styles, all of them embroidered.');
   const set = ['prompts', 'instructions', 'set'];
   const changed = await json<{ current: { styles: string; attributes: object[] } }>(
-    ...[...set, '--instruction', 'styles', '--file', 'styles.txt'],
-    ...['--attribute', 'season: time of the year', '--drop-attribute', 'lighting'],
+    ...set,
+    '--instruction',
+    'styles',
+    '--file',
+    'styles.txt',
+    '--attribute',
+    'season: time of the year',
+    '--drop-attribute',
+    'lighting',
   );
   expect(changed.current.styles).toContain('embroidered');
   expect(changed.current.attributes).toMatchObject([

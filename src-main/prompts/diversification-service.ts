@@ -85,6 +85,7 @@ async function start(input: StartWritingInput, options: DiversificationOptions):
   const settings: WriteSettings = {
     ...rest,
     classIds,
+    instructions: await readInstructions(database),
     vocabulary,
     reader: modelId === undefined ? null : await readerOf(modelId, options),
     comparer: input.alikeFrom === null ? null : await comparerFor(options.clip, vocabulary),

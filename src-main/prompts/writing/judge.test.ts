@@ -37,6 +37,7 @@ const woodcut: Slot = {
 const settings = writeSettingsSchema.parse({
   ...startWritingSchema.parse({ perClass: 1, classIds: [] }),
   vocabulary: 'everyday',
+  instructions: { version: 1, attributes: [{ name: 'lighting' }] },
   reader: null,
   comparer: null,
 });

@@ -26,7 +26,7 @@ export function stem(given: string): string {
   const word = irregular[given] ?? given;
   if (word.length < 4 || !/^[a-z]+$/.test(word)) return word;
   const singular = word.endsWith('s') && !/(?:ss|us|is)$/.test(word) ? word.slice(0, -1) : word;
-  if (/men$/.test(singular)) return singular.replace(/men$/, 'man');
+  if (singular.endsWith('men')) return `${singular.slice(0, -3)}man`;
   if (singular.length > 4 && singular.endsWith('ie')) return `${singular.slice(0, -2)}y`;
   if (/[lrnieao]ve$/.test(singular) && singular !== word) return `${singular.slice(0, -2)}f`;
   return singular.endsWith('e') ? singular.slice(0, -1) : singular;

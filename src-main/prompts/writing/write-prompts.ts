@@ -91,7 +91,7 @@ async function writeOnce(
     words: Math.floor((settings.reader?.maxTokens ?? CLIP_TOKENS) * WORDS_PER_TOKEN),
     others: someOthers(own, desk, seed),
     used: known.slice(-USED_SHOWN).map(({ key }) => key),
-    instructions: desk.instructions,
+    instructions: settings.instructions,
     seed,
     signal: desk.signal,
   });

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { startWritingSchema } from '../../../src-shared/api/diversification.ts';
+import { instructionsSchema, startWritingSchema } from '../../../src-shared/api/diversification.ts';
 
 const modelSchema = z.object({ id: z.string(), name: z.string(), hash: z.string() });
 
 /** The immutable snapshot of a job that writes prompts. */
 export const writeSettingsSchema = startWritingSchema.omit({ modelId: true }).extend({
   classIds: z.array(z.number().int()),
+  instructions: instructionsSchema,
   vocabulary: z.enum(['everyday', 'drawn-world']),
   /** Text-to-image model whose tokenizer counts, and how many tokens it takes with begin and end; null: an estimate. */
   reader: modelSchema.extend({ maxTokens: z.number() }).nullable(),

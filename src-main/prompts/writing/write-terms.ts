@@ -15,7 +15,7 @@ const CLASSES_NAMED = 60;
 
 /** Asks for contexts or styles until the project has as many of its own as are wanted, or no more come. */
 export async function writeTerms(item: JobItem<TermsItem>, desk: WritingDesk): Promise<void> {
-  const { context, model, instructions, names, signal } = desk;
+  const { context, model, names, signal } = desk;
   const { term: kind, wanted } = item.payload;
   const { database, settings, jobId } = context;
   const what = kind === 'context' ? 'contexts' : 'styles';
@@ -32,7 +32,7 @@ export async function writeTerms(item: JobItem<TermsItem>, desk: WritingDesk): P
       known,
       names,
       classes: [...desk.classes.values()].slice(0, CLASSES_NAMED).map(phraseOf),
-      instructions,
+      instructions: settings.instructions,
       seed: hashSeed(settings.seed, what, round),
       signal,
     });

@@ -1,9 +1,8 @@
-import type { Instructions, Term } from '../../../src-shared/api/diversification.ts';
+import type { Term } from '../../../src-shared/api/diversification.ts';
 import type { Answered, LanguageModel } from '../../language-models/language-model.ts';
 import type { JobContext } from '../../jobs/handler.ts';
 import type { NewExchange } from '../../project/queries/exchanges.ts';
 import { meaningsOf } from '../draft-prompts.ts';
-import { readInstructions } from '../instructions/instructions.ts';
 import { nameKey } from '../../project/queries/name-key.ts';
 import { createRandom, hashSeed, shuffled } from '../../../src-shared/random.ts';
 import { ownContexts, ownStyles, projectVocabulary } from '../terms/project-vocabulary.ts';
@@ -17,7 +16,6 @@ export interface WritingDesk {
   readonly context: JobContext<WriteSettings>;
   readonly model: LanguageModel;
   readonly gauges: Gauges;
-  readonly instructions: Instructions;
   readonly classes: ReadonlyMap<number, NamedImageClass>;
   readonly names: ClassNames;
   readonly meanings: ReadonlyMap<number, string>;
@@ -36,7 +34,6 @@ export async function layDesk(
   return {
     ...tools,
     context,
-    instructions: await readInstructions(database),
     classes: new Map(classes.map((each) => [each.id, each])),
     names: new ClassNames(classes),
     meanings: await meaningsOf(database),
