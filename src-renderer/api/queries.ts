@@ -4,7 +4,8 @@ import type { ApplyThresholds, ScoreFilter } from '../../src-shared/api/scoring.
 import type { HostEvent } from '../../src-shared/api/services.ts';
 import type { Role } from '../../src-shared/domain/image-set.ts';
 import type { TrainRequest } from '../../src-shared/domain/training.ts';
-import type { PromptDraft, WritePrompts } from '../../src-shared/api/prompts.ts';
+import type { PromptDraft, Rewrite, RewritePlan, WritePrompts } from '../../src-shared/api/prompts.ts';
+import type { JobStatus } from '../../src-shared/domain/job.ts';
 import type { Prompt } from '../../src-shared/domain/prompt.ts';
 import { api } from './client.ts';
 import { readPrompts } from './read-prompts.ts';
@@ -117,6 +118,32 @@ export const queries = {
       queryKey: ['prompts', 'draft', request],
       queryFn: request ? (): Promise<PromptDraft> => api.prompts.draft.query(request) : skipToken,
       gcTime: 0,
+    }),
+  rewritePlan: (rewrite: Rewrite | null) =>
+    queryOptions({
+      queryKey: ['prompts', 'rewrite', rewrite],
+      queryFn: rewrite ? (): Promise<RewritePlan> => api.prompts.planRewrite.query(rewrite) : skipToken,
+      gcTime: 0,
+    }),
+  promptRecipes: () =>
+    queryOptions({ queryKey: ['prompts', 'recipes'], queryFn: () => api.promptRecipes.list.query() }),
+  promptInstructions: () =>
+    queryOptions({
+      queryKey: ['prompt-instructions'],
+      queryFn: () => api.diversification.instructions.query(),
+    }),
+  /** `status` is the job's: what it says at its end is read once more. */
+  writingReport: (jobId: number, status: JobStatus) =>
+    queryOptions({
+      queryKey: ['writing', jobId, status],
+      queryFn: () => api.diversification.report.query({ jobId }),
+      gcTime: 60_000,
+    }),
+  exchangeOf: (promptId: number) =>
+    queryOptions({
+      queryKey: ['exchange', promptId],
+      queryFn: () => api.diversification.exchangeOf.query({ promptId }),
+      gcTime: 60_000,
     }),
   promptCounts: () =>
     queryOptions({

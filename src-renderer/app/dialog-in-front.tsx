@@ -6,8 +6,10 @@ import { OpenProjectDialog } from '../home/open-project-dialog.tsx';
 import { ImportDialog } from '../imports/import-dialog.tsx';
 import { ImportReportDialog } from '../imports/import-report-dialog.tsx';
 import { ImportPromptsDialog } from '../prompts/bring-in/import-dialog.tsx';
+import { ExchangeDialog } from '../prompts/exchange-dialog.tsx';
 import { NameDialog } from '../prompts/name-dialog.tsx';
 import { ReplaceDialog } from '../prompts/replace/replace-dialog.tsx';
+import { InstructionsDialog } from '../prompts/write/instructions-dialog.tsx';
 import { WriteDialog } from '../prompts/write/write-dialog.tsx';
 import { ExportResultDialog } from '../runs/export-result-dialog.tsx';
 import { TutorialDialog } from '../tutorial/tutorial-dialog.tsx';
@@ -38,6 +40,10 @@ export function DialogInFront() {
       return <TutorialDialog onClose={closeDialog} />;
     case 'write-prompts':
       return <WriteDialog onClose={closeDialog} />;
+    case 'prompt-instructions':
+      return <InstructionsDialog />;
+    case 'prompt-exchange':
+      return <ExchangeDialog promptId={dialog.promptId} onClose={closeDialog} />;
     case 'replace-prompts':
       return <ReplaceDialog onClose={closeDialog} />;
     case 'name-prompts':

@@ -20,6 +20,8 @@ export type OpenDialog =
   | { kind: 'draw'; dataSet: string | null }
   | { kind: 'tutorial' }
   | { kind: 'write-prompts' }
+  | { kind: 'prompt-instructions' }
+  | { kind: 'prompt-exchange'; promptId: number }
   | { kind: 'replace-prompts' }
   | { kind: 'name-prompts'; field: 'context' | 'style' }
   | { kind: 'import-prompts' };
