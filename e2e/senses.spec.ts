@@ -12,7 +12,7 @@ test('senses are found, voted on by real images, changed and pinned by keyboard'
   await press(workbench, 'Find senses');
   const dialog = workbench.getByRole('dialog', { name: 'Find senses' });
   await expect(dialog.getByText('The lexicon knows 4 class names of 10 as ambiguous.')).toBeVisible();
-  await dialog.getByRole('checkbox', { name: 'Pin the winner of a clear vote' }).press('Space');
+  await dialog.getByRole('checkbox', { name: /^Pin the winner of a clear vote/ }).press('Space');
   await press(dialog, 'Find senses');
   await expect(dialog).toBeHidden();
 

@@ -82,16 +82,25 @@ async function folderOf(clip: ChosenClip, clips: ClipLibrary): Promise<string> {
 }
 
 /** Pins the winners of clear votes where a person has not decided, and gives the model's memory back. */
-async function conclude({ settings, database }: Context, { engine, emit }: SensesJobOptions): Promise<void> {
-  if (settings.pinClear && settings.clip) {
-    const wanted = new Set(settings.classIds);
-    for (const { classId, pinned, vote } of withClashes(await database.call('senses.list'))) {
-      const isClear = vote !== null && !vote.outdated && vote.doubt === null && vote.proposed !== null;
-      if (!wanted.has(classId) || pinned?.by === 'person' || !isClear) continue;
-      await database.call('senses.pin', { classId, senseId: vote.proposed, by: 'vote' });
-    }
-    emit({ type: 'prompts' });
+async function conclude(context: Context, { engine, emit }: SensesJobOptions): Promise<void> {
+  if (context.settings.clip) {
+    if (context.settings.pinClear) await pinClearVotes(context);
+    await engine.recycle();
   }
   emit({ type: 'classes' });
-  if (settings.clip) await engine.recycle();
+  emit({ type: 'prompts' });
+}
+
+/** What a person pinned stays, and so does a phrase that was given by hand. */
+async function pinClearVotes({ settings, database }: Context): Promise<void> {
+  const wanted = new Set(settings.classIds);
+  const phrases = new Map((await database.call('classes.list')).map(({ id, phrase }) => [id, phrase]));
+  for (const { classId, senses, pinned, vote } of withClashes(await database.call('senses.list'))) {
+    const isClear = vote !== null && !vote.outdated && vote.doubt === null;
+    const winner = senses.find(({ id }) => id === vote?.proposed);
+    const phrase = phrases.get(classId) ?? null;
+    const isByHand = pinned ? pinned.by === 'person' : phrase !== null && phrase !== winner?.phrase;
+    if (!wanted.has(classId) || !isClear || !winner || isByHand) continue;
+    await database.call('senses.pin', { classId, senseId: winner.id, by: 'vote' });
+  }
 }

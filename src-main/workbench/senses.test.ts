@@ -76,7 +76,10 @@ test('a vote again gives the same, from stored embeddings; what a person pinned 
   const other = before.senses.find(({ id }) => id !== before.vote?.proposed);
   await workbench.senses.pin({ classId: before.classId, senseId: other?.id ?? 0 });
   await workbench.senses.pin({ classId: (await named('crane')).classId, senseId: null });
-  await find({ from: { kind: 'none' }, pinClear: true, classIds: [before.classId] });
+  const mouse = await named('mouse');
+  await workbench.prompts.setPhrase({ classId: mouse.classId, phrase: 'mouse in a field' });
+  await find({ from: { kind: 'none' }, pinClear: true, classIds: [before.classId, mouse.classId] });
+  expect(await named('mouse')).toMatchObject({ pinned: null, vote: { doubt: null, outdated: false } });
   const after = await named('bat');
   expect(after.pinned).toEqual({ senseId: other?.id, by: 'person' });
   expect((await named('crane')).pinned).toBeNull();

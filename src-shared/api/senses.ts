@@ -19,7 +19,7 @@ export const findSensesSchema = z.object({
   /** Real train images of a class that vote at most. */
   images: z.number().int().min(1).max(200).default(50),
   seed: z.number().int().default(1),
-  /** Pins the winner of a clear vote where a person has not pinned a sense. */
+  /** Pins the winner of a clear vote where a person has neither pinned a sense nor given the class a phrase. */
   pinClear: z.boolean().default(false),
 });
 export type FindSenses = z.input<typeof findSensesSchema>;

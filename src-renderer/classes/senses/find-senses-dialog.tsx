@@ -88,7 +88,12 @@ export function FindSensesDialog({
           min={1}
           max={200}
         />
-        <Checkbox isSelected={pinClear} onChange={setPinClear} isDisabled={clip === NO_VOTE}>
+        <Checkbox
+          isSelected={pinClear}
+          onChange={setPinClear}
+          isDisabled={clip === NO_VOTE}
+          hint="Pins and phrases by hand stay."
+        >
           Pin the winner of a clear vote
         </Checkbox>
         {clips && <ClipNote usable={usable} />}
