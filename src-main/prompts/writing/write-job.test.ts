@@ -27,7 +27,7 @@ async function writingDesk({ database }: Project, server: FaultyServerOptions, c
     concurrency,
     timeoutSeconds: 10,
   } as const;
-  const model = createHttpModel({ name: 'Faulty', connection, key: null, firstWaitMs: 5, silenceMs: 2000 });
+  const model = createHttpModel({ name: 'Faulty', connection, key: null, firstWaitMs: 5, silenceMs: 5000 });
   const tools = {
     models: { open: () => Promise.resolve(model) },
     library: createTextToImageLibrary(engine),
@@ -66,13 +66,13 @@ test('50 classes get exactly 40 prompts each from a slow server that fails in ev
     {
       answer: describingAnswers({ bad: 0.2, otherClass: 'Tin gadget2x' }),
       latencyMs: [5, 25],
+      // Silence lasts until the client gives up: a few at once, while others are answered.
+      script: [...Array.from({ length: 20 }, () => null), 'silent', 'stalled', 'silent'],
       shares: {
         busy: 0.03,
         overloaded: 0.02,
         'server-error': 0.02,
         html: 0.02,
-        silent: 0.004,
-        stalled: 0.004,
         dropped: 0.02,
         'wrong-type': 0.02,
         garbled: 0.02,
