@@ -13,6 +13,7 @@ import type { JobQueue } from '../jobs/queue.ts';
 import type { Database } from '../project/database.ts';
 import type { ClipLibrary } from '../scoring/clip-library.ts';
 import { sensesInstruction } from '../senses/instruction.ts';
+import { requireNames } from './diversified.ts';
 import { chosenClasses } from './draft-prompts.ts';
 import { builtInInstructions } from './instructions/built-in.ts';
 import {
@@ -20,6 +21,7 @@ import {
   readInstructions,
   storeInstructions,
 } from './instructions/instructions.ts';
+import { projectVocabulary } from './terms/project-vocabulary.ts';
 import { newTerm } from './terms/new-term.ts';
 import { missingOf } from './writing/assign.ts';
 import { comparerFor } from './writing/comparer.ts';
@@ -79,6 +81,9 @@ async function start(input: StartWritingInput, options: DiversificationOptions):
   const classes = chosenClasses(await database.call('classes.list'), input.classIds);
   const classIds = classes.map(({ id }) => id);
   const vocabulary = usualVocabulary(await database.call('sets.list'));
+  const words = projectVocabulary(vocabulary, await database.call('terms.list'));
+  requireNames(words.contexts, input.contexts ?? [], 'context');
+  requireNames(words.styles, input.styles ?? [], 'style');
   const wanted = await missingPrompts(input, classIds, database);
   if (wanted > MOST_AT_ONCE) throw tooMany(wanted);
   const { modelId, ...rest } = input;

@@ -130,20 +130,28 @@ function countBy(named: NamedClass, origin: string, field: 'context' | 'style'):
   return counts;
 }
 
+/** @throws UserError that names the first of the names which nothing has. */
+export function requireNames(
+  all: readonly { name: string }[],
+  names: readonly string[],
+  what: 'context' | 'style',
+): void {
+  const unknown = names.find((name) => all.every((each) => each.name !== name));
+  if (unknown === undefined) return;
+  throw new UserError(
+    'bad-input',
+    `The vocabulary has no ${what} "${unknown}".`,
+    `It has: ${all.map(({ name }) => name).join(', ')}.`,
+  );
+}
+
 function choose<Named extends { name: string }>(
   all: readonly Named[],
   names: readonly string[] | undefined,
   what: 'context' | 'style',
 ): readonly Named[] {
   if (!names) return all;
-  const unknown = names.find((name) => all.every((each) => each.name !== name));
-  if (unknown !== undefined) {
-    throw new UserError(
-      'bad-input',
-      `The vocabulary has no ${what} "${unknown}".`,
-      `It has: ${all.map(({ name }) => name).join(', ')}.`,
-    );
-  }
+  requireNames(all, names, what);
   return all.filter(({ name }) => names.includes(name));
 }
 

@@ -221,6 +221,7 @@ test('cancelled work keeps what came; what a person wrote counts, and the model 
   expect(prompts.length).toBeGreaterThan(20);
   expect(new Set(prompts.map(({ context }) => context))).toEqual(new Set(['submarine']));
   expect(desk.faulty.requests[0]?.messages[0]?.content).toContain('- an owl of mine');
+  await expect(start({ perClass: 900, contexts: ['the Moon'] })).rejects.toThrow('no context "the Moon"');
   await queue.stop('pause');
 });
 
