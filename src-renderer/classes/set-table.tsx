@@ -12,6 +12,7 @@ import { Confirm } from '../ui/confirm.tsx';
 import { notifyFailure } from '../ui/notifications.ts';
 import { Section } from '../ui/page.tsx';
 import { Badge } from '../ui/states.tsx';
+import { StyleCoverageOf } from './style-coverage.tsx';
 import styles from './classes.module.css';
 
 const roleNames: Readonly<Record<Role, string>> = { real: 'Real', synthetic: 'Synthetic', ood: 'OOD' };
@@ -84,10 +85,7 @@ function SetRow({ set, onRemove }: { set: ImageSet; onRemove: () => void }) {
         </span>
       </th>
       <td className={styles.badges}>
-        <Badge>{roleNames[set.role]}</Badge>{' '}
-        {set.role === 'ood' && set.styleCoverage !== 'unknown' && (
-          <Badge>{set.styleCoverage === 'held-out' ? 'held-out style' : 'covered style'}</Badge>
-        )}
+        <Badge>{roleNames[set.role]}</Badge> {set.role === 'ood' && <StyleCoverageOf set={set} />}
       </td>
       <td className={styles.missing}>{originWords(set)}</td>
       <td className={styles.number}>{formatCount(set.counts.total)}</td>
