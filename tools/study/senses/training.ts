@@ -46,7 +46,10 @@ async function trainCalled(
   drawRealSets(terminal, dataSet.id, ['--train', '60', '--val', '20', '--test', '60', '--ood', '0']);
   if ((run('prompts', 'list') as unknown[]).length === 0) {
     for (const { object, name } of ambiguousOf(dataSet)) {
-      run('classes', 'phrase', classLabel(dataSet, object), name);
+      const label = classLabel(dataSet, object);
+      // Drawn sets come with the phrases of their senses; a class that shares its name has a label of its own.
+      run('classes', 'phrase', label);
+      if (label !== name) run('senses', 'name', label, name);
     }
     if (calling === 'sense') run('senses', 'find', '--pin-clear', '--images', String(options.voters));
     run('prompts', 'write', '--recipe', 'diversified', '--per-class', '30', '--seed', '100');
