@@ -60,4 +60,5 @@ test('slow rates turn round', () => {
   expect(formatRate(4.13, 'steps')).toBe('4.1 steps/s');
   expect(formatRate(1234.4, 'images')).toBe('1,234 images/s');
   expect(formatRate(0.1, 'steps')).toBe('10 s a step');
+  expect(formatRate(0.25, 'classes')).toBe('4 s a class');
 });

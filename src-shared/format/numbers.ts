@@ -33,7 +33,7 @@ export function formatBytes(bytes: number): string {
 
 /** "4.1 steps/s"; below one a second it turns round: "12 s a step". */
 export function formatRate(perSecond: number, unit: string): string {
-  const single = unit.replace(/s$/, '');
+  const single = unit.replace(/(?<=ss)es$|s$/, '');
   if (perSecond <= 0) return `0 ${unit}/s`;
   if (perSecond < 0.5) return `${Math.round(1 / perSecond)} s a ${single}`;
   return `${perSecond < 10 ? perSecond.toFixed(1) : counts.format(Math.round(perSecond))} ${unit}/s`;
