@@ -252,3 +252,35 @@ test('a model that only repeats itself ends in a shortfall with its reasons', as
   expect(await service.terms()).toMatchObject([{ kind: 'context', name: 'barn', source: 'language-model' }]);
   await queue.stop('pause');
 });
+
+test('a session that ends in the middle of requests loses those alone; the next goes on to exactly the quota', async () => {
+  await using t = await temporaryProject();
+  const { database } = t.project;
+  await database.call('classes.ensure', ['owl', 'cat', 'crane']);
+  await using desk = await writingDesk(
+    t.project,
+    { answer: describingAnswers({ bad: 0.1 }), latencyMs: 40 },
+    2,
+  );
+  const first = desk.open();
+  await first.queue.startLanes();
+  const { jobId } = await first.start({ perClass: 40, wantedContexts: 6, wantedStyles: 4 });
+  await first.until(jobId, ({ progress }) => progress.done >= 20);
+  await first.queue.stop('now');
+  const before = await database.call('prompts.list', {});
+  expect(before.length).toBeLessThan(120);
+
+  const second = desk.open();
+  await second.queue.startLanes();
+  expect((await second.queue.get(jobId)).state).toEqual({ status: 'paused', reason: 'quit' });
+  await second.queue.resume(jobId);
+  await second.until(jobId, 'done');
+  const all = await database.call('prompts.list', {});
+  expect([...Map.groupBy(all, ({ classId }) => classId).values()].map(({ length }) => length)).toEqual([
+    40, 40, 40,
+  ]);
+  expect(new Set(all.map(({ classId, text }) => `${classId} ${promptKey(text)}`)).size).toBe(120);
+  expect(all.slice(0, 1)).toEqual(before.slice(0, 1));
+  expect(await second.service.report({ jobId })).toMatchObject({ written: 120, shortfalls: [] });
+  await second.queue.stop('pause');
+});
