@@ -45,7 +45,7 @@ test('the lexicon proposes, and the starter CLIP sees by real train images which
     state: { status: 'done' },
     progress: { done: 11, total: 11, failed: 0, unit: 'classes' },
   });
-  const train = await workbench.images.index({ role: 'real', split: 'train' });
+  const train = await workbench.images.index({ split: 'train' });
   for (const [name, phrase] of [
     ['crane', 'crane, the bird'],
     ['bat', 'bat, the flying animal'],
