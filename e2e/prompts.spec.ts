@@ -143,6 +143,110 @@ test('prompts are written, walked through, changed and archived by keyboard alon
   await expect(rows(workbench)).toHaveCount(1);
 });
 
+test('words are replaced, prompts locked and named, all of it undone and done again', async ({
+  workbench,
+  cli,
+  project,
+  complaints,
+}) => {
+  cli('prompts', 'write', '--per-class', '4', '--project', project ?? '');
+  await step(workbench, 'Prompts').click();
+  await workbench.getByRole('option', { name: 'owl: 4 prompts' }).click();
+  await table(workbench).focus();
+
+  // The first prompt is locked: nothing but a change by hand changes it.
+  await workbench.keyboard.press('l');
+  await expect(rows(workbench).first().getByText('locked', { exact: true })).toBeAttached();
+  await workbench.keyboard.press('Control+a');
+  await expect(workbench.getByText('1 locked')).toBeVisible();
+  await workbench.keyboard.press('r');
+  const dialog = workbench.getByRole('dialog', { name: 'Find and replace' });
+  const find = dialog.getByRole('textbox', { name: 'Find' });
+  await dialog.getByRole('checkbox', { name: 'Regular expression' }).check({ force: true });
+  await find.fill('owl(');
+  await expect(dialog.getByText(/^This is not a regular expression/)).toBeVisible();
+  // Without end: stopped beside the window, which goes on.
+  await find.fill(String.raw`^(([^,])+.?)+!$`);
+  await expect(dialog.getByText(/^This expression takes too long/)).toBeVisible();
+  await find.fill(String.raw`\b(an )?owl\b`);
+  await dialog.getByRole('textbox', { name: 'Replace with' }).fill('$1old owl');
+  await expect(dialog.getByText('4 places in 4 prompts')).toBeVisible();
+  await expect(dialog.getByText('1 locked prompt left out.')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Change 3 prompts' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(table(workbench).getByText(/old owl/)).toHaveCount(3);
+  await expect(workbench.getByText('Changed 3 prompts', { exact: false })).toBeVisible();
+  await table(workbench).focus();
+  await workbench.keyboard.press('z');
+  await expect(table(workbench).getByText(/old owl/)).toHaveCount(0);
+  await workbench.keyboard.press('Shift+Z');
+  await expect(table(workbench).getByText(/old owl/)).toHaveCount(3);
+
+  // One style for all but the locked one; then cell by cell.
+  await workbench.keyboard.press('Control+a');
+  await workbench.keyboard.press('Shift+S');
+  const naming = workbench.getByRole('dialog', { name: 'Style of 4 prompts' });
+  await naming.getByRole('combobox', { name: 'Style' }).fill('woodcut');
+  await naming.getByRole('button', { name: 'Set for 3 prompts' }).click();
+  await table(workbench).focus();
+  await workbench.keyboard.press('Home');
+  await workbench.keyboard.press('Enter');
+  await workbench.keyboard.type('an owl by hand');
+  await workbench.keyboard.press('Tab');
+  await expect(workbench.getByText('an owl by hand', { exact: true })).toBeVisible();
+  await workbench.keyboard.type('attic');
+  await workbench.keyboard.press('Enter');
+  await expect(rows(workbench).first()).toContainText('attic');
+  await workbench.reload();
+  await workbench.getByRole('option', { name: 'owl: 4 prompts' }).click();
+  await expect(rows(workbench).first()).toContainText('an owl by hand');
+  await expect(rows(workbench).first()).toContainText('attic');
+  await expect(table(workbench).getByText(/old owl/)).toHaveCount(3);
+
+  // Archiving all leaves the locked one.
+  await table(workbench).focus();
+  await workbench.keyboard.press('Control+a');
+  await workbench.getByRole('button', { name: 'Archive 3 prompts' }).click();
+  await expect(rows(workbench)).toHaveCount(1);
+  expect(complaints).toEqual([]);
+});
+
+test('writing anew shows what goes and what comes, and is undone at once', async ({
+  workbench,
+  cli,
+  project,
+  complaints,
+}) => {
+  cli('prompts', 'write', '--per-class', '4', '--project', project ?? '');
+  await step(workbench, 'Prompts').click();
+  await expect(standing(workbench, '40 prompts')).toBeVisible();
+  const texts = async () =>
+    (cli('prompts', 'list', '--project', project ?? '') as { prompts: { text: string }[] }).prompts
+      .map(({ text }) => text)
+      .toSorted();
+  const before = await texts();
+  await table(workbench).focus();
+  await workbench.keyboard.press('l');
+  await workbench.keyboard.press('w');
+  const dialog = workbench.getByRole('dialog', { name: 'Write prompts' });
+  await dialog.getByRole('textbox', { name: 'Prompts for each class' }).fill('4');
+  await dialog.getByRole('button', { name: /Prompts that are there/ }).click();
+  await workbench.getByRole('option', { name: 'Make room: write them anew' }).click();
+  await expect(dialog.getByText(/ same, 1 spared$/)).toBeVisible();
+  await dialog.getByRole('textbox', { name: 'Seed' }).fill('5');
+  await workbench.keyboard.press('Tab');
+  const replace = dialog.getByRole('button', { name: /^Replace \d+ prompts by \d+$/ });
+  await expect(replace).toBeEnabled();
+  await expect(dialog.getByText(/^goes: /).first()).toBeAttached();
+  await replace.click();
+  await expect(dialog).toBeHidden();
+  await expect(standing(workbench, '40 prompts')).toBeVisible();
+  await expect.poll(texts).not.toEqual(before);
+  await workbench.getByRole('button', { name: 'Undo' }).first().click();
+  await expect.poll(texts).toEqual(before);
+  expect(complaints).toEqual([]);
+});
+
 test('20,000 prompts open, are narrowed, and archived at once', async ({ workbench, cli, home, project }) => {
   test.setTimeout(300_000);
   const file = join(home, 'many.csv');
