@@ -91,6 +91,12 @@ async function list({ api }: Session, output: Output): Promise<void> {
     );
     return;
   }
+  const isFolder = known.connections.some(({ connection }) => connection.kind === 'in-process');
+  const folders = isFolder ? await api.languageModels.inProcess.query() : [];
+  const folderWords = (modelId: string): string => {
+    const folder = folders.find(({ id }) => id === modelId);
+    return folder ? (folder.problem ?? folder.name) : 'its folder is not listed any more';
+  };
   output.print(
     formatColumns(
       known.connections.map(({ name, connection, hasKey, usual }) => [
@@ -99,7 +105,7 @@ async function list({ api }: Session, output: Output): Promise<void> {
         connection.kind === 'http' ? connection.baseUrl : 'in this program',
         connection.kind === 'http'
           ? `${connection.model}, ${connection.concurrency} at once${hasKey ? ', with a key' : ''}`
-          : connection.modelId,
+          : folderWords(connection.modelId),
       ]),
     ),
   );

@@ -117,12 +117,7 @@ function CheckResult({ check }: { check: ConnectionCheck }) {
 
 function RemoveConnection({ known, onClose }: { known: LanguageModelConnection; onClose: () => void }) {
   const remove = useMutation({
-    mutationFn: async () => {
-      await api.languageModels.remove.mutate({ connectionId: known.id });
-      if (known.connection.kind === 'in-process') {
-        await api.languageModels.forgetInProcess.mutate({ modelId: known.connection.modelId });
-      }
-    },
+    mutationFn: () => api.languageModels.remove.mutate({ connectionId: known.id }),
     onSuccess: async () => {
       await readAgain();
       onClose();

@@ -53,6 +53,7 @@ export interface InProcessModel {
 export interface LanguageModelsService {
   list(): Promise<{ connections: LanguageModelConnection[]; keyStore: KeyStore }>;
   save(input: SaveConnectionInput): Promise<{ connectionId: string }>;
+  /** Forgets its key as well, and takes a model folder that no other connection uses off the list. */
   remove(input: z.infer<typeof connectionIdSchema>): Promise<void>;
   check(input: z.infer<typeof connectionIdSchema>): Promise<ConnectionCheck>;
   /** Names of models that a server offers; empty where it does not say. UserError when it cannot be asked. */

@@ -54,8 +54,11 @@ export function createLanguageModelsService(options: LanguageModelsServiceOption
       return { connectionId: id };
     },
     remove: async ({ connectionId }) => {
+      const known = await readConnections();
       await dropConnection(connectionId);
       await keys.forget(connectionId);
+      const modelId = unusedFolder(connectionId, known);
+      if (modelId !== null) await options.inProcess.forgetInProcess({ modelId });
       changed();
     },
     check: ({ connectionId }) => checkConnection(() => connections.openForCheck(connectionId)),
@@ -71,6 +74,17 @@ export function createLanguageModelsService(options: LanguageModelsServiceOption
 
 const originOf = (connection: Connection): string | null =>
   connection.kind === 'http' ? new URL(connection.baseUrl).origin : null;
+
+/** The model folder that no other connection uses. */
+function unusedFolder(removedId: string, known: readonly KeptConnection[]): string | null {
+  const removed = known.find(({ id }) => id === removedId)?.connection;
+  if (removed?.kind !== 'in-process') return null;
+  const isUsed = known.some(
+    ({ id, connection }) =>
+      id !== removedId && connection.kind === 'in-process' && connection.modelId === removed.modelId,
+  );
+  return isUsed ? null : removed.modelId;
+}
 
 const gone = (): UserError =>
   new UserError('not-found', 'This connection was removed meanwhile.', 'Save it as a new one.');

@@ -230,6 +230,9 @@ test('a folder is a connection like others, in a process of its own', async () =
     const asked = model.ask({ ...question, signal: stop.signal });
     stop.abort();
     await expect(asked).rejects.toMatchObject({ code: 'cancelled' });
+    await service.save({ name: 'twin', connection, usual: false });
+    await service.remove({ connectionId });
+    expect(await service.inProcess()).toHaveLength(1);
     await service.forgetInProcess({ modelId });
     await expect(
       createLanguageModels({ engine, images, resolveSource, emit: () => undefined }).models.open(),
