@@ -18,6 +18,8 @@ export function NameChoice(props: {
   names: readonly Named[];
   chosen: readonly string[] | null;
   onChange: (chosen: readonly string[] | null) => void;
+  /** What null means, if not all of them. */
+  unchosen?: string | undefined;
 }) {
   const { title, names, chosen } = props;
   const isOn = (name: string) => chosen === null || chosen.includes(name);
@@ -34,7 +36,7 @@ export function NameChoice(props: {
           <ChevronRight aria-hidden />
           {title}
           <span className={styles.choiceCount}>
-            {chosen === null ? `all ${names.length}` : `${count} of ${names.length}`}
+            {chosen === null ? (props.unchosen ?? `all ${names.length}`) : `${count} of ${names.length}`}
           </span>
         </Button>
       </Heading>

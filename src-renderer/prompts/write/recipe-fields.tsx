@@ -83,7 +83,12 @@ export function RecipeFields({
         </Note>
       )}
       {recipe.kind === 'diversified' && (
-        <DiversifiedFields recipe={recipe} vocabulary={vocabulary} perClass={perClass} />
+        <DiversifiedFields
+          recipe={recipe}
+          vocabulary={vocabulary}
+          perClass={perClass}
+          unchosen={rest.byModel ? 'asked for below' : undefined}
+        />
       )}
       {recipe.kind === 'template' && (
         <TemplateFields recipe={recipe} vocabulary={vocabulary} perClass={perClass} />
@@ -126,7 +131,12 @@ interface PartProps {
   perClass: number;
 }
 
-function DiversifiedFields({ recipe, vocabulary, perClass }: PartProps) {
+function DiversifiedFields({
+  recipe,
+  vocabulary,
+  perClass,
+  unchosen,
+}: PartProps & { unchosen: string | undefined }) {
   const stylized = Math.round((perClass * recipe.stylizedPercent) / 100);
   return (
     <>
@@ -155,12 +165,14 @@ function DiversifiedFields({ recipe, vocabulary, perClass }: PartProps) {
         title="Contexts"
         names={vocabulary.contexts.map(({ name, phrase }) => ({ name, phrase, group: '' }))}
         chosen={recipe.contexts}
+        unchosen={unchosen}
         onChange={(contexts) => changeRecipe({ contexts })}
       />
       <NameChoice
         title="Styles"
         names={vocabulary.styles}
         chosen={recipe.styles}
+        unchosen={unchosen}
         onChange={(chosen) => changeRecipe({ styles: chosen })}
       />
       <NumberField label="Seed" value={recipe.seed} onChange={(seed) => changeRecipe({ seed })} />
