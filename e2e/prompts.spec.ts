@@ -221,7 +221,7 @@ test('writing anew shows what goes and what comes, and is undone at once', async
   await step(workbench, 'Prompts').click();
   await expect(standing(workbench, '40 prompts')).toBeVisible();
   const texts = async () =>
-    (cli('prompts', 'list', '--project', project ?? '') as { prompts: { text: string }[] }).prompts
+    (cli('prompts', 'list', '--project', project ?? '') as { text: string }[])
       .map(({ text }) => text)
       .toSorted();
   const before = await texts();
