@@ -27,13 +27,16 @@ export async function classNamesFor(database: Database, dataSet: DrawnDataSet): 
   });
 }
 
-/** Lets prompts say the sense where the class name does not: `crane, the bird`. Phrases that are there stay. */
-export const suggestPhrases = (
+/** Lets prompts say the sense where the class name does not (`crane, the bird`), and says what people call a class. What is there stays. */
+export const suggestNames = (
   database: Database,
   dataSet: DrawnDataSet,
   classIds: readonly number[],
 ): Promise<void> =>
   database.call(
-    'classes.suggestPhrases',
-    dataSet.classes.map(({ object }, i) => ({ classId: classIds[i]!, phrase: drawnObject(object).phrase })),
+    'classes.suggestNames',
+    dataSet.classes.map(({ object }, i) => {
+      const { phrase, name } = drawnObject(object);
+      return { classId: classIds[i]!, phrase, commonName: name };
+    }),
   );

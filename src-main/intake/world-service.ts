@@ -6,7 +6,7 @@ import type { Project } from '../project/project.ts';
 import { drawnDataSets } from '../world/data-sets.ts';
 import { plannedSets } from './draw-plan.ts';
 import type { DrawSettings } from './draw-settings.ts';
-import { classLabel, classNamesFor, suggestPhrases } from './drawn-classes.ts';
+import { classLabel, classNamesFor, suggestNames } from './drawn-classes.ts';
 import { withNewSets } from './new-sets.ts';
 
 export interface WorldOptions {
@@ -51,7 +51,7 @@ async function startDraw(
   const classNames = await classNamesFor(database, dataSet);
   const sets = planned.map(({ set }) => set);
   const jobId = await withNewSets(database, { classNames, sets }, async ({ classIds, setIds }) => {
-    await suggestPhrases(database, dataSet, classIds);
+    await suggestNames(database, dataSet, classIds);
     const settings: DrawSettings = {
       dataSet: dataSet.id,
       size: input.size,

@@ -133,16 +133,23 @@ export const classQueries = {
   'classes.setPhrase': (db: Database, input: { classId: number; phrase: string | null }): void =>
     setPhrase(db, input),
 
-  /** Gives phrases to those classes that have none of their own yet. */
-  'classes.suggestPhrases': (
+  /** Gives phrases and common names to those classes that have none of their own yet. */
+  'classes.suggestNames': (
     db: Database,
-    suggestions: readonly { classId: number; phrase: string }[],
+    suggestions: readonly { classId: number; phrase: string; commonName: string }[],
   ): void => {
-    const update = prepared<[string, number]>(
+    const name = prepared<[string, number]>(
       db,
-      'UPDATE class SET phrase = nullif(?, name) WHERE id = ? AND phrase IS NULL',
+      'UPDATE class SET common_name = nullif(?, name) WHERE id = ? AND common_name IS NULL',
     );
-    for (const { classId, phrase } of suggestions) update.run(phrase, classId);
+    const say = prepared<[string, number]>(
+      db,
+      'UPDATE class SET phrase = nullif(?, coalesce(common_name, name)) WHERE id = ? AND phrase IS NULL',
+    );
+    for (const { classId, phrase, commonName } of suggestions) {
+      name.run(commonName, classId);
+      say.run(phrase, classId);
+    }
   },
 
   /** Puts the classes in this order; every class must be named exactly once. */

@@ -173,12 +173,13 @@ test('phrases are set, suggested only where there is none, and say nothing where
   const { database } = t.project;
   const [crane = 0, owl = 0] = await classesOf(t.project, 'crane', 'owl');
   const phrases = async () => (await database.call('classes.list')).map(({ phrase }) => phrase);
-  await database.call('classes.suggestPhrases', [
-    { classId: crane, phrase: 'crane, the bird' },
-    { classId: owl, phrase: 'owl' },
+  await database.call('classes.suggestNames', [
+    { classId: crane, phrase: 'crane, the bird', commonName: 'crane' },
+    { classId: owl, phrase: 'owl', commonName: 'owl' },
   ]);
   expect(await phrases()).toEqual(['crane, the bird', null]);
-  await database.call('classes.suggestPhrases', [{ classId: crane, phrase: 'crane, the building machine' }]);
+  const other = { classId: crane, phrase: 'crane, the building machine', commonName: 'digger' };
+  await database.call('classes.suggestNames', [other]);
   expect(await phrases()).toEqual(['crane, the bird', null]);
   await database.call('classes.setPhrase', { classId: crane, phrase: null });
   await database.call('classes.setPhrase', { classId: owl, phrase: 'great grey owl' });
