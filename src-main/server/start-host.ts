@@ -7,7 +7,8 @@ import { createAccess } from './access.ts';
 import { attachWorkbench } from './attach.ts';
 import { listenOnLoopback } from './listen.ts';
 
-export interface HostOptions extends Pick<WorkbenchOptions, 'entry' | 'launcher' | 'pickFolder' | 'keySealer'> {
+export interface HostOptions
+  extends Pick<WorkbenchOptions, 'entry' | 'launcher' | 'pickFolder' | 'keySealer'> {
   /** Whether browsers are served the page; a second entry may connect in any case. */
   readonly servePage: boolean;
   /** Undefined: the first free one from 4180 on. 0: any. */
