@@ -176,7 +176,11 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       onClasses: () => emit({ type: 'classes' }),
     }),
     diversification,
-    promptRecipes: createRecipesService({ database, startWriting: diversification.start, emit }),
+    promptRecipes: createRecipesService({
+      database,
+      startWriting: (input) => diversification.start(input),
+      emit,
+    }),
     senses: createSensesService({
       database,
       queue,

@@ -1,6 +1,6 @@
 import { type UseQueryResult, useMutation } from '@tanstack/react-query';
 import { FolderPlus, Scale } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ComponentType, useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { notifyFailure } from '../ui/notifications.ts';
@@ -17,10 +17,11 @@ export function ModelSection(props: {
   none: string;
   models: UseQueryResult<readonly ModelEntry[]>;
   addLabel: string;
-  dialog: (onClose: () => void) => ReactNode;
+  AddDialog: ComponentType<{ onClose: () => void }>;
   forget: (modelId: string) => Promise<void>;
 }) {
   const [adding, setAdding] = useState(false);
+  const { AddDialog } = props;
   const { data, error } = props.models;
   return (
     <Section
@@ -45,7 +46,7 @@ export function ModelSection(props: {
           ))}
         </ul>
       )}
-      {adding && props.dialog(() => setAdding(false))}
+      {adding && <AddDialog onClose={() => setAdding(false)} />}
     </Section>
   );
 }

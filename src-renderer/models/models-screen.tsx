@@ -25,7 +25,7 @@ export function ModelsScreen() {
         none="No model that makes images yet. Add a folder with a diffusion pipeline in ONNX format, as diffusers and optimum write it."
         models={pipelines}
         addLabel="Add a model folder"
-        dialog={(onClose) => <AddPipelineDialog onClose={onClose} />}
+        AddDialog={AddPipelineDialog}
         forget={(modelId) => api.generation.forgetModel.mutate({ modelId })}
       />
       <ModelSection
@@ -34,7 +34,7 @@ export function ModelsScreen() {
         none="No CLIP model yet. Add a folder with its ONNX graphs, tokenizer files and preprocessor_config.json."
         models={clips}
         addLabel="Add a CLIP model"
-        dialog={(onClose) => <AddClipDialog onClose={onClose} />}
+        AddDialog={AddClipDialog}
         forget={(modelId) => api.scoring.forgetModel.mutate({ modelId })}
       />
       <ModelSection
@@ -43,7 +43,7 @@ export function ModelsScreen() {
         none="No pretrained network yet. Add a folder as timm writes it, or an .onnx or .safetensors file."
         models={networks}
         addLabel="Add a trained network"
-        dialog={(onClose) => <AddNetworkDialog onClose={onClose} />}
+        AddDialog={AddNetworkDialog}
         forget={(modelId) => api.training.forgetPretrained.mutate({ modelId })}
       />
     </Page>
