@@ -25,7 +25,7 @@ export function VoteBar(props: {
       <span className={styles.figures} aria-hidden>
         <b>{formatPercent(share, 0)}</b>{' '}
         <span className={styles.faint}>
-          {formatPercent(low, 0)} to {formatPercent(high, 0)} · {voters} of {props.images}
+          {formatPercent(low, 0)} to {formatPercent(high, 0)} · {voters} of {props.images} images
         </span>
       </span>
     </div>
