@@ -42,19 +42,20 @@ const terminal = await openTerminal(values.home, `prompts ${dataSet.id}`);
 drawRealSets(terminal, dataSet.id, ['--train', '60', '--val', '20', '--test', '60', '--ood', '30']);
 writePrompts();
 for (const [place, condition] of conditions.entries()) generate(condition, 100 + place);
-const settings = ['--steps', values.steps, '--batch', '64', '--size', '32'];
-for (const condition of conditions) trainMissing(terminal, experimentOf(condition), { seeds, settings });
-
+const images = perClass * dataSet.classes.length;
 let judge: Promise<Judge> | undefined;
 const backbone = join(root, 'assets', 'starter', 'backbone');
 const judgeSettings = judgeOf(Number(values['judge-steps']));
 const measured = await measureConditions({
   terminal,
   dataSet: dataSet.id,
-  images: perClass * dataSet.classes.length,
+  images,
   judge: () => (judge ??= trainJudge(backbone, judgeSettings, sayWithTime)),
 });
 await (await judge)?.dispose();
+
+const settings = ['--steps', values.steps, '--batch', String(Math.min(64, images)), '--size', '32'];
+for (const condition of conditions) trainMissing(terminal, experimentOf(condition), { seeds, settings });
 
 const runs = finishedRuns(terminal);
 const runsOf = (condition: Condition) =>

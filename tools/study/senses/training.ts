@@ -55,7 +55,8 @@ async function trainCalled(
     run('prompts', 'write', '--recipe', 'diversified', '--per-class', '30', '--seed', '100');
   }
   generateMissing(terminal, dataSet, options.imagesPerClass);
-  const settings = ['--steps', String(options.steps), '--batch', '64', '--size', '32'];
+  const batch = Math.min(64, options.imagesPerClass * dataSet.classes.length);
+  const settings = ['--steps', String(options.steps), '--batch', String(batch), '--size', '32'];
   trainMissing(terminal, EXPERIMENT, { seeds: options.seeds, settings });
   const runs = finishedRuns(terminal).filter(({ seed }) => options.seeds.includes(seed));
   return { runs, right: calling === 'sense' ? rightlyPinned(terminal, dataSet) : 0 };
