@@ -1,5 +1,5 @@
 import type { Prompt } from '../../src-shared/domain/prompt.ts';
-import { resolveEdits } from '../../src-shared/prompt-edits/resolve-edits.ts';
+import { changesOf } from '../../src-shared/prompt-edits/resolve-edits.ts';
 import { queries, queryClient } from '../api/queries.ts';
 import { pointAt } from '../review/selection.ts';
 import { notify } from '../ui/notifications.ts';
@@ -63,7 +63,7 @@ function carryOut(step: Step): Step {
       return { kind: 'list', archive: step.restore.map(({ id }) => id), restore: archived };
     }
     case 'edits': {
-      const { changes, before } = resolveEdits(prompts, step.edits, { evenLocked: true });
+      const { changes, before } = changesOf(prompts, step.edits);
       changeList((list) => withEdits(list, changes));
       point(step.edits[0]?.promptId);
       sendEdits('restoreMany', changes);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createRandom } from '../random.ts';
 import { promptKey } from '../domain/prompt.ts';
-import { type EditablePrompt, resolveEdits } from './resolve-edits.ts';
+import { type EditablePrompt, changesOf, resolveEdits } from './resolve-edits.ts';
 
 const prompt = (id: number, text: string, fields: Partial<EditablePrompt> = {}): EditablePrompt => ({
   id,
@@ -72,6 +72,8 @@ test('whatever is asked, each text stands once and each prompt is accounted for'
     const moved = edits.filter(({ promptId, text }) => text !== list[promptId]?.text);
     expect(changes.length + conflicts.length).toBe(moved.length);
     const after = list.map((each) => ({ ...each, text: texts.get(each.id) ?? '' }));
-    expect(resolveEdits(after, before).changes).toHaveLength(changes.length);
+    const undone = resolveEdits(after, before);
+    expect(undone.changes).toHaveLength(changes.length);
+    expect(changesOf(after, before)).toEqual({ changes: undone.changes, before: undone.before });
   }
 });
