@@ -1,18 +1,13 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import type { PromptDraft } from '../../../src-shared/api/prompts.ts';
 import type { ImageClass } from '../../../src-shared/domain/image-class.ts';
 import { formatNoun } from '../../../src-shared/format/numbers.ts';
-import { cx } from '../../ui/class-names.ts';
-import { FailureNote, Note, Skeleton } from '../../ui/states.tsx';
-import { shortfallWords } from './shortfall-words.ts';
+import { PreviewFrame } from './preview-frame.tsx';
 import styles from './write.module.css';
 
 type Line =
   | { kind: 'class'; name: string; count: number }
   | { kind: 'prompt'; text: string; origin: string; named: string | null };
-
-const ROW = 30;
 
 /** What the recipe would write, class by class, before anything is kept. */
 export function DraftPreview(props: {
@@ -26,58 +21,29 @@ export function DraftPreview(props: {
   nothing: string | null;
 }) {
   const { draft, classes } = props;
-  const frame = useRef<HTMLDivElement>(null);
   const list = useMemo(() => (draft ? linesOf(draft, classes) : []), [draft, classes]);
-  const rows = useVirtualizer({
-    count: list.length,
-    getScrollElement: () => frame.current,
-    estimateSize: () => ROW,
-    overscan: 6,
-  });
   const groups = list.filter(({ kind }) => kind === 'class').length;
   return (
-    <section className={styles.preview} aria-label="Preview" aria-busy={props.isOld}>
-      <h3 className={styles.previewTitle}>{title(props, groups)}</h3>
-      {props.error ? <FailureNote error={props.error} /> : null}
-      {draft &&
-        shortfallWords(draft.shortfalls).map((words) => (
-          <Note key={words} kind="warn">
-            {words}
-          </Note>
-        ))}
-      {!draft && !props.nothing && !props.error && <Skeleton height={280} />}
-      <div ref={frame} className={cx(styles.list, props.isOld && styles.old)}>
-        {draft && list.length === 0 && draft.shortfalls.length === 0 && (
-          <p className={styles.enough}>
-            Every class has this many prompts of the kind already. Ask for more to have further ones written.
-          </p>
-        )}
-        <ul
-          className={styles.canvas}
-          style={{ height: rows.getTotalSize() }}
-          aria-label="Prompts that would be written"
-        >
-          {rows.getVirtualItems().map(({ index, start }) => {
-            const line = list[index];
-            return (
-              line && (
-                <li
-                  key={index}
-                  className={cx(styles.line, line.kind === 'class' && styles.classLine)}
-                  style={{ transform: `translateY(${start}px)` }}
-                >
-                  <LineWords line={line} />
-                </li>
-              )
-            );
-          })}
-        </ul>
-      </div>
-    </section>
+    <PreviewFrame
+      label="Preview"
+      title={title(props, groups)}
+      shortfalls={draft?.shortfalls ?? []}
+      error={props.error}
+      isWaiting={!draft && !props.nothing && !props.error}
+      isOld={props.isOld}
+      empty={
+        draft && list.length === 0 && draft.shortfalls.length === 0
+          ? 'Every class has this many prompts of the kind already. Ask for more to have further ones written.'
+          : null
+      }
+      listLabel="Prompts that would be written"
+      lines={list}
+      words={lineWords}
+    />
   );
 }
 
-function LineWords({ line }: { line: Line }) {
+function lineWords(line: Line) {
   if (line.kind === 'class') {
     return (
       <>

@@ -1,14 +1,9 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef } from 'react';
 import type { RewritePlan } from '../../../src-shared/api/prompts.ts';
 import { formatCount, formatNoun } from '../../../src-shared/format/numbers.ts';
 import { cx } from '../../ui/class-names.ts';
-import { FailureNote, Note, Skeleton } from '../../ui/states.tsx';
 import type { DiffLine } from './diff-lines.ts';
-import { shortfallWords } from './shortfall-words.ts';
+import { PreviewFrame } from './preview-frame.tsx';
 import styles from './write.module.css';
-
-const ROW = 30;
 
 /** What would go and what would come, before anything changes. */
 export function RewriteDiff(props: {
@@ -19,56 +14,27 @@ export function RewriteDiff(props: {
   error: unknown;
 }) {
   const { lines, plan } = props;
-  const frame = useRef<HTMLDivElement>(null);
-  const rows = useVirtualizer({
-    count: lines.length,
-    getScrollElement: () => frame.current,
-    estimateSize: () => ROW,
-    overscan: 6,
-  });
   return (
-    <section className={styles.preview} aria-label="Changes" aria-busy={props.isOld}>
-      <h3 className={styles.previewTitle}>{plan ? planWords(plan) : 'Comparing'}</h3>
-      {props.error ? <FailureNote error={props.error} /> : null}
-      {plan &&
-        shortfallWords(plan.shortfalls).map((words) => (
-          <Note key={words} kind="warn">
-            {words}
-          </Note>
-        ))}
-      {!plan && !props.error && <Skeleton height={280} />}
-      <div ref={frame} className={cx(styles.list, props.isOld && styles.old)}>
-        {plan && lines.length === 0 && (
-          <p className={styles.enough}>
-            Writing anew would change nothing. Another seed gives other prompts.
-          </p>
-        )}
-        <ul
-          className={styles.canvas}
-          style={{ height: rows.getTotalSize() }}
-          aria-label="Prompts that go and come"
-        >
-          {rows.getVirtualItems().map(({ index, start }) => {
-            const line = lines[index];
-            return (
-              line && (
-                <li
-                  key={index}
-                  className={cx(styles.line, line.kind === 'class' && styles.classLine)}
-                  style={{ transform: `translateY(${start}px)` }}
-                >
-                  <LineWords line={line} />
-                </li>
-              )
-            );
-          })}
-        </ul>
-      </div>
-    </section>
+    <PreviewFrame
+      label="Changes"
+      title={plan ? planWords(plan) : 'Comparing'}
+      shortfalls={plan?.shortfalls ?? []}
+      error={props.error}
+      isWaiting={!plan && !props.error}
+      isOld={props.isOld}
+      empty={
+        plan && lines.length === 0
+          ? 'Writing anew would change nothing. Another seed gives other prompts.'
+          : null
+      }
+      listLabel="Prompts that go and come"
+      lines={lines}
+      words={lineWords}
+    />
   );
 }
 
-function LineWords({ line }: { line: DiffLine }) {
+function lineWords(line: DiffLine) {
   if (line.kind === 'class') {
     return (
       <>
