@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { root, startServer, variegate } from '../e2e/host.ts';
-import { openPage } from './review/page.ts';
-import { actions } from './review/actions.ts';
+import { root, variegate } from '../e2e/host.ts';
+import { longestFrames } from './frames/measure.ts';
+import { actions } from './frames/review-actions.ts';
 
 /** The longest frame while a person opens, scrolls, filters and judges a grid of many scored images, in Chromium. */
 const { values } = parseArgs({
@@ -28,29 +28,8 @@ try {
   say('Scoring them.');
   variegate(home, 'models', 'add', join(root, 'src-main/scoring/fixtures/tiny-clip'));
   variegate(home, 'score', '--model', 'tiny-clip', '--project', location);
-  const longest = new Map<string, number[]>();
-  for (let round = 0; round < rounds; round++) {
-    for (const [name, milliseconds] of await measure(location)) {
-      longest.set(name, [...(longest.get(name) ?? []), milliseconds]);
-    }
-  }
-  const rows = [...longest].map(([action, frames]) => ({ action, longestFrameMs: Math.min(...frames) }));
-  for (const { action, longestFrameMs } of rows) say(`${action.padEnd(32)} ${longestFrameMs.toFixed(0)} ms`);
+  const rows = await longestFrames({ home, project: location, rounds, actions });
   if (values.json) process.stdout.write(`${JSON.stringify({ images, rounds, actions: rows })}\n`);
 } finally {
   await rm(home, { recursive: true, force: true });
-}
-
-/** Longest frame of each action, in milliseconds, in a fresh browser. */
-async function measure(project: string): Promise<Map<string, number>> {
-  const server = await startServer(home, ['--project', project]);
-  const { page, longestFrame, close } = await openPage(server.address);
-  const frames = new Map<string, number>();
-  try {
-    for (const { name, perform } of actions) frames.set(name, await longestFrame(() => perform(page)));
-  } finally {
-    await close();
-    await server.stop();
-  }
-  return frames;
 }

@@ -1,30 +1,12 @@
 import type { Page } from 'playwright';
-
-interface Action {
-  name: string;
-  perform: (page: Page) => Promise<void>;
-}
+import { type Action, press, wheel } from './action.ts';
 
 /** Time for the host to answer and for the list to be read again. */
 const SETTLED_MS = 3000;
 
 const table = (page: Page) => page.getByRole('grid', { name: 'Prompts' });
 
-const press =
-  (key: string, { times = 1, pause = 0 } = {}) =>
-  async (page: Page) => {
-    for (let time = 0; time < times; time++) await page.keyboard.press(key);
-    await page.waitForTimeout(pause);
-  };
-
-/** Turns the wheel in a burst, as fast as frames come. */
-const wheel = (distance: number, times: number) => async (page: Page) => {
-  await table(page).hover();
-  for (let time = 0; time < times; time++) {
-    await page.mouse.wheel(0, distance);
-    await page.waitForTimeout(16);
-  }
-};
+const scroll = wheel('Prompts');
 
 async function open(page: Page): Promise<void> {
   await page.keyboard.press('Alt+2');
@@ -83,8 +65,8 @@ async function editOne(page: Page): Promise<void> {
 /** What a person does with many prompts, in an order that works. */
 export const actions: readonly Action[] = [
   { name: 'open the prompts', perform: open },
-  { name: 'scroll', perform: wheel(300, 60) },
-  { name: 'scroll fast', perform: wheel(6000, 40) },
+  { name: 'scroll', perform: scroll(300, 60) },
+  { name: 'scroll fast', perform: scroll(6000, 40) },
   { name: 'jump to the end', perform: press('End') },
   { name: 'jump to the beginning', perform: press('Home') },
   { name: 'hold an arrow', perform: press('ArrowDown', { times: 60 }) },

@@ -1,24 +1,7 @@
 import type { Page } from 'playwright';
+import { type Action, press, wheel } from './action.ts';
 
-interface Action {
-  name: string;
-  perform: (page: Page) => Promise<void>;
-}
-
-const press =
-  (key: string, times = 1) =>
-  async (page: Page) => {
-    for (let time = 0; time < times; time++) await page.keyboard.press(key);
-  };
-
-/** Turns the wheel in a burst, as fast as frames come. */
-const wheel = (distance: number, times: number) => async (page: Page) => {
-  await page.getByRole('grid', { name: 'Images' }).hover();
-  for (let time = 0; time < times; time++) {
-    await page.mouse.wheel(0, distance);
-    await page.waitForTimeout(16);
-  }
-};
+const scroll = wheel('Images');
 
 async function openReview(page: Page): Promise<void> {
   await page.keyboard.press('Alt+4');
@@ -67,14 +50,14 @@ async function undoStep(page: Page): Promise<void> {
 /** What a person does in the review, in an order that works. */
 export const actions: readonly Action[] = [
   { name: 'open the review', perform: openReview },
-  { name: 'scroll', perform: wheel(300, 60) },
-  { name: 'scroll fast', perform: wheel(6000, 40) },
+  { name: 'scroll', perform: scroll(300, 60) },
+  { name: 'scroll fast', perform: scroll(6000, 40) },
   { name: 'jump to the end', perform: press('End') },
   { name: 'jump to the beginning', perform: press('Home') },
-  { name: 'hold an arrow', perform: press('ArrowDown', 60) },
-  { name: 'give 40 verdicts', perform: press('p', 40) },
+  { name: 'hold an arrow', perform: press('ArrowDown', { times: 60 }) },
+  { name: 'give 40 verdicts', perform: press('p', { times: 40 }) },
   { name: 'show only undecided', perform: press('n') },
-  { name: 'give 20 verdicts that hide', perform: press('x', 20) },
+  { name: 'give 20 verdicts that hide', perform: press('x', { times: 20 }) },
   { name: 'choose all', perform: press('Control+a') },
   { name: 'reject all', perform: press('x') },
   { name: 'undo it', perform: press('z') },
@@ -88,6 +71,6 @@ export const actions: readonly Action[] = [
   { name: 'all again', perform: press('t') },
   { name: 'one class and its threshold', perform: click('owl') },
   { name: 'every class again', perform: click('owl') },
-  { name: 'make tiles small', perform: press('-', 4) },
-  { name: 'scroll small tiles', perform: wheel(300, 60) },
+  { name: 'make tiles small', perform: press('-', { times: 4 }) },
+  { name: 'scroll small tiles', perform: scroll(300, 60) },
 ];
