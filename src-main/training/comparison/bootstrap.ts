@@ -1,4 +1,5 @@
 import type { BootstrapInterval } from '../../../src-shared/domain/run.ts';
+import { percentileInterval } from '../../../src-shared/bootstrap.ts';
 import { createRandom, type Random } from '../../../src-shared/random.ts';
 import { drawBinomial } from './binomial.ts';
 
@@ -26,8 +27,7 @@ export function bootstrapMean(
     { length: resamples },
     () => resampledSum(categories, images, random) / images,
   );
-  means.sort();
-  return { low: quantile(means, 0.025), high: quantile(means, 0.975), images };
+  return { ...percentileInterval(means), images };
 }
 
 /** Sum over as many draws from the categories, with replacement, as they count together. */
@@ -46,13 +46,4 @@ function resampledSum(
     imagesLeft -= count;
   }
   return sum;
-}
-
-/** Of ascending values, linear between two (NumPy's default). */
-function quantile(sorted: Float64Array, share: number): number {
-  const place = (sorted.length - 1) * share;
-  const below = Math.floor(place);
-  const low = sorted[below]!;
-  const high = sorted[Math.min(below + 1, sorted.length - 1)]!;
-  return low + (high - low) * (place - below);
 }
