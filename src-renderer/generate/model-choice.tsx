@@ -1,8 +1,9 @@
-import { FolderPlus, Scale } from 'lucide-react';
+import { FolderPlus } from 'lucide-react';
 import { useState } from 'react';
 import type { TextToImageModel } from '../../src-shared/domain/generation.ts';
-import { formatBytes, formatNoun } from '../../src-shared/format/numbers.ts';
+import { pipelineFacts } from '../../src-shared/format/model-facts.ts';
 import { Button } from '../ui/button.tsx';
+import { ModelFacts } from '../ui/model-facts.tsx';
 import { Section } from '../ui/page.tsx';
 import { Select } from '../ui/select.tsx';
 import { Note } from '../ui/states.tsx';
@@ -44,7 +45,7 @@ export function ModelChoice({ models, draft }: { models: readonly TextToImageMod
               ...(problem ? { hint: 'cannot be used' } : bundled ? { hint: 'built in' } : {}),
             }))}
           />
-          {chosen && <ModelFacts model={chosen} />}
+          {chosen && <ModelNotes model={chosen} />}
         </div>
       )}
       {adding && <AddPipelineDialog onClose={() => setAdding(false)} />}
@@ -52,7 +53,7 @@ export function ModelChoice({ models, draft }: { models: readonly TextToImageMod
   );
 }
 
-function ModelFacts({ model }: { model: TextToImageModel }) {
+function ModelNotes({ model }: { model: TextToImageModel }) {
   if (model.problem) {
     return (
       <Note kind="failed">
@@ -60,17 +61,9 @@ function ModelFacts({ model }: { model: TextToImageModel }) {
       </Note>
     );
   }
-  const size = `${model.defaultWidth} × ${model.defaultHeight} px`;
   return (
     <>
-      <p className={styles.facts}>
-        <span className={styles.licence}>
-          <Scale aria-hidden /> {model.license}
-        </span>
-        <span>{size}</span>
-        <span>prompts of {formatNoun(model.maxTokens, 'token')}</span>
-        <span>{formatBytes(model.bytes)}</span>
-      </p>
+      <ModelFacts license={model.license} facts={pipelineFacts(model)} />
       {model.vocabulary === 'drawn-world' && (
         <Note kind="info">
           <p>This model was trained on the drawn tutorial world and knows its words only.</p>

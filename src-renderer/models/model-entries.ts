@@ -1,7 +1,7 @@
 import type { TextToImageModel } from '../../src-shared/domain/generation.ts';
 import type { ClipModel } from '../../src-shared/domain/score.ts';
 import type { PretrainedNetwork } from '../../src-shared/domain/training.ts';
-import { formatBytes, formatMillions, formatNoun } from '../../src-shared/format/numbers.ts';
+import { clipFacts, networkFacts, pipelineFacts } from '../../src-shared/format/model-facts.ts';
 
 /** A model as the list shows it, whatever it is for. */
 export interface ModelEntry {
@@ -31,17 +31,13 @@ type ListedModel = TextToImageModel | ClipModel | PretrainedNetwork;
 
 export const pipelineEntry = (model: TextToImageModel): ModelEntry => ({
   ...common(model),
-  facts: [
-    `${model.defaultWidth} × ${model.defaultHeight} px`,
-    `prompts of ${formatNoun(model.maxTokens, 'token')}`,
-    formatBytes(model.bytes),
-  ],
+  facts: pipelineFacts(model),
   notes: drawnWorldNote(model.vocabulary),
 });
 
 export const clipEntry = (model: ClipModel): ModelEntry => ({
   ...common(model),
-  facts: [`sees ${model.imageSize} px`, formatBytes(model.bytes)],
+  facts: clipFacts(model),
   notes: [
     ...drawnWorldNote(model.vocabulary),
     ...(model.logitScale.assumed
@@ -52,11 +48,6 @@ export const clipEntry = (model: ClipModel): ModelEntry => ({
 
 export const networkEntry = (network: PretrainedNetwork): ModelEntry => ({
   ...common(network),
-  facts: [
-    ...(network.architecture === null ? [] : [network.architecture]),
-    `${formatMillions(network.parameters)} parameters`,
-    `trained on ${formatNoun(network.classes, 'class', 'classes')} at ${network.imageSize} px`,
-    formatBytes(network.bytes),
-  ],
+  facts: networkFacts(network, network.architecture),
   notes: network.notes,
 });

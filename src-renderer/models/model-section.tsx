@@ -1,8 +1,9 @@
 import { type UseQueryResult, useMutation } from '@tanstack/react-query';
-import { FolderPlus, Scale } from 'lucide-react';
+import { FolderPlus } from 'lucide-react';
 import { type ComponentType, useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/confirm.tsx';
+import { ModelFacts } from '../ui/model-facts.tsx';
 import { notifyFailure } from '../ui/notifications.ts';
 import { Section } from '../ui/page.tsx';
 import { Badge, FailureNote, Note, Skeleton } from '../ui/states.tsx';
@@ -60,14 +61,7 @@ function Model({ model, forget }: { model: ModelEntry; forget: (modelId: string)
       </div>
       {model.problem === null ? (
         <>
-          <p className={styles.facts}>
-            <span className={styles.licence}>
-              <Scale aria-hidden /> {model.license}
-            </span>
-            {model.facts.map((fact) => (
-              <span key={fact}>{fact}</span>
-            ))}
-          </p>
+          <ModelFacts license={model.license} facts={model.facts} />
           {model.notes.map((note) => (
             <p key={note} className={styles.note}>
               {note}

@@ -1,14 +1,15 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { ChevronRight, FolderPlus, Scale, ScanSearch } from 'lucide-react';
+import { ChevronRight, FolderPlus, ScanSearch } from 'lucide-react';
 import { useState } from 'react';
 import { Button as AriaButton, Disclosure, DisclosurePanel } from 'react-aria-components';
 import type { StartScoring } from '../../../src-shared/api/scoring.ts';
 import type { ClipModel, ScoringState } from '../../../src-shared/domain/score.ts';
-import { formatBytes } from '../../../src-shared/format/numbers.ts';
+import { clipFacts } from '../../../src-shared/format/model-facts.ts';
 import { templateProblem } from '../../../src-shared/prompt-template.ts';
 import { api } from '../../api/client.ts';
 import { queries } from '../../api/queries.ts';
 import { Button } from '../../ui/button.tsx';
+import { ModelFacts } from '../../ui/model-facts.tsx';
 import { Select } from '../../ui/select.tsx';
 import { FailureNote, Note, Skeleton } from '../../ui/states.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
@@ -96,7 +97,7 @@ function ModelChoice({ models, chosen }: { models: readonly ClipModel[]; chosen:
           onChange={(modelId) => useScoringForm.setState({ modelId })}
         />
       )}
-      {chosen && <ModelFacts model={chosen} />}
+      {chosen && <ModelNotes model={chosen} />}
       <Button size="small" look="quiet" icon={<FolderPlus aria-hidden />} onPress={() => setAdding(true)}>
         Add a model folder
       </Button>
@@ -105,7 +106,7 @@ function ModelChoice({ models, chosen }: { models: readonly ClipModel[]; chosen:
   );
 }
 
-function ModelFacts({ model }: { model: ClipModel }) {
+function ModelNotes({ model }: { model: ClipModel }) {
   if (model.problem) {
     return (
       <Note kind="failed">
@@ -113,18 +114,10 @@ function ModelFacts({ model }: { model: ClipModel }) {
       </Note>
     );
   }
-  const { logitScale } = model;
   return (
     <>
-      <p className={styles.facts}>
-        <span className={styles.licence}>
-          <Scale aria-hidden /> {model.license}
-        </span>
-        <span>{model.imageSize} px</span>
-        <span>{formatBytes(model.bytes)}</span>
-        <span>logit scale {Number(logitScale.value.toFixed(1))}</span>
-      </p>
-      {logitScale.assumed && (
+      <ModelFacts license={model.license} facts={clipFacts(model)} />
+      {model.logitScale.assumed && (
         <Note kind="info">
           <p>The folder does not say its trained logit scale. 100 is taken, as most CLIP models have it.</p>
         </Note>

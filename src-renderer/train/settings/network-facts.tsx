@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
-import { Scale } from 'lucide-react';
 import { api } from '../../api/client.ts';
 import { architectureSchema, type PretrainedNetwork } from '../../../src-shared/domain/training.ts';
-import { formatBytes, formatMillions, formatNoun } from '../../../src-shared/format/numbers.ts';
+import { networkFacts } from '../../../src-shared/format/model-facts.ts';
 import { Button } from '../../ui/button.tsx';
+import { ModelFacts } from '../../ui/model-facts.tsx';
 import { notifyFailure } from '../../ui/notifications.ts';
 import { Note } from '../../ui/states.tsx';
 import { changeSettings, useDraft, withNetwork } from '../draft.ts';
@@ -22,6 +22,7 @@ export function NetworkFacts({ network }: { network: PretrainedNetwork }) {
     );
   }
   const kind = architectureSchema.safeParse(network.architecture);
+  const shownArchitecture = kind.success ? architectureNames[kind.data] : network.architecture;
   const size = `${network.imageSize} × ${network.imageSize} px`;
   const notes = [
     ...network.notes,
@@ -31,17 +32,7 @@ export function NetworkFacts({ network }: { network: PretrainedNetwork }) {
   ];
   return (
     <div className={styles.network}>
-      <p className={styles.facts}>
-        <span>{kind.success ? architectureNames[kind.data] : network.architecture}</span>
-        <span>{formatMillions(network.parameters)} parameters before its last layer</span>
-        <span>
-          trained on {formatNoun(network.classes, 'class', 'classes')} at {size}
-        </span>
-        <span>{formatBytes(network.bytes)}</span>
-        <span className={styles.licence}>
-          <Scale aria-hidden /> {network.license}
-        </span>
-      </p>
+      <ModelFacts license={network.license} facts={networkFacts(network, shownArchitecture)} />
       <ul className={styles.notes} aria-label="What becomes of it in training">
         {notes.map((note) => (
           <li key={note}>{note}</li>
