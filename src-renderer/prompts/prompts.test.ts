@@ -4,7 +4,17 @@ import type { ImageClass } from '../../src-shared/domain/image-class.ts';
 import type { Prompt } from '../../src-shared/domain/prompt.ts';
 import { everyPrompt, filterPrompts, isNarrowed } from './filter.ts';
 import { namesOf, sumTallies, tallyByClass, totalOf } from './tallies.ts';
-import { perClassOf, type RecipeDraft, requestOf, templatesProblem } from './write/recipe-draft.ts';
+import {
+  changeRecipe,
+  chooseTemplateSet,
+  perClassOf,
+  type RecipeDraft,
+  requestOf,
+  templateSetOf,
+  templatesOf,
+  templatesProblem,
+  useRecipe,
+} from './write/recipe-draft.ts';
 import { shortfallWords } from './write/shortfall-words.ts';
 
 let lastId = 0;
@@ -114,6 +124,21 @@ describe('a recipe', () => {
     expect(requestOf({ ...recipe, templates: 'no place' }, vocabulary, classes)).toBeNull();
     expect(templatesProblem(['a {phrase}', 'no place'])).toContain('“no place”');
     expect(templatesProblem([])).toBe('Write a sentence on each line.');
+  });
+
+  test('of templates takes the usual sentences, those of CLIP for ImageNet, or own ones', () => {
+    const set = () => templateSetOf(useRecipe.getState());
+    changeRecipe({ ...draft, kind: 'template', perClass: { diversified: null, template: 5 } });
+    expect(set()).toBe('usual');
+    chooseTemplateSet('imagenet');
+    expect(set()).toBe('imagenet');
+    expect(perClassOf(useRecipe.getState(), vocabulary)).toBe(80);
+    changeRecipe({ templates: `${useRecipe.getState().templates}\nthe {phrase} at sea` });
+    expect(set()).toBe('own');
+    chooseTemplateSet('own');
+    expect(perClassOf(useRecipe.getState(), vocabulary)).toBe(81);
+    chooseTemplateSet('usual');
+    expect(templatesOf(useRecipe.getState(), vocabulary)).toEqual(vocabulary.templates);
   });
 
   test('says once for each reason what will be missing', () => {

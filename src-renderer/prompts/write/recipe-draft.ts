@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { PromptVocabulary, WritePrompts } from '../../../src-shared/api/prompts.ts';
 import type { ImageClass } from '../../../src-shared/domain/image-class.ts';
+import { imagenetTemplates } from '../../../src-shared/imagenet-templates.ts';
 import { templateProblem } from '../../../src-shared/prompt-template.ts';
 
 export type RecipeKind = WritePrompts['recipe']['kind'];
@@ -48,6 +49,26 @@ const linesOf = (text: string): string[] =>
 
 export const templatesOf = ({ templates }: RecipeDraft, vocabulary: PromptVocabulary): string[] =>
   templates === null ? vocabulary.templates : linesOf(templates);
+
+/** `usual`: the vocabulary's sentences. `imagenet`: the 80 of CLIP for ImageNet. `own`: changed by hand. */
+export type TemplateSet = 'usual' | 'imagenet' | 'own';
+
+const imagenetText = imagenetTemplates.join('\n');
+
+export function templateSetOf({ templates }: Pick<RecipeDraft, 'templates'>): TemplateSet {
+  if (templates === null) return 'usual';
+  return templates === imagenetText ? 'imagenet' : 'own';
+}
+
+/** Own sentences stay as they are. */
+export function chooseTemplateSet(set: TemplateSet): void {
+  if (set === 'own') return;
+  const { perClass } = useRecipe.getState();
+  changeRecipe({
+    templates: set === 'usual' ? null : imagenetText,
+    perClass: { ...perClass, template: null },
+  });
+}
 
 /** Why a line cannot be a template; null if all can. */
 export function templatesProblem(templates: readonly string[]): string | null {

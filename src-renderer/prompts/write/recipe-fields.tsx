@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { PromptVocabulary } from '../../../src-shared/api/prompts.ts';
 import type { ImageClass } from '../../../src-shared/domain/image-class.ts';
 import { formatNoun } from '../../../src-shared/format/numbers.ts';
+import { imagenetTemplates } from '../../../src-shared/imagenet-templates.ts';
 import { NumberField } from '../../ui/number-field.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -12,9 +13,11 @@ import { NameChoice } from './name-choice.tsx';
 import {
   changeRecipe,
   changeVocabulary,
+  chooseTemplateSet,
   perClassOf,
   type RecipeDraft,
   type RecipeKind,
+  templateSetOf,
   templatesOf,
   templatesProblem,
 } from './recipe-draft.ts';
@@ -182,15 +185,26 @@ function DiversifiedFields({
 
 function TemplateFields({ recipe, vocabulary, perClass }: PartProps) {
   const templates = templatesOf(recipe, vocabulary);
+  const set = templateSetOf(recipe);
   return (
     <>
+      <Select
+        label="Sentences"
+        value={set}
+        options={[
+          { value: 'usual', label: 'The usual ones', hint: String(vocabulary.templates.length) },
+          { value: 'imagenet', label: 'CLIP’s for ImageNet', hint: String(imagenetTemplates.length) },
+          ...(set === 'own' ? [{ value: 'own' as const, label: 'Own sentences' }] : []),
+        ]}
+        onChange={chooseTemplateSet}
+      />
       <TextArea
         label="Sentences, one a line"
         rows={9}
         value={recipe.templates ?? vocabulary.templates.join('\n')}
         onChange={(text) => changeRecipe({ templates: text })}
         error={templatesProblem(templates)}
-        hint="{phrase} is what prompts call the class, {a phrase} the same with a or an, {class} its name."
+        hint="{phrase} or {} is what prompts call the class, {a phrase} the same with a or an, {class} its name."
       />
       <NumberField
         label="Prompts for each class"
