@@ -1,3 +1,5 @@
+import { AddClassDialog } from '../classes/add-class-dialog.tsx';
+import { FindSensesDialog } from '../classes/senses/find-senses-dialog.tsx';
 import { KeyList } from '../commands/key-list.tsx';
 import { Palette } from '../commands/palette.tsx';
 import { CreateProjectDialog } from '../home/create-project-dialog.tsx';
@@ -38,6 +40,10 @@ export function DialogInFront() {
       return <DrawDialog dataSet={dialog.dataSet} onClose={closeDialog} />;
     case 'tutorial':
       return <TutorialDialog onClose={closeDialog} />;
+    case 'add-class':
+      return <AddClassDialog onClose={closeDialog} />;
+    case 'find-senses':
+      return <FindSensesDialog onClose={closeDialog} />;
     case 'write-prompts':
       return <WriteDialog onClose={closeDialog} />;
     case 'prompt-instructions':

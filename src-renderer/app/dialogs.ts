@@ -19,6 +19,8 @@ export type OpenDialog =
   | { kind: 'export-result'; jobId: number; title: string }
   | { kind: 'draw'; dataSet: string | null }
   | { kind: 'tutorial' }
+  | { kind: 'add-class' }
+  | { kind: 'find-senses' }
   | { kind: 'write-prompts' }
   | { kind: 'prompt-instructions' }
   | { kind: 'prompt-exchange'; promptId: number }

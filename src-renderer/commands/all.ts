@@ -1,4 +1,5 @@
 import { appCommands } from '../app/commands.ts';
+import { classCommands } from '../classes/commands.ts';
 import { jobCommands } from '../jobs/commands.ts';
 import { promptCommands } from '../prompts/commands.ts';
 import { filterCommands } from '../review/commands/filter-commands.ts';
@@ -10,6 +11,7 @@ import { CommandRegistry } from './registry.ts';
 /** The one registry. A feature adds its commands here and nowhere else. */
 export const registry = new CommandRegistry([
   ...appCommands,
+  ...classCommands,
   ...promptCommands,
   ...verdictCommands,
   ...gridCommands,

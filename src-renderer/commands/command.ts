@@ -19,6 +19,7 @@ export interface CommandState {
 export const commandGroups = [
   'Go to',
   'Project',
+  'Classes',
   'Prompts',
   'Review',
   'Verdicts',

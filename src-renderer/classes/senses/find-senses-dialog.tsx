@@ -1,7 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { FindSenses } from '../../../src-shared/api/senses.ts';
-import type { ClassSenses } from '../../../src-shared/domain/sense.ts';
 import type { ClipModel } from '../../../src-shared/domain/score.ts';
 import { formatNoun } from '../../../src-shared/format/numbers.ts';
 import { api } from '../../api/client.ts';
@@ -21,17 +20,13 @@ const FITTING = '';
 const NO_VOTE = 'no vote';
 
 /** Where senses come from, who decides, and what happens with clear votes; then one job for all classes. */
-export function FindSensesDialog({
-  entries,
-  onClose,
-}: {
-  entries: readonly ClassSenses[];
-  onClose: () => void;
-}) {
+export function FindSensesDialog({ onClose }: { onClose: () => void }) {
   const [source, setSource] = useState<string>(BUILT_IN);
   const [clip, setClip] = useState<string>(FITTING);
   const [images, setImages] = useState(50);
   const [pinClear, setPinClear] = useState(true);
+  const senses = useQuery(queries.senses());
+  const entries = senses.data ?? [];
   const connections = useQuery(queries.languageModels()).data?.connections ?? [];
   const clips = useQuery(queries.clipModels()).data;
   const usable = clips?.filter(({ problem }) => problem === null) ?? [];
@@ -51,7 +46,7 @@ export function FindSensesDialog({
           : formatNoun(entries.length, 'class', 'classes')
       }
       actions={
-        <Button look="primary" isDisabled={find.isPending} onPress={() => find.mutate()}>
+        <Button look="primary" isDisabled={find.isPending || !senses.data} onPress={() => find.mutate()}>
           {source === ONLY_VOTE ? 'Vote' : 'Find senses'}
         </Button>
       }
@@ -103,7 +98,7 @@ export function FindSensesDialog({
             yourself.
           </Note>
         )}
-        {find.error && <FailureNote error={find.error} />}
+        {(find.error ?? senses.error) && <FailureNote error={find.error ?? senses.error} />}
       </div>
     </Dialog>
   );

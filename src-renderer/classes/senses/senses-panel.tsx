@@ -108,6 +108,9 @@ function voteWords(working: boolean, hasVote: boolean): string {
   return hasVote ? 'Vote again' : 'Let its images vote';
 }
 
+/** Below this, a bootstrap over the voting images promises more than it knows. */
+const FEW_VOTERS = 5;
+
 /** What is missing, doubtful or out of date. */
 function Remarks({ entry }: { entry: ClassSenses }) {
   const { classId, commonName, senses, vote, pinned, realTrainImages, stalePrompts, lexiconSenses } = entry;
@@ -126,6 +129,12 @@ function Remarks({ entry }: { entry: ClassSenses }) {
         </Note>
       )}
       {vote?.doubt && !pinned && <Note kind="warn">{vote.doubt} Look at the images, then pin one.</Note>}
+      {vote && !vote.outdated && vote.images < FEW_VOTERS && (
+        <p className={styles.faint}>
+          {vote.images === 1 ? 'Only one image' : `Only ${vote.images} images`} voted: the interval says how
+          much they agree, not how well they stand for the class.
+        </p>
+      )}
       {vote?.outdated && (
         <Note kind="info">
           The senses or the train images changed since the vote. Let the images vote again.
