@@ -6,6 +6,7 @@ import { Confirm } from '../ui/confirm.tsx';
 import { ModelFacts } from '../ui/model-facts.tsx';
 import { notifyFailure } from '../ui/notifications.ts';
 import { Section } from '../ui/page.tsx';
+import { Row, RowList } from '../ui/row-list.tsx';
 import { Badge, FailureNote, Note, Skeleton } from '../ui/states.tsx';
 import type { ModelEntry } from './model-entries.ts';
 import styles from './models.module.css';
@@ -41,11 +42,11 @@ export function ModelSection(props: {
       ) : data.length === 0 ? (
         <Note kind="info">{props.none}</Note>
       ) : (
-        <ul className={styles.list}>
+        <RowList>
           {data.map((model) => (
             <Model key={model.id} model={model} forget={props.forget} />
           ))}
-        </ul>
+        </RowList>
       )}
       {adding && <AddDialog onClose={() => setAdding(false)} />}
     </Section>
@@ -54,7 +55,7 @@ export function ModelSection(props: {
 
 function Model({ model, forget }: { model: ModelEntry; forget: (modelId: string) => Promise<void> }) {
   return (
-    <li className={styles.model}>
+    <Row>
       <div className={styles.head}>
         <h3 className={styles.name}>{model.name}</h3>
         {model.bundled ? <Badge>built in</Badge> : <Forget model={model} forget={forget} />}
@@ -71,7 +72,7 @@ function Model({ model, forget }: { model: ModelEntry; forget: (modelId: string)
       ) : (
         <Note kind="failed">{model.problem}</Note>
       )}
-    </li>
+    </Row>
   );
 }
 

@@ -9,6 +9,7 @@ import { queries, queryClient } from '../api/queries.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { notifyFailure } from '../ui/notifications.ts';
+import { Row } from '../ui/row-list.tsx';
 import { Badge, FailureNote, Note } from '../ui/states.tsx';
 import styles from './language-models.module.css';
 
@@ -36,7 +37,7 @@ export function ConnectionRow(props: {
     onError: notifyFailure,
   });
   return (
-    <li className={styles.connection}>
+    <Row>
       <div className={styles.head}>
         <h3 className={styles.name}>
           {known.name} {known.usual && <Badge look="accent">used where none is named</Badge>}
@@ -70,7 +71,7 @@ export function ConnectionRow(props: {
       {check.data && <CheckResult check={check.data} />}
       {check.error && <FailureNote error={check.error} />}
       {removing && <RemoveConnection known={known} onClose={() => setRemoving(false)} />}
-    </li>
+    </Row>
   );
 }
 

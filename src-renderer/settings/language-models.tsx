@@ -8,6 +8,7 @@ import { queries, queryClient } from '../api/queries.ts';
 import { AddModelDialog } from '../models/add-model-dialog.tsx';
 import { Button } from '../ui/button.tsx';
 import { Section } from '../ui/page.tsx';
+import { RowList } from '../ui/row-list.tsx';
 import { FailureNote, Skeleton } from '../ui/states.tsx';
 import { ConnectionDialog } from './connection-dialog.tsx';
 import { ConnectionRow } from './connection-row.tsx';
@@ -36,7 +37,7 @@ export function LanguageModels() {
         </p>
       )}
       {connections.length > 0 && (
-        <ul className={styles.connections} aria-label="Connections">
+        <RowList label="Connections">
           {connections.map((connection) => (
             <ConnectionRow
               key={connection.id}
@@ -45,7 +46,7 @@ export function LanguageModels() {
               onEdit={() => setOpen({ kind: 'server', known: connection })}
             />
           ))}
-        </ul>
+        </RowList>
       )}
       {known.data && connections.length > 0 && (
         <p className={styles.words}>{keyStoreWords(known.data.keyStore)}</p>

@@ -8,6 +8,7 @@ import { formatProvider } from '../../src-shared/format/providers.ts';
 import { Button } from '../ui/button.tsx';
 import { notify, notifyFailure } from '../ui/notifications.ts';
 import { Page, Section } from '../ui/page.tsx';
+import { RowList } from '../ui/row-list.tsx';
 import { Segments } from '../ui/segments.tsx';
 import { FailureNote, Skeleton } from '../ui/states.tsx';
 import { LanguageModels } from './language-models.tsx';
@@ -60,7 +61,7 @@ function Machine() {
       {error ? (
         <FailureNote error={error} />
       ) : (
-        <ul className={styles.checks}>
+        <RowList>
           {doctor.data?.checks.map((check) => (
             <li key={check.name} className={styles.check}>
               {check.available ? (
@@ -78,7 +79,7 @@ function Machine() {
             </li>
           ))}
           {!doctor.data && [0, 1, 2].map((row) => <Skeleton key={row} height={36} />)}
-        </ul>
+        </RowList>
       )}
     </Section>
   );
