@@ -1,30 +1,14 @@
 import { expect, test } from 'vitest';
 import type { RewritePlan } from '../../src-shared/api/prompts.ts';
 import type { ImageClass } from '../../src-shared/domain/image-class.ts';
-import type { Prompt } from '../../src-shared/domain/prompt.ts';
 import { inOrder, withEdits, withLock, withoutIds } from './changed-list.ts';
 import { besides } from './columns.ts';
 import { changedPart } from './replace/changed-part.ts';
 import { packPrompts, unpackPrompts } from './replace/packed-prompts.ts';
+import { samplePrompt } from './testing/sample-prompt.ts';
 import { diffLines } from './write/diff-lines.ts';
 
-const prompt = (id: number, text: string, classId = 1): Prompt => ({
-  id,
-  classId,
-  text,
-  origin: 'typed',
-  writer: 'person',
-  context: null,
-  style: null,
-  attributes: {},
-  edited: false,
-  original: null,
-  locked: false,
-  stale: false,
-  recipeId: null,
-  createdAt: '2026-01-01T00:00:00Z',
-  images: { total: 0, keep: 0, reject: 0 },
-});
+const prompt = (id: number, text: string, classId = 1) => samplePrompt({ id, text, classId });
 
 const list = [prompt(1, 'one', 2), prompt(2, 'two'), prompt(3, 'three')];
 

@@ -4,6 +4,7 @@ import type { ImageClass } from '../../src-shared/domain/image-class.ts';
 import type { Prompt } from '../../src-shared/domain/prompt.ts';
 import { everyPrompt, filterPrompts, isNarrowed } from './filter.ts';
 import { namesOf, sumTallies, tallyByClass, totalOf } from './tallies.ts';
+import { samplePrompt } from './testing/sample-prompt.ts';
 import {
   changeRecipe,
   chooseTemplateSet,
@@ -18,24 +19,7 @@ import {
 import { shortfallWords } from './write/shortfall-words.ts';
 
 let lastId = 0;
-const prompt = (fields: Partial<Prompt>): Prompt => ({
-  id: ++lastId,
-  classId: 1,
-  text: 'a photo of an owl',
-  origin: 'typed',
-  writer: 'person',
-  context: null,
-  style: null,
-  attributes: {},
-  edited: false,
-  original: null,
-  locked: false,
-  stale: false,
-  recipeId: null,
-  createdAt: '2026-01-01T00:00:00Z',
-  images: { total: 0, keep: 0, reject: 0 },
-  ...fields,
-});
+const prompt = (fields: Partial<Prompt>) => samplePrompt({ id: ++lastId, ...fields });
 
 const some = [
   prompt({ text: 'An OWL on a beach', context: 'beach', origin: 'contextualized' }),

@@ -1,6 +1,7 @@
 import type { Run } from '../../src-shared/domain/run.ts';
 import { mean, pairedDifference } from '../../src-shared/statistics.ts';
-import { difference, markdownTable, meanAndSpread } from './cells.ts';
+import { difference, markdownTable } from './cells.ts';
+import { comparisonTable, type Place, places } from './comparison-table.ts';
 import {
   type Experiment,
   experiments,
@@ -11,10 +12,6 @@ import {
   SHOTS,
   sources,
 } from './plan.ts';
-
-/** Where a run is judged. */
-const places = ['test', 'covered', 'held-out'] as const;
-type Place = (typeof places)[number];
 
 /** Top-1 of a run on the test split, or its mean over the OOD sets of one kind of style; in percent. */
 function accuracy({ evaluations }: Run, place: Place): number {
@@ -46,29 +43,12 @@ const sourceNames: Readonly<Record<string, string>> = {
 
 /** Accuracy and paired difference to *real only* at the same shots. */
 export function accuracyTable(runsOf: RunsOf, shots: number): string {
-  const baseline = runsOf(find('real-only', null, shots));
-  const rows = [
-    find('real-only', null, shots),
-    ...sources.flatMap((source) => comparedWith(source, shots)),
-  ].map((experiment) => {
-    const cells = places.flatMap((place) => {
-      const values = bySeed(runsOf(experiment), place);
-      const isBaseline = experiment.recipe === 'real-only';
-      const versus = isBaseline ? '' : difference(pairedDifference(values, bySeed(baseline, place)));
-      return [meanAndSpread(values), versus];
-    });
-    return [words(experiment), ...cells];
-  });
-  const header = [
-    'trained on',
-    'test',
-    'difference',
-    'covered styles',
-    'difference',
-    'held-out styles',
-    'difference',
-  ];
-  return markdownTable(header, rows);
+  const shown = [find('real-only', null, shots), ...sources.flatMap((source) => comparedWith(source, shots))];
+  const rows = shown.map((experiment) => ({
+    words: words(experiment),
+    values: (place: Place) => bySeed(runsOf(experiment), place),
+  }));
+  return comparisonTable('trained on', rows);
 }
 
 const comparedWith = (source: string, shots: number): Experiment[] => [

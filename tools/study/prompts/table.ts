@@ -1,7 +1,8 @@
 import type { Run } from '../../../src-shared/domain/run.ts';
-import { mean, pairedDifference } from '../../../src-shared/statistics.ts';
+import { mean } from '../../../src-shared/statistics.ts';
 import { drawnDataSet } from '../../../src-main/world/data-sets.ts';
-import { difference, markdownTable, meanAndSpread } from '../cells.ts';
+import { markdownTable } from '../cells.ts';
+import { comparisonTable, type Place } from '../comparison-table.ts';
 import { type Condition, conditions } from './conditions.ts';
 import type { Measured } from './measures.ts';
 
@@ -37,9 +38,6 @@ export function diversityTable(measured: ReadonlyMap<string, Measured>): string 
   );
 }
 
-type Place = 'test' | 'covered' | 'held-out';
-const places = ['test', 'covered', 'held-out'] as const;
-
 /** Top-1 in percent: on the test split, or the mean over the OOD sets whose style the generator knows, or does not. */
 function accuracy({ evaluations }: Run, dataSet: string, place: Place): number {
   const heldOut = drawnDataSet(dataSet).ood.filter((set) => set.heldOut);
@@ -52,25 +50,10 @@ function accuracy({ evaluations }: Run, dataSet: string, place: Place): number {
 
 /** Accuracy of classifiers trained on a condition's images alone, and the paired difference to plain names. */
 export function accuracyTable(runsOf: (condition: Condition) => readonly Run[], dataSet: string): string {
-  const values = (condition: Condition, place: Place): number[] =>
-    [...runsOf(condition)].sort((a, b) => a.seed - b.seed).map((run) => accuracy(run, dataSet, place));
-  const [baseline = conditions[0]!] = conditions;
-  const rows = conditions.map((condition) => [
-    condition.name,
-    ...places.flatMap((place) => {
-      const own = values(condition, place);
-      const versus = condition === baseline ? '' : difference(pairedDifference(own, values(baseline, place)));
-      return [meanAndSpread(own), versus];
-    }),
-  ]);
-  const header = [
-    'prompts',
-    'test',
-    'difference',
-    'covered styles',
-    'difference',
-    'held-out styles',
-    'difference',
-  ];
-  return markdownTable(header, rows);
+  const rows = conditions.map((condition) => ({
+    words: condition.name,
+    values: (place: Place) =>
+      [...runsOf(condition)].sort((a, b) => a.seed - b.seed).map((run) => accuracy(run, dataSet, place)),
+  }));
+  return comparisonTable('prompts', rows);
 }
