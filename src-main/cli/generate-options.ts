@@ -5,7 +5,11 @@ import {
   type StartGenerationInput,
   startGenerationSchema,
 } from '../../src-shared/api/generation.ts';
-import { schedulerSchema, type TextToImageModel } from '../../src-shared/domain/generation.ts';
+import {
+  executionProviderSchema,
+  schedulerSchema,
+  type TextToImageModel,
+} from '../../src-shared/domain/generation.ts';
 import type { ImageClass } from '../../src-shared/domain/image-class.ts';
 import { promptOriginSchema } from '../../src-shared/domain/prompt.ts';
 import { collect, type CommonOptions, count, decimal } from './command.ts';
@@ -28,6 +32,7 @@ export interface GenerateOptions extends CommonOptions {
   width?: number;
   height?: number;
   negative?: string;
+  provider?: string;
   seed?: number;
   batch?: number;
   dryRun?: boolean;
@@ -54,6 +59,11 @@ export function addGenerateOptions(command: Command): Command {
     .option('--width <pixels>', 'width of the images', count)
     .option('--height <pixels>', 'height of the images', count)
     .option('--negative <prompt>', 'what images are to stay away from')
+    .addOption(
+      new Option('--provider <name>', 'where the networks run (default: cpu)').choices(
+        executionProviderSchema.options,
+      ),
+    )
     .option('--seed <number>', 'decides every image (default: 1)', count)
     .option('--batch <n>', 'images at once; changes speed and memory only (default: 4)', count)
     .option('--dry-run', 'say what would be done, and stop');
@@ -81,6 +91,7 @@ export function generationRequest(
       width: options.width ?? model.defaultWidth,
       height: options.height ?? model.defaultHeight,
       negativePrompt: options.negative,
+      provider: options.provider,
     },
     setName: options.set,
     amount: amount(options),

@@ -49,6 +49,7 @@ test('a model brings its own size and defaults, and leaves the rest', () => {
       width: 64,
       height: 64,
       negativePrompt: 'ink',
+      provider: 'cpu',
     },
   });
 });
@@ -80,6 +81,7 @@ test('the settings of an image are taken over with its prompt and seed', () => {
       width: 96,
       height: 64,
       negativePrompt: 'blur',
+      provider: 'cpu',
     },
     triedPrompt: 'a kite in the sky',
     triedSeed: 77,

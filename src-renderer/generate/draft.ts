@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { type StartGenerationInput, startGenerationSchema } from '../../src-shared/api/generation.ts';
 import type { GeneratedFrom, Sampling, TextToImageModel } from '../../src-shared/domain/generation.ts';
-import { schedulerSchema } from '../../src-shared/domain/generation.ts';
+import { executionProviderSchema, schedulerSchema } from '../../src-shared/domain/generation.ts';
 import type { PromptOrigin } from '../../src-shared/domain/prompt.ts';
 
 export type AmountKind = StartGenerationInput['amount']['kind'];
@@ -47,6 +47,7 @@ export const emptyDraft: Draft = {
     width: 512,
     height: 512,
     negativePrompt: '',
+    provider: 'cpu',
   },
   seed: 1,
   batch: 4,
@@ -142,6 +143,7 @@ export function recalled(
       width: number('width') ?? size.width,
       height: number('height') ?? size.height,
       negativePrompt: made.negativePrompt,
+      provider: executionProviderSchema.safeParse(settings['provider']).data ?? sampling.provider,
     },
     triedPrompt: made.promptText,
     ...(made.seed === null ? {} : { triedSeed: made.seed }),

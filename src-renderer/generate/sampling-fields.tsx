@@ -7,6 +7,7 @@ import { type Option, Select } from '../ui/select.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { changeDraft, changeSampling, type Draft } from './draft.ts';
 import styles from './generate.module.css';
+import { ProviderField } from './provider-field.tsx';
 
 const schedulers: readonly Option<SchedulerName>[] = [
   { value: 'dpm-solver++', label: 'DPM-Solver++ 2M', hint: '20 to 30 steps' },
@@ -57,7 +58,7 @@ export function SamplingFields({ draft, model }: { draft: Draft; model: TextToIm
         <Heading className={styles.moreHeading ?? ''}>
           <Button slot="trigger" className={styles.moreButton ?? ''}>
             <ChevronRight aria-hidden />
-            Size, batch and negative prompt
+            Size, batch, processor and negative prompt
           </Button>
         </Heading>
         <DisclosurePanel>
@@ -72,6 +73,7 @@ export function SamplingFields({ draft, model }: { draft: Draft; model: TextToIm
               max={64}
               hint="Made at once. Changes speed and memory, not the images."
             />
+            <ProviderField provider={sampling.provider} />
             <TextField
               label="Negative prompt"
               value={sampling.negativePrompt}

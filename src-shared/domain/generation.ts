@@ -4,6 +4,10 @@ import type { PromptOrigin } from './prompt.ts';
 export const schedulerSchema = z.enum(['ddim', 'dpm-solver++']);
 export type SchedulerName = z.infer<typeof schedulerSchema>;
 
+/** Execution providers of ONNX Runtime that networks can be run on. */
+export const executionProviderSchema = z.enum(['cpu', 'webgpu', 'cuda']);
+export type ExecutionProvider = z.infer<typeof executionProviderSchema>;
+
 /** What fixes a picture beside its prompt, its seed and the model. */
 export const samplingSchema = z.object({
   scheduler: schedulerSchema.default('dpm-solver++'),
@@ -15,6 +19,8 @@ export const samplingSchema = z.object({
   width: z.number().int().min(8).max(4096),
   height: z.number().int().min(8).max(4096),
   negativePrompt: z.string().max(1000).default(''),
+  /** Where the networks run. Providers round differently: pictures of two of them are alike, not equal. */
+  provider: executionProviderSchema.default('cpu'),
 });
 export type Sampling = z.infer<typeof samplingSchema>;
 

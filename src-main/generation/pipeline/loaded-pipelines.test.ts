@@ -8,7 +8,7 @@ import type { Pipeline } from './pipeline.ts';
 afterEach(releasePipelines);
 
 const pipelineOf = (folder: string): Promise<Pipeline> =>
-  withPipeline(folder, ({ pipeline }) => Promise.resolve(pipeline));
+  withPipeline(folder, 'cpu', ({ pipeline }) => Promise.resolve(pipeline));
 
 const works = async (pipeline: Pipeline): Promise<boolean> =>
   pipeline.textEncoder.encode(`${Math.random()}`, new ModelClock()).then(
@@ -34,7 +34,7 @@ test('a model stays loaded until another is asked for or its files change', asyn
 test('a model in use is not taken away', async () => {
   const copy = await copyModel();
   try {
-    const kept = await withPipeline(copy.folder, async ({ pipeline }) => {
+    const kept = await withPipeline(copy.folder, 'cpu', async ({ pipeline }) => {
       await pipelineOf(tinyModel);
       expect(await works(pipeline)).toBe(true);
       return pipeline;

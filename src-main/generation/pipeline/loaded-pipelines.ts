@@ -1,4 +1,5 @@
-import { executionProvider, runtimeVersion } from '../../graph/executors/onnxruntime.ts';
+import type { ExecutionProvider } from '../../../src-shared/domain/generation.ts';
+import { runtimeVersion } from '../../graph/executors/onnxruntime.ts';
 import { folderStamp } from '../../model-library/folder-stamp.ts';
 import { hashModel } from '../model-folder/model-hash.ts';
 import type { ModelProvenance } from '../types.ts';
@@ -13,6 +14,7 @@ export interface LoadedPipeline {
 
 interface Entry {
   readonly folder: string;
+  readonly provider: ExecutionProvider;
   readonly stamp: string | null;
   readonly loaded: Promise<LoadedPipeline>;
   users: number;
@@ -21,10 +23,10 @@ interface Entry {
 /** The model that stays loaded for the next call; loading and releasing sessions leaks memory, so it is done as seldom as can be. */
 let kept: Entry | undefined;
 
-async function load(folder: string): Promise<LoadedPipeline> {
-  const pipeline = await openPipeline(folder);
+async function load(folder: string, provider: ExecutionProvider): Promise<LoadedPipeline> {
+  const pipeline = await openPipeline(folder, provider);
   const { hash } = await hashModel(folder);
-  const provenance = { modelHash: hash, provider: executionProvider, runtime: runtimeVersion() };
+  const provenance = { modelHash: hash, provider, runtime: runtimeVersion() };
   return { pipeline, provenance, budget: new PreviewBudget() };
 }
 
@@ -34,9 +36,9 @@ async function release(entry: Entry): Promise<void> {
   await loaded?.pipeline.dispose();
 }
 
-function replaceKept(folder: string, stamp: string | null): Entry {
+function replaceKept(folder: string, provider: ExecutionProvider, stamp: string | null): Entry {
   const previous = kept;
-  const entry: Entry = { folder, stamp, loaded: load(folder), users: 0 };
+  const entry: Entry = { folder, provider, stamp, loaded: load(folder, provider), users: 0 };
   kept = entry;
   entry.loaded.catch(() => {
     if (kept === entry) kept = undefined;
@@ -47,16 +49,18 @@ function replaceKept(folder: string, stamp: string | null): Entry {
 
 /**
  * Lends the model of a folder, loaded when it is not or when its files have changed since. Calls may overlap. `loadMs`: what this call waited for
- * it. Throws a `UserError` that says what is wrong with the folder.
+ * it. Throws a `UserError` that says what is wrong with the folder or the provider.
  */
 export async function withPipeline<T>(
   folder: string,
+  provider: ExecutionProvider,
   use: (loaded: LoadedPipeline, loadMs: number) => Promise<T>,
 ): Promise<T> {
   const start = performance.now();
   const stamp = await folderStamp(folder);
-  const isLoaded = stamp !== null && kept?.folder === folder && kept.stamp === stamp;
-  const entry = isLoaded && kept ? kept : replaceKept(folder, stamp);
+  const isLoaded =
+    stamp !== null && kept?.folder === folder && kept.provider === provider && kept.stamp === stamp;
+  const entry = isLoaded && kept ? kept : replaceKept(folder, provider, stamp);
   entry.users++;
   try {
     const loaded = await entry.loaded;

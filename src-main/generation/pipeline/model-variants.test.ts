@@ -28,6 +28,7 @@ const guided: Sampling = {
   width: 16,
   height: 16,
   negativePrompt: '',
+  provider: 'cpu',
 };
 const unguided: Sampling = { ...guided, guidanceScale: 1 };
 

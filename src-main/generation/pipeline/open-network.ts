@@ -1,8 +1,7 @@
 import { UserError } from '../../../src-shared/errors.ts';
-import { executionProvider, type LoadedModel, loadModel } from '../../graph/executors/onnxruntime.ts';
+import type { ExecutionProvider } from '../../../src-shared/domain/generation.ts';
+import { type LoadedModel, loadModel } from '../../graph/executors/onnxruntime.ts';
 import { outOfMemoryWords } from '../../graph/executors/out-of-memory.ts';
-
-const provider = executionProvider.toUpperCase();
 
 interface Pattern {
   readonly pattern: RegExp;
@@ -12,7 +11,7 @@ interface Pattern {
 const missingOperator = (label: string, operator: string): UserError =>
   new UserError(
     'unsupported',
-    `${label} uses the operator ${operator}, which the ${provider} provider does not have.`,
+    `${label} uses the operator ${operator}, which the CPU provider does not have.`,
     'Models that were optimised for a graphics card or a special chip do not run elsewhere: export the plain ONNX model.',
   );
 
@@ -75,9 +74,13 @@ export function explainRuntimeError(label: string, error: unknown, doing: 'load'
 }
 
 /** Loads a network's file with the weights beside it. Throws a `UserError` that names the model and says what the runtime dislikes. */
-export async function openNetwork(path: string, label: string): Promise<LoadedModel> {
+export async function openNetwork(
+  path: string,
+  label: string,
+  provider: ExecutionProvider = 'cpu',
+): Promise<LoadedModel> {
   try {
-    return await loadModel(path);
+    return await loadModel(path, {}, provider);
   } catch (error) {
     throw explainRuntimeError(label, error, 'load');
   }

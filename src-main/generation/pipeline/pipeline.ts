@@ -1,5 +1,7 @@
+import type { ExecutionProvider } from '../../../src-shared/domain/generation.ts';
 import { checkModelFolder } from '../model-folder/check-model-folder.ts';
 import type { ModelConfigs } from '../model-folder/model-configs.ts';
+import { requireProvider } from '../../graph/executors/check-provider.ts';
 import { openNetwork } from './open-network.ts';
 import { createTextEncoder, type TextEncoder } from './text-encoder.ts';
 import { createUnet, type Unet } from './unet.ts';
@@ -16,8 +18,9 @@ export interface Pipeline {
   readonly dispose: () => Promise<void>;
 }
 
-/** Checks and loads a model folder. Throws a `UserError` that says what is wrong with it. */
-export async function openPipeline(folder: string): Promise<Pipeline> {
+/** Checks and loads a model folder. Throws a `UserError` that says what is wrong with it, or that the provider does not work here. */
+export async function openPipeline(folder: string, provider: ExecutionProvider = 'cpu'): Promise<Pipeline> {
+  await requireProvider(provider);
   const { paths, configs, fixedSize } = await checkModelFolder(folder);
   const opened: { dispose: () => Promise<void> }[] = [];
   const dispose = async (): Promise<void> => {
@@ -28,7 +31,7 @@ export async function openPipeline(folder: string): Promise<Pipeline> {
     label: string,
     use: (model: Awaited<ReturnType<typeof openNetwork>>) => T,
   ) {
-    const model = await openNetwork(path, label);
+    const model = await openNetwork(path, label, provider);
     opened.push(model);
     return use(model);
   }

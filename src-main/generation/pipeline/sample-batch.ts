@@ -36,10 +36,13 @@ export interface SampleOptions {
   readonly onStep?: (report: StepReport) => Promise<void>;
 }
 
+/** Where the networks run is the pipeline's matter. */
+type PictureSampling = Omit<Sampling, 'provider'>;
+
 type LatentDims = readonly [channels: number, height: number, width: number];
 
 /** Throws a `UserError` for a size that the model cannot make. */
-function latentDims({ configs, fixedSize }: Pipeline, { width, height }: Sampling): LatentDims {
+function latentDims({ configs, fixedSize }: Pipeline, { width, height }: PictureSampling): LatentDims {
   const { pixelsPerLatent, latentChannels, latentHeight, latentWidth } = configs;
   const rows = height / pixelsPerLatent;
   const columns = width / pixelsPerLatent;
@@ -72,7 +75,7 @@ function guided(output: Float32Array, scale: number): Float32Array {
 async function createPredictor(
   { unet, textEncoder, configs }: Pipeline,
   prompts: readonly EncodedPrompt[],
-  { guidanceScale, negativePrompt }: Sampling,
+  { guidanceScale, negativePrompt }: PictureSampling,
   dims: LatentDims,
   clock: ModelClock,
 ): Promise<(latents: Float32Array, timestep: number) => Promise<Float32Array>> {
@@ -99,7 +102,7 @@ async function createPredictor(
 export async function sampleBatch(
   pipeline: Pipeline,
   requests: readonly PictureRequest[],
-  sampling: Sampling,
+  sampling: PictureSampling,
   { clock, signal, onStep }: SampleOptions,
 ): Promise<SampledPicture[]> {
   const dims = latentDims(pipeline, sampling);

@@ -19,7 +19,7 @@ type Context = TaskContext<'generation.generate'>;
 /** `generation.generate`: the pictures of one batch are encoded and written while the next is sampled. */
 export const generatePictures: TaskImplementation<'generation.generate'> = (input, context) => {
   const start = performance.now();
-  return withPipeline(input.model.folder, async (loaded, loadMs) => {
+  return withPipeline(input.model.folder, input.sampling.provider, async (loaded, loadMs) => {
     const clock = new ModelClock();
     const results = await makeBatches(input, loaded, clock, context);
     const timing = timingOf(start, loadMs, clock);

@@ -28,6 +28,7 @@ const sampling: Sampling = {
   width: 16,
   height: 24,
   negativePrompt: 'snow, rain',
+  provider: 'cpu',
 };
 const prompts = ['a crane', 'a boat at night', '鶴', '🐦', 'a crane in the lake '.repeat(9)];
 

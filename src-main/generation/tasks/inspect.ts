@@ -14,7 +14,7 @@ export async function inspectModelFolder(folder: string, load = false): Promise<
   try {
     const checked = await checkModelFolder(folder);
     const { hash, bytes } = await hashModel(folder);
-    if (load) await withPipeline(folder, () => Promise.resolve());
+    if (load) await withPipeline(folder, 'cpu', () => Promise.resolve());
     return { kind: 'usable', facts: await modelFacts(folder, checked, bytes), modelHash: hash };
   } catch (error) {
     if (error instanceof UserError) return { kind: 'unusable', problem: reportError(error) };

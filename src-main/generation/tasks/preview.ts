@@ -13,7 +13,7 @@ import { reportProgress } from './report-progress.ts';
 export const previewPicture: TaskImplementation<'generation.preview'> = (input, context) => {
   const start = performance.now();
   const { model, prompt, seed, sampling } = input;
-  return withPipeline(model.folder, async (loaded, loadMs) => {
+  return withPipeline(model.folder, sampling.provider, async (loaded, loadMs) => {
     const clock = new ModelClock();
     const counts = { done: 0, batch: 1, steps: sampling.steps };
     const send = (progress: GenerateProgress) => context.progress(progress);

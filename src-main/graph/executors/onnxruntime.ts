@@ -1,3 +1,4 @@
+import type { ExecutionProvider } from '../../../src-shared/domain/generation.ts';
 import { encodeModel } from '../onnx/encode.ts';
 import { elementTypes, type ElementType, type TensorData } from '../tensor-data.ts';
 import type { Executable, Executor, LoadOptions, RunOptions } from './executor.ts';
@@ -67,9 +68,6 @@ class OnnxRuntimeExecutable implements LoadedModel {
 
 /** Of sessions made here unless told otherwise; part of what fixes a result. */
 export const executionProvider = 'cpu';
-
-/** Providers that compute with tensors in memory. */
-export type ExecutionProvider = typeof executionProvider | 'cuda';
 
 /** Of ONNX Runtime. */
 export const runtimeVersion = (): string => ort.env.versions.node ?? ort.env.versions.common;

@@ -97,6 +97,6 @@ describe.skipIf(problem !== undefined)('on a graphics processor, by WebGPU', () 
 test.skipIf(problem === undefined)('without a graphics processor it is said why and what to do', () => {
   expect(problem).toMatchObject({
     code: 'unavailable',
-    message: expect.stringMatching(/^The webgpu engine cannot be used: ./),
+    message: expect.stringMatching(/^WebGPU cannot be used here: ./),
   });
 });

@@ -51,7 +51,7 @@ export async function generateImages(
   );
   const images: Uint8Array[][] = requests.map(() => []);
   const clock = new ModelClock();
-  await withPipeline(folder, async ({ pipeline }) => {
+  await withPipeline(folder, sampling.provider, async ({ pipeline }) => {
     for (let from = 0; from < tasks.length; from += batch) {
       const some = tasks.slice(from, from + batch);
       const sampled = await sampleBatch(pipeline, some, sampling, { clock });
