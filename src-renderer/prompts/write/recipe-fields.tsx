@@ -97,6 +97,13 @@ export function RecipeFields({
         <TemplateFields recipe={recipe} vocabulary={vocabulary} perClass={perClass} />
       )}
       {rest.byModel && <ModelFields />}
+      {rest.byModel && usual === 'drawn-world' && (
+        <Note kind="info">
+          A language model names places, styles and details that the starter models never saw: they draw what
+          they know of a prompt and leave out the rest. Choose names of the drawn world above, or generate
+          with another model.
+        </Note>
+      )}
       {rest.children}
     </div>
   );
