@@ -1,4 +1,4 @@
-import { createRandom, hashSeed, shuffled } from '../../../src-shared/random.ts';
+import { createRandom, hashSeed, type Random, shuffled } from '../../../src-shared/random.ts';
 import { createClassifier } from '../../../src-main/models/architectures.ts';
 import { bodyWeights, readPretrained } from '../../../src-main/models/pretrained.ts';
 import { learningRateAt } from '../../../src-main/training/schedule.ts';
@@ -7,6 +7,7 @@ import {
   type StepInput,
   type TrainingSession,
 } from '../../../src-main/training/step/training-session.ts';
+import { gaussianBlur } from '../../../src-main/evaluation/corruptions/blur.ts';
 import { contexts } from '../../../src-main/world/contexts/contexts.ts';
 import { drawnDataSets } from '../../../src-main/world/data-sets.ts';
 import { looks } from '../../../src-main/world/looks.ts';
@@ -31,6 +32,18 @@ export interface Judge {
 const half = [0.5, 0.5, 0.5] as const;
 const CLASSES = dataSetObjects.length;
 const PEAK_RATE = 1.5e-3;
+
+/** Standard deviations, pixels: what is soft is not to count as another object. */
+const SOFTEST = 1.5;
+const SHARPEST = 0.3;
+
+/** Half of the pictures as they are, half blurred. */
+function softened(picture: Uint8Array, size: number, random: Random): Uint8Array {
+  if (random.next() < 0.5) return picture;
+  const values = Float32Array.from(picture);
+  const blurred = gaussianBlur({ side: size, values }, random.between(SHARPEST, SOFTEST));
+  return Uint8Array.from(blurred.values, Math.round);
+}
 
 /** Real pictures: photos of every object in every place, in the looks of the real sets by turns. */
 function realSpecs(perObject: number, stream: string): PictureSpec[] {
@@ -62,7 +75,8 @@ function* stepInputs(
     const chosen = order.splice(0, batch);
     const images = new Float32Array(batch * 3 * size * size);
     for (const [place, index] of chosen.entries()) {
-      augmentInto(pictures[index]!, { out: images, place, size, flip: true }, random);
+      const picture = softened(pictures[index]!, size, random);
+      augmentInto(picture, { out: images, place, size, flip: true }, random);
     }
     const learningRate = learningRateAt({ kind: 'one-cycle', peak: PEAK_RATE, warmup: 0.15 }, step, steps);
     const labels = Int32Array.from(chosen, (index) => index % CLASSES);

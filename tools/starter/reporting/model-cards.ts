@@ -59,11 +59,10 @@ function generatorCard(report: ReportFile): ModelCard {
     defaults: { steps, guidanceScale, scheduler },
     data: `${generated} pictures of ${dataSetObjects.length} objects in close framing and clear colours, with captions that say sense, place and style, ${drawn}. Of an ambiguous name, both senses are captioned by the name alone equally often. ${never}`,
     training:
-      'A latent diffusion model: an autoencoder to 8 x 8 latents (absolute error, distance in the starter CLIP, a light KL term), then a U-Net that predicts velocity (signal-to-noise ratio capped, one caption in ten left out), with the text encoder of a CLIP like the starter CLIP, but smaller. The scripts are in tools/starter.',
+      'A latent diffusion model: an autoencoder to 8 x 8 latents (absolute error, distance in the starter CLIP, a light KL term), whose decoder was then trained further by the distance in all stages of that CLIP (refine_decoder.py); and a U-Net that predicts velocity (signal-to-noise ratio capped, one caption in ten left out), with the text encoder of a CLIP like the starter CLIP, but smaller. The scripts are in tools/starter.',
     scores: {
-      'images of "a photo of a {phrase}" that a classifier trained on real pictures names right': percent(
-        report.generatorFidelity,
-      ),
+      'images of "a photo of a {phrase}" that a classifier trained on real pictures, half of them blurred, names right':
+        percent(report.generatorFidelity),
       'the same classifier on fresh real pictures': percent(report.details.judgeAccuracy),
       'what ambiguous names alone show': plain,
       'images of a sense’s phrase that show this sense': named(resolved),

@@ -22,9 +22,9 @@ export interface ReportSettings {
   readonly seed: number;
 }
 
-/** About ten minutes on two cores. */
+/** About fourteen minutes on two cores. */
 export const usualSettings: ReportSettings = {
-  judge: { picturesPerObject: 500, freshPerObject: 24, batch: 128, steps: 400 },
+  judge: { picturesPerObject: 500, freshPerObject: 24, batch: 128, steps: 900 },
   imagesPerObject: 20,
   imagesPerSense: 30,
   imagesPerName: 100,
