@@ -42,21 +42,23 @@ class Encoder(nn.Module):
 
 
 class Decoder(nn.Module):
-    """[N, CHANNELS, S/8, S/8] to [N, 3, S, S]."""
+    """[N, CHANNELS, S/8, S/8] to [N, 3, S, S].
 
-    def __init__(self):
+    `blocks`: residual blocks at each of the three sizes. It is trained with the encoder at the usual ones; `refine_decoder.py` adds more.
+    """
+
+    def __init__(self, blocks=(2, 2, 1)):
         super().__init__()
+        first, second, third = blocks
         self.layers = nn.Sequential(
             nn.Conv2d(CHANNELS, 96, 3, 1, 1),
-            Residual(96),
-            Residual(96),
+            *(Residual(96) for _ in range(first)),
             nn.Upsample(scale_factor=2, mode="nearest"),
             nn.Conv2d(96, 64, 3, 1, 1),
-            Residual(64),
-            Residual(64),
+            *(Residual(64) for _ in range(second)),
             nn.Upsample(scale_factor=2, mode="nearest"),
             nn.Conv2d(64, 32, 3, 1, 1),
-            Residual(32),
+            *(Residual(32) for _ in range(third)),
             nn.GroupNorm(8, 32),
             nn.SiLU(),
             nn.Conv2d(32, 12, 3, 1, 1),

@@ -9,8 +9,9 @@ import torch
 from safetensors.torch import save_file
 from torch import nn
 
-from autoencoder import CHANNELS, Autoencoder
+from autoencoder import CHANNELS
 from onnx_files import export
+from refine_decoder import load_autoencoder
 from train_autoencoder import load_clip
 from train_backbone import backbone, INPUT as BACKBONE_INPUT
 from train_clip import LENGTH, VISION, WIDTH, load_tokenizer
@@ -120,8 +121,7 @@ def export_clip(home: Path, out: Path) -> None:
 
 def export_text_to_image(home: Path, out: Path) -> None:
     clip = load_clip(home, "conditioner")
-    autoencoder = Autoencoder()
-    autoencoder.load_state_dict(torch.load(home / "autoencoder.pt", weights_only=False)["average"])
+    autoencoder = load_autoencoder(home)
     state = torch.load(home / "denoiser.pt", weights_only=False)
     unet = denoiser()
     unet.load_state_dict(state["average"])
