@@ -5,11 +5,8 @@ import {
   type StartGenerationInput,
   startGenerationSchema,
 } from '../../src-shared/api/generation.ts';
-import {
-  executionProviderSchema,
-  schedulerSchema,
-  type TextToImageModel,
-} from '../../src-shared/domain/generation.ts';
+import { executionProviderSchema } from '../../src-shared/domain/execution-provider.ts';
+import { schedulerSchema, type TextToImageModel } from '../../src-shared/domain/generation.ts';
 import type { ImageClass } from '../../src-shared/domain/image-class.ts';
 import { promptOriginSchema } from '../../src-shared/domain/prompt.ts';
 import { collect, type CommonOptions, count, decimal } from './command.ts';

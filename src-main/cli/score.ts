@@ -1,5 +1,6 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { StartScoring } from '../../src-shared/api/scoring.ts';
+import { executionProviderSchema } from '../../src-shared/domain/execution-provider.ts';
 import { formatNoun } from '../../src-shared/format/numbers.ts';
 import {
   addProjectCommand,
@@ -18,6 +19,7 @@ interface ScoreOptions extends CommonOptions {
   model?: string;
   set?: string[];
   template?: string[];
+  provider?: StartScoring['provider'];
   again?: boolean;
   nearDuplicates?: number;
 }
@@ -36,6 +38,11 @@ export function addScoreCommand(program: Command): void {
       'with {phrase} or {a phrase}; several are averaged (default: "a photo of {a phrase}")',
       collect,
     )
+    .addOption(
+      new Option('--provider <name>', 'where the CLIP runs (default: cpu)').choices(
+        executionProviderSchema.options,
+      ),
+    )
     .option('--again', 'embed and score anew what has a score already')
     .option('--near-duplicates <cosine>', 'from when two images count as alike (default: 0.985)', decimal)
     .action((options: ScoreOptions) => inProject(options, (context) => score(context, options)));
@@ -48,6 +55,7 @@ async function score(context: ProjectContext, options: ScoreOptions): Promise<vo
     modelId: findModel(models, options.model).id,
     ...(options.set ? { setIds: options.set.map((name) => findSet(sets, 'synthetic', name).id) } : {}),
     ...(options.template ? { templates: options.template } : {}),
+    ...(options.provider ? { provider: options.provider } : {}),
     ...(options.again ? { again: true } : {}),
     ...(options.nearDuplicates === undefined ? {} : { nearDuplicateFrom: options.nearDuplicates }),
   };

@@ -79,13 +79,13 @@ async function planItems(context: Context, options: ScoreOptions): Promise<Plann
 async function beginScoring(context: Context, options: ScoreOptions): Promise<void> {
   const { jobId, settings, database, signal } = context;
   if (await database.call('scores.begun', jobId)) return;
-  const { model, logitScale, promptSet } = settings;
+  const { model, provider, logitScale, promptSet } = settings;
   const folder = await folderOf(settings, options);
   context.note(`Reading the prompts of ${formatNoun(promptSet.classes.length, 'class', 'classes')}`);
   const prompts = promptSet.classes.map((each) => each.prompts);
   const { embeddings, truncated } = await options.engine.run(
     'scoring.classes',
-    { folder, prompts },
+    { folder, provider, prompts },
     { signal },
   );
   for (const prompt of truncated)
@@ -123,7 +123,8 @@ async function scoreItems(items: readonly Item[], context: Context, options: Sco
     batch = new ScoringBatch(items, images, scoring, context, options);
     await batch.settleUnscorable();
     const classes = classEmbeddings(scoring, settings);
-    const input = { folder, images: batch.tasks, classes, logitScale: settings.logitScale };
+    const { provider, logitScale } = settings;
+    const input = { folder, provider, images: batch.tasks, classes, logitScale };
     const onProgress = (outcomes: ImageOutcome[]): void => batch?.enter(outcomes);
     await options.engine.run('scoring.images', input, { signal, pauseSignal, onProgress });
     await batch.entered();

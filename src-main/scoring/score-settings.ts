@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { executionProviderSchema } from '../../src-shared/domain/execution-provider.ts';
 import { promptSetSchema } from '../project/queries/prompt-set.ts';
 
 /** The immutable snapshot of a scoring. */
@@ -8,6 +9,7 @@ export const scoreSettingsSchema = z.object({
   /** Synthetic sets whose images are scored. */
   setIds: z.array(z.number().int()),
   promptSet: promptSetSchema,
+  provider: executionProviderSchema.default('cpu'),
   /** Embeds and scores anew what has both already. */
   again: z.boolean(),
   nearDuplicateFrom: z.number(),

@@ -73,6 +73,7 @@ async function start(
     logitScale: inspection.facts.logitScale.value,
     setIds: await syntheticSets(database, input.setIds),
     promptSet: await promptSetFor(database, input.templates),
+    provider: input.provider,
     again: input.again,
     nearDuplicateFrom: input.nearDuplicateFrom,
   };

@@ -1,7 +1,8 @@
 import { create } from 'zustand';
 import { type StartGenerationInput, startGenerationSchema } from '../../src-shared/api/generation.ts';
 import type { GeneratedFrom, Sampling, TextToImageModel } from '../../src-shared/domain/generation.ts';
-import { executionProviderSchema, schedulerSchema } from '../../src-shared/domain/generation.ts';
+import { executionProviderSchema } from '../../src-shared/domain/execution-provider.ts';
+import { schedulerSchema } from '../../src-shared/domain/generation.ts';
 import type { PromptOrigin } from '../../src-shared/domain/prompt.ts';
 
 export type AmountKind = StartGenerationInput['amount']['kind'];

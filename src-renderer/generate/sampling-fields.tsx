@@ -1,13 +1,13 @@
 import { ChevronRight } from 'lucide-react';
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import type { SchedulerName, TextToImageModel } from '../../src-shared/domain/generation.ts';
+import { ProviderField } from '../models/provider-field.tsx';
 import { NumberField } from '../ui/number-field.tsx';
 import { Section } from '../ui/page.tsx';
 import { type Option, Select } from '../ui/select.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { changeDraft, changeSampling, type Draft } from './draft.ts';
 import styles from './generate.module.css';
-import { ProviderField } from './provider-field.tsx';
 
 const schedulers: readonly Option<SchedulerName>[] = [
   { value: 'dpm-solver++', label: 'DPM-Solver++ 2M', hint: '20 to 30 steps' },
@@ -73,7 +73,11 @@ export function SamplingFields({ draft, model }: { draft: Draft; model: TextToIm
               max={64}
               hint="Made at once. Changes speed and memory, not the images."
             />
-            <ProviderField provider={sampling.provider} />
+            <ProviderField
+              provider={sampling.provider}
+              onChange={(provider) => changeSampling({ provider })}
+              hint="Another one makes a slightly different image of the same seed."
+            />
             <TextField
               label="Negative prompt"
               value={sampling.negativePrompt}

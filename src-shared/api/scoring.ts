@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { executionProviderSchema } from '../domain/execution-provider.ts';
 import { promptOriginSchema } from '../domain/prompt.ts';
 import {
   type ClipModel,
@@ -26,6 +27,8 @@ export const startScoringSchema = z.object({
   setIds: z.array(id).max(1000).optional(),
   /** Sentences with `{phrase}` or `{a phrase}`; the embeddings of a class are averaged over them. */
   templates: z.array(z.string().max(300)).min(1).max(200).default(['a photo of {a phrase}']),
+  /** Where the model runs. */
+  provider: executionProviderSchema.default('cpu'),
   /** Scores again what has a score of the same model and prompt set. */
   again: z.boolean().default(false),
   /** Cosine above which two images count as near-duplicates. */

@@ -1,12 +1,9 @@
 import { z } from 'zod';
+import { executionProviderSchema } from './execution-provider.ts';
 import type { PromptOrigin } from './prompt.ts';
 
 export const schedulerSchema = z.enum(['ddim', 'dpm-solver++']);
 export type SchedulerName = z.infer<typeof schedulerSchema>;
-
-/** Execution providers of ONNX Runtime that networks can be run on. */
-export const executionProviderSchema = z.enum(['cpu', 'webgpu', 'cuda']);
-export type ExecutionProvider = z.infer<typeof executionProviderSchema>;
 
 /** What fixes a picture beside its prompt, its seed and the model. */
 export const samplingSchema = z.object({

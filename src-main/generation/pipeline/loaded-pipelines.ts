@@ -1,4 +1,4 @@
-import type { ExecutionProvider } from '../../../src-shared/domain/generation.ts';
+import type { ExecutionProvider } from '../../../src-shared/domain/execution-provider.ts';
 import { runtimeVersion } from '../../graph/executors/onnxruntime.ts';
 import { folderStamp } from '../../model-library/folder-stamp.ts';
 import { hashModel } from '../model-folder/model-hash.ts';

@@ -1,5 +1,5 @@
 import { UserError } from '../../../src-shared/errors.ts';
-import type { ExecutionProvider } from '../../../src-shared/domain/generation.ts';
+import type { ExecutionProvider } from '../../../src-shared/domain/execution-provider.ts';
 import { type LoadedModel, loadModel } from '../../graph/executors/onnxruntime.ts';
 import { outOfMemoryWords } from '../../graph/executors/out-of-memory.ts';
 

@@ -1,4 +1,4 @@
-import type { ExecutionProvider } from '../../../src-shared/domain/generation.ts';
+import type { ExecutionProvider } from '../../../src-shared/domain/execution-provider.ts';
 import { checkModelFolder } from '../model-folder/check-model-folder.ts';
 import type { ModelConfigs } from '../model-folder/model-configs.ts';
 import { requireProvider } from '../../graph/executors/check-provider.ts';

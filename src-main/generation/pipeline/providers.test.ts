@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import type { ExecutionProvider } from '../../../src-shared/domain/generation.ts';
+import type { ExecutionProvider } from '../../../src-shared/domain/execution-provider.ts';
 import { requireProvider } from '../../graph/executors/check-provider.ts';
 import { tinyModel } from '../testing/model-copy.ts';
 import { releasePipelines, withPipeline } from './loaded-pipelines.ts';

@@ -1,5 +1,5 @@
 import { UserError } from '../../../src-shared/errors.ts';
-import type { ExecutionProvider } from '../../../src-shared/domain/generation.ts';
+import type { ExecutionProvider } from '../../../src-shared/domain/execution-provider.ts';
 import { formatProvider } from '../../../src-shared/format/providers.ts';
 import type { Executor } from './executor.ts';
 import { onnxRuntimeOnCuda } from './onnxruntime.ts';

@@ -1,4 +1,4 @@
-import type { ExecutionProvider } from '../../../src-shared/domain/generation.ts';
+import type { ExecutionProvider } from '../../../src-shared/domain/execution-provider.ts';
 import { encodeModel } from '../onnx/encode.ts';
 import { elementTypes, type ElementType, type TensorData } from '../tensor-data.ts';
 import type { Executable, Executor, LoadOptions, RunOptions } from './executor.ts';

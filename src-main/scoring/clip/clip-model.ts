@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { ExecutionProvider } from '../../../src-shared/domain/execution-provider.ts';
 import { UserError } from '../../../src-shared/errors.ts';
 import { openNetwork } from '../../generation/pipeline/open-network.ts';
 import type { LoadedModel } from '../../graph/executors/onnxruntime.ts';
@@ -44,9 +45,9 @@ export async function loadClipTexts(folder: string): Promise<ClipTexts> {
 }
 
 /** Loads a CLIP folder. Throws a UserError that says what is wrong with it. */
-export async function loadClip(folder: string): Promise<ClipModel> {
+export async function loadClip(folder: string, provider: ExecutionProvider = 'cpu'): Promise<ClipModel> {
   const { graphs, config, preprocessing, size } = await readClipFolder(folder);
-  const load = (file: string): Promise<LoadedModel> => openNetwork(join(folder, file), file);
+  const load = (file: string): Promise<LoadedModel> => openNetwork(join(folder, file), file, provider);
   const text = await load(graphs.text);
   const vision = graphs.vision === graphs.text ? text : await load(graphs.vision);
   const dispose = async (): Promise<void> => {

@@ -29,8 +29,9 @@ async function embedAll(
 }
 
 /** The mean of the prompts' embeddings, brought back to unit length, for each class (Radford et al. 2021, prompt ensembling). */
-export const embedClasses: TaskImplementation<'scoring.classes'> = async ({ folder, prompts }, context) => {
-  const { clip } = await openClip(folder);
+export const embedClasses: TaskImplementation<'scoring.classes'> = async (input, context) => {
+  const { folder, provider, prompts } = input;
+  const { clip } = await openClip(folder, provider);
   const texts = prompts.flat();
   const perClass = texts.length / Math.max(1, prompts.length);
   const { rows, dimension } = await embedAll(clip, texts, context.signal, (done) =>

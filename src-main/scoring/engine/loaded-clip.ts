@@ -1,9 +1,12 @@
+import type { ExecutionProvider } from '../../../src-shared/domain/execution-provider.ts';
+import { requireProvider } from '../../graph/executors/check-provider.ts';
 import { type ClipModel, loadClip } from '../clip/clip-model.ts';
 import { PictureThreads } from './picture-threads.ts';
 
 /** What a scoring keeps from one batch of images to the next. */
 interface LoadedClip {
   readonly folder: string;
+  readonly provider: ExecutionProvider;
   readonly clip: ClipModel;
   readonly threads: PictureThreads;
 }
@@ -14,11 +17,12 @@ let loaded: LoadedClip | undefined;
  * The model of a folder, loaded once for all calls in a row that name it: loading and releasing sessions leaks memory. The process ends
  * after the job, which gives everything back.
  */
-export async function openClip(folder: string): Promise<LoadedClip> {
-  if (loaded?.folder === folder) return loaded;
+export async function openClip(folder: string, provider: ExecutionProvider = 'cpu'): Promise<LoadedClip> {
+  if (loaded?.folder === folder && loaded.provider === provider) return loaded;
   await closeClip();
-  const clip = await loadClip(folder);
-  loaded = { folder, clip, threads: new PictureThreads() };
+  await requireProvider(provider);
+  const clip = await loadClip(folder, provider);
+  loaded = { folder, provider, clip, threads: new PictureThreads() };
   return loaded;
 }
 

@@ -92,7 +92,7 @@ export const scoreImages: TaskImplementation<'scoring.images'> = async (input, c
   );
   if (unknown.length === 0) return null;
 
-  const { clip, threads } = await openClip(input.folder);
+  const { clip, threads } = await openClip(input.folder, input.provider);
   let batch: { placed: PlacedTask; values: Float32Array }[] = [];
   const finishBatch = async (): Promise<void> => {
     if (batch.length > 0) context.progress(await embed(batch, clip, scorer));

@@ -1,5 +1,6 @@
 /** What the engine's scoring tasks take and give. Structured-cloneable; paths are absolute. No code here: import it from anywhere. */
 import type { DiversityMeasure } from '../../../src-shared/domain/diversity.ts';
+import type { ExecutionProvider } from '../../../src-shared/domain/execution-provider.ts';
 import type { ErrorReport } from '../../../src-shared/errors.ts';
 import type { DrawnRows } from '../diversity/equal-number.ts';
 import type { Inspection } from '../../model-library/model-library.ts';
@@ -20,6 +21,8 @@ export type ClipInspection = Inspection<ClipFacts>;
 /** Texts of each class; the embedding of a class is the mean of theirs. */
 export interface EmbedClassesInput {
   readonly folder: string;
+  /** Default: the CPU. */
+  readonly provider?: ExecutionProvider;
   readonly prompts: readonly (readonly string[])[];
 }
 
@@ -42,6 +45,8 @@ export type ImageTask = {
 
 export interface ScoreImagesInput {
   readonly folder: string;
+  /** Default: the CPU. */
+  readonly provider?: ExecutionProvider;
   readonly images: readonly ImageTask[];
   readonly classes: ClassEmbeddings;
   readonly logitScale: number;
@@ -125,8 +130,8 @@ declare module '../../engine/tasks.ts' {
     'scoring.classes': { input: EmbedClassesInput; output: EmbedClassesOutput; progress: number };
     /**
      * Outcomes come with the progress, some at a time, in no particular order; all of them unless it was paused. A picture that cannot be
-     * used is an outcome. The model stays loaded for the next call with the same folder. Rejects with a UserError when the folder cannot be
-     * used or memory runs out.
+     * used is an outcome. The model stays loaded for the next call with the same folder and provider. Rejects with a UserError when one of
+     * them cannot be used or memory runs out.
      */
     'scoring.images': { input: ScoreImagesInput; output: null; progress: ImageOutcome[] };
     /** With sessions of its own: a job may score with the same model meanwhile. Progress: texts done. */

@@ -8,6 +8,7 @@ import { clipFacts } from '../../../src-shared/format/model-facts.ts';
 import { templateProblem } from '../../../src-shared/prompt-template.ts';
 import { api } from '../../api/client.ts';
 import { queries } from '../../api/queries.ts';
+import { ProviderField } from '../../models/provider-field.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ModelFacts } from '../../ui/model-facts.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -45,6 +46,7 @@ export function ScoreStart(props: {
             start.mutate({
               modelId: request.modelId,
               templates: request.templates,
+              provider: form.provider,
               ...(setIds ? { setIds: [...setIds] } : {}),
             })
           }
@@ -60,6 +62,10 @@ export function ScoreStart(props: {
         </AriaButton>
         <DisclosurePanel className={styles.disclosed ?? ''}>
           <ModelChoice models={models} chosen={model} />
+          <ProviderField
+            provider={form.provider}
+            onChange={(provider) => useScoringForm.setState({ provider })}
+          />
           <TextArea
             label="Prompts, one a line"
             rows={2}

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { ExecutionProvider } from '../../../src-shared/domain/execution-provider.ts';
 import type { ClipModel, ScoringState } from '../../../src-shared/domain/score.ts';
 import { formatCount, formatNoun } from '../../../src-shared/format/numbers.ts';
 
@@ -7,9 +8,14 @@ interface ScoringForm {
   modelId: string | null;
   /** One a line; null: those of the last scoring, else the usual one. */
   templates: string | null;
+  provider: ExecutionProvider;
 }
 
-export const useScoringForm = create<ScoringForm>()(() => ({ modelId: null, templates: null }));
+export const useScoringForm = create<ScoringForm>()(() => ({
+  modelId: null,
+  templates: null,
+  provider: 'cpu',
+}));
 
 const USUAL = ['a photo of {a phrase}'];
 
@@ -21,7 +27,7 @@ export interface ScoringRequest {
 
 /** What a start would ask for; the model's id is empty where there is none. */
 export function scoringRequest(
-  form: ScoringForm,
+  form: Pick<ScoringForm, 'modelId' | 'templates'>,
   models: readonly ClipModel[],
   { latest }: ScoringState,
   setIds: readonly number[] | undefined,
