@@ -40,6 +40,7 @@ export class ProgressMeter {
     const item = this.#inHand.get(itemId);
     if (!item) return;
     if (item.heard) this.#gain(units - item.units);
+    else if (this.#gained === 0) this.#beginMeasuring();
     item.units = units;
     item.heard = true;
   }
@@ -89,8 +90,14 @@ export class ProgressMeter {
   rate(): number | null {
     const now = this.#clock.now();
     const base = this.#samples[0];
-    if (!base || now - this.#start < ESTIMATING_MS || this.#gained <= base.gained) return null;
+    if (!base || this.#gained <= base.gained) return null;
+    if (now - this.#start < ESTIMATING_MS || now - base.at < SAMPLE_MS) return null;
     return ((this.#gained - base.gained) * 1000) / (now - base.at);
+  }
+
+  /** What came before the first figure was loading, which comes once. */
+  #beginMeasuring(): void {
+    this.#samples.splice(0, this.#samples.length, { at: this.#clock.now(), gained: 0 });
   }
 
   #gain(units: number): void {

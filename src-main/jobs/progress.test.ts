@@ -41,14 +41,15 @@ describe('rate', () => {
     expect(meter.rate()).toBe(5);
   });
 
-  test('does not count what an earlier session did of the item in hand', () => {
+  test('counts neither what an earlier session did of the item in hand nor the time until its first figure', () => {
     const clock = manualClock();
     const meter = new ProgressMeter(clock);
     meter.begin(7, 0);
-    clock.advance(1000);
+    clock.advance(30_000);
     // The first figure comes from a checkpoint.
     meter.report(7, 300);
-    clock.advance(4000);
+    expect(meter.rate()).toBeNull();
+    clock.advance(5000);
     meter.report(7, 350);
     expect(meter.rate()).toBe(10);
     expect(meter.unsaved()).toBe(350);
