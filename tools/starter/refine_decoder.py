@@ -10,12 +10,11 @@ import argparse
 from pathlib import Path
 
 import torch
-import torch.nn.functional as F
 from torch import nn
 
 from autoencoder import Autoencoder, Decoder
 from drawn_pictures import Pictures, World
-from train_autoencoder import load_clip, validate
+from train_autoencoder import load_clip, perceptual_distance, validate
 from train_loop import Plan, train
 
 BATCH = 48
@@ -47,22 +46,6 @@ def deepened(decoder: Decoder) -> Decoder:
     for part, held in zip(parts[at:], source):
         part.load_state_dict(held.state_dict())
     return deeper
-
-
-def stages(vision, pixels):
-    x = vision.act(vision.bn1(vision.conv1(pixels)))
-    for stage in range(vision.stages):
-        x = getattr(vision, f"layer{stage + 1}")(x)
-        yield x
-
-
-def distance(vision, made, real):
-    with torch.no_grad():
-        wanted = list(stages(vision, real))
-    return sum(
-        (F.normalize(mine, dim=1) - F.normalize(theirs, dim=1)).square().sum(1).mean()
-        for mine, theirs in zip(stages(vision, made), wanted)
-    )
 
 
 def neighbours(pixels):
@@ -108,7 +91,7 @@ def main():
         error = (made - pixels).abs().mean()
         edges = sum((mine - theirs).abs().mean() for mine, theirs in zip(neighbours(made), neighbours(pixels)))
         shift = torch.randint(2, (2,), generator=generator).tolist()
-        seen = distance(vision, made.roll(shift, (2, 3)), pixels.roll(shift, (2, 3)))
+        seen = perceptual_distance(vision, made.roll(shift, (2, 3)), pixels.roll(shift, (2, 3)), vision.stages)
         return error + edges + seen, {"error": error, "edges": edges, "perceptual": seen}
 
     plan = Plan(options.home / "decoder.pt", options.steps, BATCH, PEAK_RATE, warmup=20, decay=0.99)

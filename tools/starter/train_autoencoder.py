@@ -16,6 +16,7 @@ BATCH = 48
 PEAK_RATE = 1e-3
 KL_WEIGHT = 3e-4
 PERCEPTUAL_WEIGHT = 0.25
+EARLY_STAGES = 2
 
 
 def load_clip(home: Path, name: str) -> StarterClip:
@@ -26,19 +27,21 @@ def load_clip(home: Path, name: str) -> StarterClip:
     return clip.eval().requires_grad_(False)
 
 
-def early_features(vision, pixels):
+def features(vision, pixels, stages):
+    """What the first stages of a picture tower give, one after another."""
     x = vision.act(vision.bn1(vision.conv1(pixels)))
-    first = vision.layer1(x)
-    return first, vision.layer2(first)
+    for stage in range(stages):
+        x = getattr(vision, f"layer{stage + 1}")(x)
+        yield x
 
 
-def perceptual_distance(vision, made, real):
+def perceptual_distance(vision, made, real, stages):
     with torch.no_grad():
-        wanted = early_features(vision, real)
-    distance = 0.0
-    for mine, theirs in zip(early_features(vision, made), wanted):
-        distance = distance + (F.normalize(mine, dim=1) - F.normalize(theirs, dim=1)).square().sum(1).mean()
-    return distance
+        wanted = list(features(vision, real, stages))
+    return sum(
+        (F.normalize(mine, dim=1) - F.normalize(theirs, dim=1)).square().sum(1).mean()
+        for mine, theirs in zip(features(vision, made, stages), wanted)
+    )
 
 
 @torch.no_grad()
@@ -68,7 +71,7 @@ def main():
         made, mean, log_variance = model(pixels, generator)
         error = (made - pixels).abs().mean()
         divergence = 0.5 * (mean.square() + log_variance.exp() - 1 - log_variance).mean()
-        seen = perceptual_distance(vision, made, pixels)
+        seen = perceptual_distance(vision, made, pixels, EARLY_STAGES)
         loss = error + PERCEPTUAL_WEIGHT * seen + KL_WEIGHT * divergence
         return loss, {"error": error, "perceptual": seen, "kl": divergence}
 
