@@ -9,7 +9,7 @@ import { anyTarget } from '../lowering/target.ts';
 import { fitMemory } from '../memory/fit-memory.ts';
 import type { TrainingNames } from '../memory/forward-pass.ts';
 import type { Executor } from './executor.ts';
-import { checkProvider } from './check-provider.ts';
+import { requireProvider } from './check-provider.ts';
 import { costsOf, type FormMeasuring, type FormQuestions } from './form-measuring.ts';
 import { executionProvider, onnxRuntime, onnxRuntimeOnCuda, runtimeVersion } from './onnxruntime.ts';
 import { repeating } from './repeating.ts';
@@ -69,7 +69,7 @@ export const deviceEngine = (
 });
 
 async function webGpuEngine(measuring?: FormMeasuring): Promise<Engine> {
-  await checkProvider('webgpu', webGpu);
+  await requireProvider('webgpu');
   return deviceEngine('webgpu', webGpu, measuring);
 }
 
@@ -77,7 +77,7 @@ async function webGpuEngine(measuring?: FormMeasuring): Promise<Engine> {
 const CUDA_STEPS = 16;
 
 async function cudaEngine(measuring?: FormMeasuring): Promise<Engine> {
-  await checkProvider('cuda', onnxRuntimeOnCuda);
+  await requireProvider('cuda');
   return deviceEngine('cuda', repeating(onnxRuntimeOnCuda, CUDA_STEPS), measuring);
 }
 
