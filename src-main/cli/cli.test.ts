@@ -127,4 +127,14 @@ describe('with a drawn project', () => {
     expect(names).toEqual(['Menagerie, oracle', 'Dial, oracle, gap 0.5', 'Dial, retrieval']);
     expect(sets.at(-1)?.counts.total).toBe(10);
   });
+
+  test('a set is taken out of the project by its name', async () => {
+    const { sets } = (await json('sets', 'remove', 'Dial, retrieval', ...project)) as {
+      sets: { name: string }[];
+    };
+    expect(sets.map(({ name }) => name)).toContain('Dial, oracle, gap 0.5');
+    expect(sets.map(({ name }) => name)).not.toContain('Dial, retrieval');
+    const again = await startCli(home, 'sets', 'remove', 'Dial, retrieval', ...project).finished;
+    expect(again).toMatchObject({ code: 2, stderr: expect.stringContaining('There is no set') });
+  });
 });

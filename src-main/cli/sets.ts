@@ -1,14 +1,15 @@
 import { Argument, type Command } from 'commander';
 import { type ImageSet, type StyleCoverage, styleCoverageSchema } from '../../src-shared/domain/image-set.ts';
+import { formatNoun } from '../../src-shared/format/numbers.ts';
 import { addProjectCommand, type CommonOptions, inProject, type ProjectContext } from './command.ts';
-import { findSet } from './find-set.ts';
+import { findAnySet, findSet } from './find-set.ts';
 import { formatColumns } from './format.ts';
 
 export function addSetsCommand(program: Command): void {
   const parent = addProjectCommand(
     program,
     'sets',
-    'the image sets of a project and what they hold',
+    'the image sets of a project and what they hold; remove one',
     'sets',
   ).action((options: CommonOptions) => inProject(options, list));
   addProjectCommand(
@@ -28,6 +29,22 @@ export function addSetsCommand(program: Command): void {
         const { api } = context;
         const { id } = findSet(await api.images.sets.query(), 'ood', name);
         await api.images.setStyleCoverage.mutate({ setId: id, styleCoverage: coverage });
+        await list(context);
+      }),
+    );
+  addProjectCommand(
+    parent,
+    'remove',
+    'take a set out of the project: copied images are deleted, referenced files and the figures of runs stay',
+    'sets remove generated',
+  )
+    .argument('<set>', 'its name or number')
+    .action((name: string, _options: CommonOptions, command: Command) =>
+      inProject(command.optsWithGlobals<CommonOptions>(), async (context) => {
+        const { api, output } = context;
+        const set = findAnySet(await api.images.sets.query(), name);
+        await api.images.removeSet.mutate({ id: set.id });
+        output.note(`Removed "${set.name}" with ${formatNoun(set.counts.total, 'image')}.`);
         await list(context);
       }),
     );
