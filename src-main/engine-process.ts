@@ -9,11 +9,11 @@ import type { TaskImplementation, TaskName } from './engine/tasks.ts';
  */
 const tasks: { [K in TaskName]: () => Promise<TaskImplementation<K>> } = {
   ping: () => Promise.resolve((input) => Promise.resolve({ echo: input.echo, pid: process.pid })),
-  'generation.generate': async () => (await import('./generation/tasks/generate.ts')).generatePictures,
-  'generation.inspect': async () => (await import('./generation/tasks/inspect.ts')).inspectModel,
-  'generation.preview': async () => (await import('./generation/tasks/preview.ts')).previewPicture,
-  'generation.tokens': async () => (await import('./generation/tasks/inspect.ts')).countTokens,
-  'images.ingest': async () => (await import('./intake/ingest-task.ts')).ingestImages,
+  'generation.generate': async () => (await import('./diffusion/tasks/generate.ts')).generatePictures,
+  'generation.inspect': async () => (await import('./diffusion/tasks/inspect.ts')).inspectModel,
+  'generation.preview': async () => (await import('./diffusion/tasks/preview.ts')).previewPicture,
+  'generation.tokens': async () => (await import('./diffusion/tasks/inspect.ts')).countTokens,
+  'images.ingest': async () => (await import('./imports/ingest-task.ts')).ingestImages,
   'language.generate': async () =>
     (await import('./language-models/in-process/engine/generate-text.ts')).generateText,
   'language.inspect': async () =>
@@ -28,7 +28,7 @@ const tasks: { [K in TaskName]: () => Promise<TaskImplementation<K>> } = {
   'training.evaluate': async () => (await import('./training/evaluate/evaluate-run.ts')).evaluateRun,
   'training.inspect': async () => (await import('./training/pretrained/inspect.ts')).inspectPretrained,
   'training.run': async () => (await import('./training/run/run-training.ts')).runTraining,
-  'world.draw': async () => (await import('./intake/draw-task.ts')).drawPictures,
+  'world.draw': async () => (await import('./imports/draw-task.ts')).drawPictures,
 };
 
 // Ctrl+C and a closed terminal reach the whole group of processes; the host decides what they mean.

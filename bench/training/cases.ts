@@ -1,6 +1,6 @@
-import { type ArchitectureName, createClassifier } from '../../src-main/models/architectures.ts';
-import type { Classifier } from '../../src-main/models/classifier.ts';
-import { resNet } from '../../src-main/models/resnet.ts';
+import { type ArchitectureName, createClassifier } from '../../src-main/networks/architectures.ts';
+import type { Classifier } from '../../src-main/networks/classifier.ts';
+import { resNet } from '../../src-main/networks/resnet.ts';
 import type { TrainingSessionOptions } from '../../src-main/training/step/training-session.ts';
 
 /** `convolution-block`: a 3x3 stem and one residual block of two 3x3 convolutions, 64 channels, at full resolution. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { elementCount, type TensorData, tensor, zeros } from '../../src-main/graph/tensor-data.ts';
-import { createOptimizer } from '../../src-main/models/optimizers/optimizer.ts';
+import { createOptimizer } from '../../src-main/networks/optimizers/optimizer.ts';
 import { stepGraph } from '../../src-main/training/step/step-graph.ts';
 import { classifierOf, sessionOptions, THREADS, type TrainCase } from './cases.ts';
 import { benchEngine } from './engine.ts';

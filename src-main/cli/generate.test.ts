@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cli } from './testing/run.ts';
 
-const tinyModel = fileURLToPath(new URL('../generation/fixtures/tiny', import.meta.url));
+const tinyModel = fileURLToPath(new URL('../diffusion/fixtures/tiny', import.meta.url));
 
 let home = '';
 let project: string[] = [];

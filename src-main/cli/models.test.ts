@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Run } from '../../src-shared/domain/run.ts';
 import type { PretrainedNetwork } from '../../src-shared/domain/training.ts';
 import { encodeModel } from '../graph/onnx/encode.ts';
-import { fullyConnected, small } from '../models/imported/testing/small-network.ts';
+import { fullyConnected, small } from '../networks/imported/testing/small-network.ts';
 import { cli } from './testing/run.ts';
 
 // Each command is a process of its own.

@@ -1,6 +1,11 @@
 import type { Command } from 'commander';
 import { formatCount, formatNoun, formatPercent } from '../../src-shared/format/numbers.ts';
-import { type Coverage, type CoverageCell, coverageOf, keptShare } from '../../src-shared/prompt-coverage.ts';
+import {
+  type Coverage,
+  type CoverageCell,
+  coverageOf,
+  keptShare,
+} from '../../src-shared/prompts/prompt-coverage.ts';
 import { addProjectCommand, type CommonOptions, inProject, type ProjectContext } from './command.ts';
 import { classNamed } from './find-class.ts';
 import { formatColumns } from './format.ts';

@@ -3,12 +3,12 @@ import { type Command, Option } from 'commander';
 import type { NewPrompt } from '../../src-shared/domain/prompt.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import { formatBytes, formatNoun } from '../../src-shared/format/numbers.ts';
-import { assignClasses, homelessProblems } from '../../src-shared/prompt-list/assign-classes.ts';
+import { assignClasses, homelessProblems } from '../../src-shared/prompts/list/assign-classes.ts';
 import {
   formatOfFile,
   parsePromptList,
   type PromptListFormat,
-} from '../../src-shared/prompt-list/parse-prompt-list.ts';
+} from '../../src-shared/prompts/list/parse-prompt-list.ts';
 import { addProjectCommand, type CommonOptions, inProject, type ProjectContext } from './command.ts';
 import { classNamed } from './find-class.ts';
 

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import type { StartWriting } from '../../src-shared/api/diversification.ts';
 import type { WritePrompts } from '../../src-shared/api/prompts.ts';
 import { usualVocabulary } from '../../src-shared/domain/vocabulary.ts';
-import { imagenetTemplates } from '../../src-shared/imagenet-templates.ts';
+import { imagenetTemplates } from '../../src-shared/prompts/imagenet-templates.ts';
 import { collect, type CommonOptions, count, decimal, integer, type ProjectContext } from './command.ts';
 import { UsageError } from './failure.ts';
 import { classNamed } from './find-class.ts';

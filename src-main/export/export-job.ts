@@ -4,8 +4,8 @@ import { reportError, UserError } from '../../src-shared/errors.ts';
 import { diskFull, isDiskFull } from '../files/disk-refusal.ts';
 import { writeDurably } from '../files/durable-write.ts';
 import type { JobContext, JobHandler, JobItem, PlannedItem } from '../jobs/handler.ts';
-import { encodeSafetensors } from '../models/safetensors.ts';
-import { weightsOfModel } from '../models/weights-of-model.ts';
+import { encodeSafetensors } from '../networks/safetensors.ts';
+import { weightsOfModel } from '../networks/weights-of-model.ts';
 import type { Project } from '../project/project.ts';
 import {
   exportedImageSchema,

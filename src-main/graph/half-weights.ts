@@ -1,5 +1,5 @@
 import { int } from './attributes.ts';
-import { fromFloat16Bits, toFloat16Bits } from './float16.ts';
+import { fromFloat16Bits, toFloat16Bits } from '../../src-shared/float16.ts';
 import type { Graph, Node } from './graph.ts';
 import { codeOfElementType } from './onnx/element-types.ts';
 import { elementCount, tensor, type TensorData, type TensorOf } from './tensor-data.ts';

@@ -8,19 +8,14 @@ import { usualVocabulary } from '../../src-shared/domain/vocabulary.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import { formatCount, formatNoun } from '../../src-shared/format/numbers.ts';
 import type { LanguageModels } from '../language-models/language-model.ts';
-import type { TextToImageLibrary } from '../generate/text-to-image-library.ts';
+import type { TextToImageLibrary } from '../generation/text-to-image-library.ts';
 import type { JobQueue } from '../jobs/queue.ts';
 import type { Database } from '../project/database.ts';
 import type { ClipLibrary } from '../scoring/clip-library.ts';
-import { sensesInstruction } from '../senses/instruction.ts';
 import { requireNames } from './diversified.ts';
 import { chosenClasses } from './draft-prompts.ts';
-import { builtInInstructions } from './instructions/built-in.ts';
-import {
-  type InstructionTemplates,
-  readInstructions,
-  storeInstructions,
-} from './instructions/instructions.ts';
+import { builtInInstructions } from '../instructions/built-in.ts';
+import { readInstructions, storeInstructions } from '../instructions/instructions.ts';
 import { projectVocabulary } from './terms/project-vocabulary.ts';
 import { newTerm } from './terms/new-term.ts';
 import { missingOf } from './writing/assign.ts';
@@ -36,8 +31,6 @@ export interface DiversificationOptions {
   readonly emit: (event: HostEvent) => void;
 }
 
-const templates: InstructionTemplates = { ...builtInInstructions, senses: sensesInstruction };
-
 /** More in one job is likely a mistake, and expensive. */
 const MOST_AT_ONCE = 50_000;
 
@@ -48,14 +41,14 @@ export function createDiversificationService(options: DiversificationOptions): D
     instructions: async () => ({
       current: await readInstructions(database),
       builtIn: {
-        senses: templates.senses.text,
-        contexts: templates.contexts.text,
-        styles: templates.styles.text,
-        prompts: templates.prompts.text,
+        senses: builtInInstructions.senses.text,
+        contexts: builtInInstructions.contexts.text,
+        styles: builtInInstructions.styles.text,
+        prompts: builtInInstructions.prompts.text,
       },
     }),
     setInstructions: async (input) => {
-      await storeInstructions(database, input, templates);
+      await storeInstructions(database, input);
       onPrompts();
     },
     terms: () => database.call('terms.list'),

@@ -1,6 +1,6 @@
 import type { WritePromptsInput } from '../../src-shared/api/prompts.ts';
 import { UserError } from '../../src-shared/errors.ts';
-import { fillTemplate } from '../../src-shared/prompt-template.ts';
+import { fillTemplate } from '../../src-shared/prompts/prompt-template.ts';
 import { createRandom, hashSeed, shuffled } from '../../src-shared/random.ts';
 import type { Candidate, NamedClass, PromptSource } from './source.ts';
 import { takeTurns, type Turn } from './take-turns.ts';

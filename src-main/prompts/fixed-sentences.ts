@@ -1,7 +1,7 @@
 import type { WritePromptsInput } from '../../src-shared/api/prompts.ts';
 import { promptKey } from '../../src-shared/domain/prompt.ts';
 import { UserError } from '../../src-shared/errors.ts';
-import { fillTemplate, templateProblem } from '../../src-shared/prompt-template.ts';
+import { fillTemplate, templateProblem } from '../../src-shared/prompts/prompt-template.ts';
 import type { NamedClass, PromptSource } from './source.ts';
 import type { Vocabulary } from './vocabularies/vocabulary.ts';
 

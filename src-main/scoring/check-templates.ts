@@ -1,5 +1,5 @@
 import { UserError } from '../../src-shared/errors.ts';
-import { templateProblem } from '../../src-shared/prompt-template.ts';
+import { templateProblem } from '../../src-shared/prompts/prompt-template.ts';
 
 /** @throws UserError that names the sentence which is no template. */
 export function checkTemplates(templates: readonly string[]): void {

@@ -3,7 +3,7 @@ import { promptKey, promptTextSchema } from '../../src-shared/domain/prompt.ts';
 import type { ErrorReport } from '../../src-shared/errors.ts';
 import type { Exchanged, LanguageModel } from '../language-models/language-model.ts';
 import type { ProposedSense } from '../project/queries/senses.ts';
-import { fillInstruction } from '../prompts/instructions/template.ts';
+import { fillInstruction } from '../instructions/template.ts';
 
 const MOST_SENSES = 8;
 /** Names of other classes that are told, so that the model knows what kind of pictures these are. */

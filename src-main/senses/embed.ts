@@ -1,6 +1,6 @@
-import { fillTemplate } from '../../src-shared/prompt-template.ts';
+import { fillTemplate } from '../../src-shared/prompts/prompt-template.ts';
 import type { Engine } from '../engine/engine.ts';
-import { fromFloat16Bits } from '../graph/float16.ts';
+import { fromFloat16Bits } from '../../src-shared/float16.ts';
 import type { DatabaseCall, Database } from '../project/database.ts';
 import { imageFilePath } from '../project/files.ts';
 import type { Project } from '../project/project.ts';

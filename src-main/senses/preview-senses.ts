@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import type { previewSensesSchema } from '../../src-shared/api/senses.ts';
 import { samplingSchema, type TextToImageModel } from '../../src-shared/domain/generation.ts';
 import { UserError } from '../../src-shared/errors.ts';
-import { withArticle } from '../../src-shared/prompt-template.ts';
-import type { MakePreview } from '../generate/make-preview.ts';
+import { withArticle } from '../../src-shared/prompts/prompt-template.ts';
+import type { MakePreview } from '../generation/make-preview.ts';
 import type { Database } from '../project/database.ts';
 
 export interface PreviewingOptions {

@@ -6,11 +6,10 @@ import { formatNoun } from '../../src-shared/format/numbers.ts';
 import type { JobQueue } from '../jobs/queue.ts';
 import type { LanguageModels } from '../language-models/language-model.ts';
 import type { Database } from '../project/database.ts';
-import { readInstructions } from '../prompts/instructions/instructions.ts';
+import { instructionText, readInstructions } from '../instructions/instructions.ts';
 import type { ClipLibrary } from '../scoring/clip-library.ts';
 import { usualClip } from '../scoring/usual-clip.ts';
 import { withClashes } from './doubts.ts';
-import { sensesInstruction } from './instruction.ts';
 import { lexiconSenses } from './lexicon/lexicon.ts';
 import { previewSenses, type PreviewingOptions } from './preview-senses.ts';
 import { calledName } from './propose.ts';
@@ -90,8 +89,7 @@ async function sourceOf(
   if (from.kind !== 'language-model') return from;
   // Says at once what is wrong with the connection.
   await (await languageModels.open(from.connectionId)).dispose();
-  const { senses } = await readInstructions(database);
-  return { ...from, instruction: senses ?? sensesInstruction.text };
+  return { ...from, instruction: instructionText(await readInstructions(database), 'senses') };
 }
 
 /** The model that was asked for, or the one that fits the images; null where none does: one of another world would vote at random. */

@@ -1,4 +1,4 @@
-import { percentileInterval, resampledMeans } from '../../src-shared/bootstrap.ts';
+import { percentileInterval, resampledMeans } from '../../src-shared/resampling.ts';
 
 /** What a class votes with. All rows are CLIP embeddings of unit length, float32, `dimension` values each. */
 export interface Ballot {

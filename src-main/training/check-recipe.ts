@@ -1,7 +1,7 @@
 import type { TrainingSettings } from '../../src-shared/domain/training.ts';
 import type { Recipe } from '../../src-shared/recipes/recipe.ts';
-import { createClassifier } from '../models/architectures.ts';
-import { branched } from '../models/classifier.ts';
+import { createClassifier } from '../networks/architectures.ts';
+import { branched } from '../networks/classifier.ts';
 import { compositionOf } from './budget.ts';
 
 /** Fewer images than this make poor batch statistics. */

@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { HostEvent } from '../../src-shared/api/services.ts';
 import type { ImageDetail } from '../../src-shared/domain/image-set.ts';
-import { copyModel, nanForSomePrompts } from '../generation/testing/model-copy.ts';
+import { copyModel, nanForSomePrompts } from '../diffusion/testing/model-copy.ts';
 import {
   generate,
   type GenerationBench,

@@ -5,7 +5,7 @@ import type { ProjectsService } from '../../src-shared/api/services.ts';
 import type { ProjectInfo } from '../../src-shared/domain/project.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import { safeNames } from '../export/safe-names.ts';
-import type { SourceRegistry } from '../intake/source-registry.ts';
+import type { SourceRegistry } from '../imports/source-registry.ts';
 import { createProject, openProject } from '../project/open-project.ts';
 import type { Project } from '../project/project.ts';
 import { forgetProject, recentProjects, rememberProject } from '../project/recent.ts';

@@ -4,7 +4,7 @@ import { startDrawSchema } from '../../src-shared/api/inputs.ts';
 import type { ClassSenses } from '../../src-shared/domain/sense.ts';
 import { startFaultyServer } from '../language-models/testing/faulty-server.ts';
 import { silentLog } from '../log/log.ts';
-import { tinyModel } from '../generation/testing/model-copy.ts';
+import { tinyModel } from '../diffusion/testing/model-copy.ts';
 import { createWorkbench } from './create-workbench.ts';
 import type { HostWorkbench } from './host.ts';
 import { settled, temporaryHome } from './testing/generation-bench.ts';

@@ -19,18 +19,18 @@ import type { TutorialService } from '../../src-shared/api/tutorial.ts';
 import type { Engine } from '../engine/engine.ts';
 import { exportJob } from '../export/export-job.ts';
 import { createExportsService } from '../export/exports-service.ts';
-import { generateJob } from '../generate/generate-job.ts';
-import { createProjectGeneration, type ProjectGeneration } from '../generate/generation-service.ts';
-import type { MakePreview } from '../generate/make-preview.ts';
-import type { Previews } from '../generate/previews.ts';
-import { createPromptLengths } from '../generate/prompt-lengths.ts';
-import { offeredModel, type TextToImageLibrary } from '../generate/text-to-image-library.ts';
-import { drawJob } from '../intake/draw-job.ts';
-import { clearIncoming } from '../intake/incoming.ts';
-import { importJob } from '../intake/import-job.ts';
-import { createImportsService } from '../intake/imports-service.ts';
-import type { SourceRegistry } from '../intake/source-registry.ts';
-import { createWorldService } from '../intake/world-service.ts';
+import { generateJob } from '../generation/generate-job.ts';
+import { createProjectGeneration, type ProjectGeneration } from '../generation/generation-service.ts';
+import type { MakePreview } from '../generation/make-preview.ts';
+import type { Previews } from '../generation/previews.ts';
+import { createPromptLengths } from '../generation/prompt-lengths.ts';
+import { offeredModel, type TextToImageLibrary } from '../generation/text-to-image-library.ts';
+import { drawJob } from '../imports/draw-job.ts';
+import { clearIncoming } from '../imports/incoming.ts';
+import { importJob } from '../imports/import-job.ts';
+import { createImportsService } from '../imports/imports-service.ts';
+import type { SourceRegistry } from '../imports/source-registry.ts';
+import { createWorldService } from '../imports/world-service.ts';
 import { createJobQueue } from '../jobs/create-queue.ts';
 import type { JobEvent } from '../jobs/queue.ts';
 import type { LanguageModels } from '../language-models/language-model.ts';
@@ -49,7 +49,7 @@ import { sensesJob } from '../senses/senses-job.ts';
 import { createSensesService } from '../senses/senses-service.ts';
 import type { PretrainedLibrary } from '../training/pretrained/library.ts';
 import type { PretrainedModels } from '../training/pretrained/models.ts';
-import { createTraining } from '../training/service.ts';
+import { createTraining } from '../training/create-training.ts';
 import { createTutorial, type RunningTutorial } from '../tutorial/tutorial-service.ts';
 import { createClassesService } from './classes-service.ts';
 import type { Downloads } from './downloads.ts';
@@ -111,10 +111,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     emit,
     log,
   });
-  const intake = { project, images: engines.images, onImages };
+  const importing = { project, images: engines.images, onImages };
   const handlers = [
-    importJob(intake),
-    drawJob(intake),
+    importJob(importing),
+    drawJob(importing),
     generateJob({
       project,
       engine: engines.compute,

@@ -3,7 +3,7 @@ import { ClassesScreen } from '../classes/classes-screen.tsx';
 import { GenerateScreen } from '../generate/generate-screen.tsx';
 import { HomeScreen } from '../home/home-screen.tsx';
 import { ModelsScreen } from '../models/models-screen.tsx';
-import { PlannedScreen } from '../planned/planned-screen.tsx';
+import { StyleScreen } from '../style/style-screen.tsx';
 import { PromptsScreen } from '../prompts/prompts-screen.tsx';
 import { ReviewScreen } from '../review/review-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
@@ -39,7 +39,7 @@ function screenOf(screen: Screen) {
     case 'models':
       return <ModelsScreen />;
     case 'style':
-      return <PlannedScreen />;
+      return <StyleScreen />;
     default:
       return screen satisfies never;
   }

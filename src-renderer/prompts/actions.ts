@@ -4,7 +4,7 @@ import {
   type PromptEdit,
   resolveEdits,
   type ResolvedEdits,
-} from '../../src-shared/prompt-edits/resolve-edits.ts';
+} from '../../src-shared/prompts/edits/resolve-edits.ts';
 import { api } from '../api/client.ts';
 import { goTo } from '../app/ui-state.ts';
 import { showImages } from '../review/loading.ts';

@@ -1,5 +1,5 @@
 import type { Prompt } from '../../src-shared/domain/prompt.ts';
-import type { PromptEdit } from '../../src-shared/prompt-edits/resolve-edits.ts';
+import type { PromptEdit } from '../../src-shared/prompts/edits/resolve-edits.ts';
 
 /** As the host lists them: in class order, then as written. `positions` are those of the classes by id. */
 export function inOrder(

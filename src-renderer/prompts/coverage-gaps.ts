@@ -1,6 +1,6 @@
 import type { PromptVocabulary, WritePrompts } from '../../src-shared/api/prompts.ts';
 import type { NewPrompt, Prompt } from '../../src-shared/domain/prompt.ts';
-import type { CoverageLine } from '../../src-shared/prompt-coverage.ts';
+import type { CoverageLine } from '../../src-shared/prompts/prompt-coverage.ts';
 
 /** What the built-in words can say of a cell: a context, a style, or both. */
 export interface Gap {

@@ -5,7 +5,7 @@ import {
   type CoverageCell,
   type CoverageLine,
   keptShare,
-} from '../../src-shared/prompt-coverage.ts';
+} from '../../src-shared/prompts/prompt-coverage.ts';
 import { cx } from '../ui/class-names.ts';
 import styles from './coverage.module.css';
 

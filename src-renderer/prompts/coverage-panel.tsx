@@ -5,7 +5,7 @@ import type { PromptVocabulary } from '../../src-shared/api/prompts.ts';
 import type { ImageClass } from '../../src-shared/domain/image-class.ts';
 import { usualVocabulary } from '../../src-shared/domain/vocabulary.ts';
 import { formatNoun } from '../../src-shared/format/numbers.ts';
-import { type CoverageLine, coverageOf } from '../../src-shared/prompt-coverage.ts';
+import { type CoverageLine, coverageOf } from '../../src-shared/prompts/prompt-coverage.ts';
 import { queries } from '../api/queries.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';

@@ -1,5 +1,5 @@
 import type { Prompt } from '../../src-shared/domain/prompt.ts';
-import type { PromptEdit } from '../../src-shared/prompt-edits/resolve-edits.ts';
+import type { PromptEdit } from '../../src-shared/prompts/edits/resolve-edits.ts';
 
 /** What would take a change back. Carried out, it has an opposite in turn. */
 export type Step =

@@ -1,5 +1,5 @@
 import { formatNoun } from '../../src-shared/format/numbers.ts';
-import type { PromptEdit } from '../../src-shared/prompt-edits/resolve-edits.ts';
+import type { PromptEdit } from '../../src-shared/prompts/edits/resolve-edits.ts';
 import { api } from '../api/client.ts';
 import { queries, queryClient } from '../api/queries.ts';
 import { afterNextFrame } from './frames.ts';

@@ -1,5 +1,5 @@
 import type { Prompt } from '../../src-shared/domain/prompt.ts';
-import { changesOf } from '../../src-shared/prompt-edits/resolve-edits.ts';
+import { changesOf } from '../../src-shared/prompts/edits/resolve-edits.ts';
 import { queries, queryClient } from '../api/queries.ts';
 import { pointAt } from '../review/selection.ts';
 import { notify } from '../ui/notifications.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { startWritingSchema } from './diversification.ts';
 import { newPromptSchema, type Prompt, promptOriginSchema, promptTextSchema } from '../domain/prompt.ts';
-import type { PromptEdit, TextConflict } from '../prompt-edits/resolve-edits.ts';
+import type { PromptEdit, TextConflict } from '../prompts/edits/resolve-edits.ts';
 
 const id = z.number().int().positive();
 

@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { runnerImport } from 'vite';
-import type { ParameterSpec } from '../../../src-main/models/module.ts';
+import type { ParameterSpec } from '../../../src-main/networks/module.ts';
 import { CLASSES, classifierOf, LEARNING_RATE, optimizer, type TrainCase } from '../cases.ts';
 import type { Contestant } from '../contestant.ts';
 import { convolutionGradient } from './convolution-gradient.ts';

@@ -1,4 +1,4 @@
-import { toFloat16Bits } from '../float16.ts';
+import { toFloat16Bits } from '../../../src-shared/float16.ts';
 import { type ElementType, tensor, type TensorData, toBytes, zeros } from '../tensor-data.ts';
 
 /** Bit pattern and type of a small numeric tensor; larger ones are not worth comparing. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createGraphBuilder } from '../builder/graph-builder.ts';
-import { toFloat16Bits } from '../float16.ts';
+import { toFloat16Bits } from '../../../src-shared/float16.ts';
 import { float32, tensor } from '../tensor-data.ts';
 import { onnxRuntime } from './onnxruntime.ts';
 

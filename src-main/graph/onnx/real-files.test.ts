@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { UserError } from '../../../src-shared/errors.ts';
 import { createRandom } from '../../../src-shared/random.ts';
 import { loadModel, onnxRuntime } from '../executors/onnxruntime.ts';
-import { fromFloat16Bits, toFloat16Bits } from '../float16.ts';
+import { fromFloat16Bits, toFloat16Bits } from '../../../src-shared/float16.ts';
 import type { Graph } from '../graph.ts';
 import { withStaticShapes } from '../shapes/static-shapes.ts';
 import { elementCount, type TensorData } from '../tensor-data.ts';

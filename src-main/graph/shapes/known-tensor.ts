@@ -1,4 +1,4 @@
-import { fromFloat16Bits, toFloat16Bits } from '../float16.ts';
+import { fromFloat16Bits, toFloat16Bits } from '../../../src-shared/float16.ts';
 import { elementCount, type NumericElementType, type TensorData, zeros } from '../tensor-data.ts';
 
 /** A small tensor that is known before the graph runs. */

@@ -3,7 +3,7 @@ import { UserError } from '../../../src-shared/errors.ts';
 import { int } from '../attributes.ts';
 import { onnxRuntime } from '../executors/onnxruntime.ts';
 import { formula } from '../fixtures/formula.ts';
-import { toFloat16Bits } from '../float16.ts';
+import { toFloat16Bits } from '../../../src-shared/float16.ts';
 import type { Attributes, Graph, Node } from '../graph.ts';
 import { int64s, tensor, type TensorData } from '../tensor-data.ts';
 import { withStaticShapes } from './static-shapes.ts';

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Split } from '../../../src-shared/domain/image-set.ts';
-import { fromFloat16Bits } from '../../graph/float16.ts';
+import { fromFloat16Bits } from '../../../src-shared/float16.ts';
 import { prepared } from './statement.ts';
 
 /** Embeddings of some images of a set, in order of their ids. */

@@ -7,7 +7,7 @@ import {
   type PromptEdit,
   type ResolvedEdits,
   resolveEdits,
-} from '../../../src-shared/prompt-edits/resolve-edits.ts';
+} from '../../../src-shared/prompts/edits/resolve-edits.ts';
 import { prepared } from './statement.ts';
 
 type Row = Omit<EditablePrompt, 'locked'> & { locked: number; original: string | null };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
-import { fillTemplate } from '../../../src-shared/prompt-template.ts';
+import { fillTemplate } from '../../../src-shared/prompts/prompt-template.ts';
 import { prepared } from './statement.ts';
 
 /** What images are compared with: the prompts of every class of the project, as they were then. */

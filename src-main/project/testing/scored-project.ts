@@ -1,5 +1,5 @@
 import type { PromptOrigin } from '../../../src-shared/domain/prompt.ts';
-import { toFloat16Bits } from '../../graph/float16.ts';
+import { toFloat16Bits } from '../../../src-shared/float16.ts';
 import type { Project } from '../project.ts';
 import type { NewImage } from '../queries/image-rows.ts';
 import { newImage, newSet } from './temporary-project.ts';

@@ -1,4 +1,4 @@
-import { withArticle } from '../../../src-shared/prompt-template.ts';
+import { withArticle } from '../../../src-shared/prompts/prompt-template.ts';
 
 /** How a prompt can begin: `watercolour painting` becomes `a watercolour painting of`. */
 export const stylePhrase = (phrase: string): string =>

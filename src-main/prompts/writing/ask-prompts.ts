@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Instructions } from '../../../src-shared/api/diversification.ts';
 import type { Answered, LanguageModel, Question } from '../../language-models/language-model.ts';
-import { instructionText } from '../instructions/instructions.ts';
-import { fillInstruction } from '../instructions/template.ts';
+import { instructionText } from '../../instructions/instructions.ts';
+import { fillInstruction } from '../../instructions/template.ts';
 import type { Slot } from './assign.ts';
 import type { Proposal } from './judge.ts';
 

@@ -1,4 +1,4 @@
-import { fillTemplate } from '../../../src-shared/prompt-template.ts';
+import { fillTemplate } from '../../../src-shared/prompts/prompt-template.ts';
 import { type Called, phraseOf } from '../source.ts';
 import { contentStems, findRow, stemsOf, wordsOf } from './words.ts';
 

@@ -1,6 +1,6 @@
 import type { Engine } from '../../engine/engine.ts';
-import type { PromptLengths } from '../../generate/prompt-lengths.ts';
-import type { TextToImageLibrary } from '../../generate/text-to-image-library.ts';
+import type { PromptLengths } from '../../generation/prompt-lengths.ts';
+import type { TextToImageLibrary } from '../../generation/text-to-image-library.ts';
 import type { ClipLibrary } from '../../scoring/clip-library.ts';
 import type { Gauges } from './judge.ts';
 import { CLIP_TOKENS, estimatedTokens } from './token-estimate.ts';

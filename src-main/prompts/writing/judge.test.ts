@@ -1,9 +1,9 @@
 import { afterAll, expect, test } from 'vitest';
 import { promptKey } from '../../../src-shared/domain/prompt.ts';
 import { startEngine } from '../../engine/start-engine.ts';
-import { createPromptLengths } from '../../generate/prompt-lengths.ts';
-import { createTextToImageLibrary } from '../../generate/text-to-image-library.ts';
-import { tinyModel } from '../../generation/testing/model-copy.ts';
+import { createPromptLengths } from '../../generation/prompt-lengths.ts';
+import { createTextToImageLibrary } from '../../generation/text-to-image-library.ts';
+import { tinyModel } from '../../diffusion/testing/model-copy.ts';
 import { silentLog } from '../../log/log.ts';
 import { createClipLibrary } from '../../scoring/clip-library.ts';
 import { tinyClip } from '../../scoring/testing/fixture.ts';

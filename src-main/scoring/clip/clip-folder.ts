@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { UserError } from '../../../src-shared/errors.ts';
-import { checkGraphFile } from '../../generation/model-folder/check-graph-file.ts';
+import { checkGraphFile } from '../../model-library/check-graph-file.ts';
 import { type ClipConfig, readClipConfig } from './clip-config.ts';
 import { type ClipGraphs, findClipGraphs } from './clip-files.ts';
 import { outputSize, type Preprocessing, readPreprocessing } from './preprocessing.ts';

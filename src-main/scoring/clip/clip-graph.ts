@@ -1,6 +1,6 @@
 import { UserError } from '../../../src-shared/errors.ts';
-import { toFloat16Bits } from '../../graph/float16.ts';
-import { fromFloat16Bits } from '../../graph/float16.ts';
+import { toFloat16Bits } from '../../../src-shared/float16.ts';
+import { fromFloat16Bits } from '../../../src-shared/float16.ts';
 import type { DeclaredValue, LoadedModel } from '../../graph/executors/onnxruntime.ts';
 import type { TensorData } from '../../graph/tensor-data.ts';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { ExecutionProvider } from '../../../src-shared/domain/execution-provider.ts';
 import { UserError } from '../../../src-shared/errors.ts';
-import { openNetwork } from '../../generation/pipeline/open-network.ts';
+import { openNetwork } from '../../graph/executors/open-network.ts';
 import type { LoadedModel } from '../../graph/executors/onnxruntime.ts';
 import { type ClipTokenizer, loadClipTokenizer } from '../../tokenizer/clip-tokenizer.ts';
 import { readClipFolder } from './clip-folder.ts';

@@ -1,4 +1,4 @@
-import { fromFloat16Bits, toFloat16Bits } from '../../graph/float16.ts';
+import { fromFloat16Bits, toFloat16Bits } from '../../../src-shared/float16.ts';
 
 /** Every float16 pattern's value. */
 let values: Float32Array | undefined;

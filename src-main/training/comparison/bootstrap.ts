@@ -1,5 +1,5 @@
 import type { BootstrapInterval } from '../../../src-shared/domain/run.ts';
-import { percentileInterval } from '../../../src-shared/bootstrap.ts';
+import { percentileInterval } from '../../../src-shared/resampling.ts';
 import { createRandom, type Random } from '../../../src-shared/random.ts';
 import { drawBinomial } from './binomial.ts';
 

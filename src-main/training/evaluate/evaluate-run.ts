@@ -2,7 +2,7 @@ import { UserError } from '../../../src-shared/errors.ts';
 import type { FeatureQuality } from '../../../src-shared/domain/evaluation.ts';
 import type { TaskContext, TaskImplementation } from '../../engine/tasks.ts';
 import { fitTemperature } from '../../evaluation/temperature.ts';
-import { readTrainedNetwork, type TrainedNetwork } from '../../models/trained-network.ts';
+import { readTrainedNetwork, type TrainedNetwork } from '../../networks/trained-network.ts';
 import { DataWorkers } from '../data/data-workers.ts';
 import { askedClasses, evaluateSet } from '../run/evaluation.ts';
 import type { FinishedEvaluation } from '../run/task.ts';

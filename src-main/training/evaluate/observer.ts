@@ -1,7 +1,7 @@
 import type { Executable } from '../../graph/executors/executor.ts';
 import { onnxRuntime } from '../../graph/executors/onnxruntime.ts';
 import { tensor } from '../../graph/tensor-data.ts';
-import type { TrainedNetwork } from '../../models/trained-network.ts';
+import type { TrainedNetwork } from '../../networks/trained-network.ts';
 import { eachBatch, type EvaluationSource } from '../run/each-batch.ts';
 
 /** Images that a network is shown at once. */

@@ -1,5 +1,5 @@
 import type { Augmentation } from '../../../src-shared/domain/training.ts';
-import type { TrainedNetwork } from '../../models/trained-network.ts';
+import type { TrainedNetwork } from '../../networks/trained-network.ts';
 import type { DataWorkers } from '../data/data-workers.ts';
 import { transformsFor } from '../data/transform.ts';
 import type { EvaluationSource } from '../run/each-batch.ts';

@@ -4,7 +4,7 @@ import { reportError } from '../../../src-shared/errors.ts';
 import type { TaskImplementation } from '../../engine/tasks.ts';
 import { hashFiles } from '../../model-library/hash-files.ts';
 import { statedLicense } from '../../model-library/stated-license.ts';
-import { readTrainedNetwork } from '../../models/trained-network.ts';
+import { readTrainedNetwork } from '../../networks/trained-network.ts';
 
 const counts = /^config\.json$|\.onnx([._]?data)?$|\.safetensors$|\.safetensors\.index\.json$/;
 

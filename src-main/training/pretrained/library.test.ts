@@ -9,10 +9,10 @@ import type { Graph } from '../../graph/graph.ts';
 import { toHalf } from '../../graph/half-weights.ts';
 import { encodeModel } from '../../graph/onnx/encode.ts';
 import { silentLog } from '../../log/log.ts';
-import { createClassifier } from '../../models/architectures.ts';
-import { fullyConnected, small } from '../../models/imported/testing/small-network.ts';
-import { writeSafetensors } from '../../models/safetensors-files.ts';
-import { formulaWeight } from '../../models/testing/formula-weights.ts';
+import { createClassifier } from '../../networks/architectures.ts';
+import { fullyConnected, small } from '../../networks/imported/testing/small-network.ts';
+import { writeSafetensors } from '../../networks/safetensors-files.ts';
+import { formulaWeight } from '../../networks/testing/formula-weights.ts';
 import { temporaryFolder } from '../../project/testing/temporary-project.ts';
 import { checkPretrained, createPretrainedLibrary, offeredNetwork } from './library.ts';
 

@@ -1,6 +1,6 @@
 import type { StatedInput } from '../../../src-shared/domain/network-input.ts';
 import type { Inspection } from '../../model-library/model-library.ts';
-import type { ArchitectureName } from '../../models/architectures.ts';
+import type { ArchitectureName } from '../../networks/architectures.ts';
 
 /** What is known of a pretrained network. */
 export interface PretrainedFacts {

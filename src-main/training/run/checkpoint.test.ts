@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { float32, type TensorData } from '../../graph/tensor-data.ts';
-import { encodeSafetensors } from '../../models/safetensors.ts';
+import { encodeSafetensors } from '../../networks/safetensors.ts';
 import { type Checkpoint, readCheckpoint, removeCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { differences, findCheckpoint } from './resume.ts';
 import { runFiles } from './task.ts';

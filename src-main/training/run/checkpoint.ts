@@ -5,7 +5,7 @@ import type { LoweringPlan } from '../../graph/lowering/plan.ts';
 import type { TensorData } from '../../graph/tensor-data.ts';
 import { writeDurably } from '../../files/durable-write.ts';
 import { errorCode } from '../../files/error-code.ts';
-import { decodeSafetensors, encodeSafetensors } from '../../models/safetensors.ts';
+import { decodeSafetensors, encodeSafetensors } from '../../networks/safetensors.ts';
 import { runFiles } from './task.ts';
 
 const domainSums = z.object({ loss: z.number(), images: z.number() });

@@ -1,7 +1,7 @@
 import { hashSeed } from '../../../src-shared/random.ts';
 import { recipes } from '../../../src-shared/recipes/index.ts';
 import type { Engine } from '../../graph/executors/engines.ts';
-import type { NormBranches } from '../../models/batch-norm.ts';
+import type { NormBranches } from '../../networks/batch-norm.ts';
 import { compositionOf } from '../budget.ts';
 import { createTrainingSession, type TrainingSession } from '../step/training-session.ts';
 import type { Checkpoint } from './checkpoint.ts';

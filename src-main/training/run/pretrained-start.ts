@@ -1,7 +1,7 @@
 import { UserError } from '../../../src-shared/errors.ts';
 import { recipes } from '../../../src-shared/recipes/index.ts';
-import { bodyWeights } from '../../models/pretrained.ts';
-import { readTrainedNetwork, type TrainedNetwork } from '../../models/trained-network.ts';
+import { bodyWeights } from '../../networks/pretrained.ts';
+import { readTrainedNetwork, type TrainedNetwork } from '../../networks/trained-network.ts';
 import type { Normalisation } from '../data/transform.ts';
 import type { FirstWeights } from '../step/initial-state.ts';
 import type { TrainingRunInput } from './task.ts';

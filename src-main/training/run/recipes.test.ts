@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import type { RecipeName, TrainingSettings } from '../../../src-shared/domain/training.ts';
 import { float32 } from '../../graph/tensor-data.ts';
-import { encodeSafetensors } from '../../models/safetensors.ts';
+import { encodeSafetensors } from '../../networks/safetensors.ts';
 import { writeDurably } from '../../files/durable-write.ts';
 import { temporaryFolder } from '../../project/testing/temporary-project.ts';
 import { createTrainingSession } from '../step/training-session.ts';

@@ -1,6 +1,6 @@
 import type { GraphBuilder } from '../../graph/builder/graph-builder.ts';
 import type { Value } from '../../graph/graph.ts';
-import type { ParameterSpec, TensorSpecs } from '../../models/module.ts';
+import type { ParameterSpec, TensorSpecs } from '../../networks/module.ts';
 import { averageName, slotName } from './state-names.ts';
 import { averageScalars, ratesOf, scalarName, type UpdateSettings } from './update-settings.ts';
 

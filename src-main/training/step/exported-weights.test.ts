@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { formula } from '../../graph/fixtures/formula.ts';
-import parameters from '../../models/fixtures/parameters.json' with { type: 'json' };
-import { bodyWeights } from '../../models/pretrained.ts';
-import { encodeSafetensors } from '../../models/safetensors.ts';
-import { readTrainedNetwork } from '../../models/trained-network.ts';
-import { weightsOfModel } from '../../models/weights-of-model.ts';
+import parameters from '../../networks/fixtures/parameters.json' with { type: 'json' };
+import { bodyWeights } from '../../networks/pretrained.ts';
+import { encodeSafetensors } from '../../networks/safetensors.ts';
+import { readTrainedNetwork } from '../../networks/trained-network.ts';
+import { weightsOfModel } from '../../networks/weights-of-model.ts';
 import { createTrainingSession, type TrainingSessionOptions } from './training-session.ts';
 
 const settings = {

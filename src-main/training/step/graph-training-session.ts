@@ -4,7 +4,7 @@ import type { Lowered } from '../../graph/lowering/lower.ts';
 import type { LoweringPlan } from '../../graph/lowering/plan.ts';
 import { encodeModel } from '../../graph/onnx/encode.ts';
 import { tensor, type TensorData } from '../../graph/tensor-data.ts';
-import type { Classifier } from '../../models/classifier.ts';
+import type { Classifier } from '../../networks/classifier.ts';
 import { type GraphTrainer, loadTrainer } from './graph-trainer.ts';
 import { exportGraph } from './inference-graph.ts';
 import type { ModelState } from './model-state.ts';

@@ -7,8 +7,8 @@ import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { loadModel } from '../../graph/executors/onnxruntime.ts';
 import { tensor } from '../../graph/tensor-data.ts';
-import { bodyWeights } from '../../models/pretrained.ts';
-import { readTrainedNetwork, type TrainedNetwork } from '../../models/trained-network.ts';
+import { bodyWeights } from '../../networks/pretrained.ts';
+import { readTrainedNetwork, type TrainedNetwork } from '../../networks/trained-network.ts';
 import { createTrainingSession } from './training-session.ts';
 
 const data = fileURLToPath(new URL('../../../../shared/data/', import.meta.url));

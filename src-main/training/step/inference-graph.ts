@@ -1,8 +1,8 @@
 import { createGraphBuilder } from '../../graph/builder/graph-builder.ts';
 import type { Graph } from '../../graph/graph.ts';
 import type { TensorData } from '../../graph/tensor-data.ts';
-import type { Classifier } from '../../models/classifier.ts';
-import { portableGraph } from '../../models/portable-graph.ts';
+import type { Classifier } from '../../networks/classifier.ts';
+import { portableGraph } from '../../networks/portable-graph.ts';
 import type { InferenceExportOptions } from './session-types.ts';
 import { declareWeights } from './training-graph.ts';
 

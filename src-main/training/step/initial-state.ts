@@ -1,7 +1,7 @@
 import { createRandom, hashSeed } from '../../../src-shared/random.ts';
 import { elementCount, float32, type TensorOf } from '../../graph/tensor-data.ts';
-import { initialize } from '../../models/initialization.ts';
-import type { TensorSpecs } from '../../models/module.ts';
+import { initialize } from '../../networks/initialization.ts';
+import type { TensorSpecs } from '../../networks/module.ts';
 import { averageName, slotName } from './state-names.ts';
 import type { UpdateSettings } from './update-settings.ts';
 

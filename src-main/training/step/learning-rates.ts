@@ -1,4 +1,4 @@
-import type { TensorSpecs } from '../../models/module.ts';
+import type { TensorSpecs } from '../../networks/module.ts';
 
 type Parameters = Pick<TensorSpecs, 'parameters'>;
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { formula } from '../../graph/fixtures/formula.ts';
 import type { TensorOf } from '../../graph/tensor-data.ts';
-import { type ArchitectureName, createClassifier } from '../../models/architectures.ts';
-import fixture from '../../models/fixtures/native-networks.json' with { type: 'json' };
-import type { OptimizerSettings } from '../../models/optimizers/settings.ts';
-import { gatedWeight } from '../../models/testing/formula-weights.ts';
+import { type ArchitectureName, createClassifier } from '../../networks/architectures.ts';
+import fixture from '../../networks/fixtures/native-networks.json' with { type: 'json' };
+import type { OptimizerSettings } from '../../networks/optimizers/settings.ts';
+import { gatedWeight } from '../../networks/testing/formula-weights.ts';
 import { createTrainingSession } from './training-session.ts';
 
 const [classes, batchSize, steps] = [7, 8, 20];

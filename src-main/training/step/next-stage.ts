@@ -1,7 +1,7 @@
 import { createRandom, hashSeed } from '../../../src-shared/random.ts';
 import { tensor, type TensorData } from '../../graph/tensor-data.ts';
-import { initialize } from '../../models/initialization.ts';
-import type { TensorSpecs } from '../../models/module.ts';
+import { initialize } from '../../networks/initialization.ts';
+import type { TensorSpecs } from '../../networks/module.ts';
 import { headParameters } from './learning-rates.ts';
 import { averageName, OPTIMIZER_PREFIX, stepCountName } from './state-names.ts';
 

@@ -1,10 +1,10 @@
 import type { Engine } from '../../graph/executors/engines.ts';
 import type { LoweringPlan } from '../../graph/lowering/plan.ts';
 import type { TensorData, TensorOf } from '../../graph/tensor-data.ts';
-import type { ArchitectureName, ClassifierSettings } from '../../models/architectures.ts';
-import type { NormBranches } from '../../models/batch-norm.ts';
-import type { Classifier } from '../../models/classifier.ts';
-import type { OptimizerSettings } from '../../models/optimizers/settings.ts';
+import type { ArchitectureName, ClassifierSettings } from '../../networks/architectures.ts';
+import type { NormBranches } from '../../networks/batch-norm.ts';
+import type { Classifier } from '../../networks/classifier.ts';
+import type { OptimizerSettings } from '../../networks/optimizers/settings.ts';
 import type { StageStart } from './next-stage.ts';
 
 /** A kind of step; each has a graph of its own. */

@@ -1,8 +1,8 @@
 import { createGraphBuilder } from '../../graph/builder/graph-builder.ts';
 import type { Graph } from '../../graph/graph.ts';
 import { elementCount, float32 } from '../../graph/tensor-data.ts';
-import { BATCH_NORM_MOMENTUM } from '../../models/batch-norm.ts';
-import type { Classifier } from '../../models/classifier.ts';
+import { BATCH_NORM_MOMENTUM } from '../../networks/batch-norm.ts';
+import type { Classifier } from '../../networks/classifier.ts';
 
 /**
  * The batch's own batch-norm statistics, as `torch.optim.swa_utils.update_bn` collects them. Inputs: `images` [N, 3, S, S] and every

@@ -1,7 +1,7 @@
 import type { GraphBuilder } from '../../graph/builder/graph-builder.ts';
 import type { Graph, Value } from '../../graph/graph.ts';
 import type { TrainingNames } from '../../graph/memory/forward-pass.ts';
-import type { Classifier } from '../../models/classifier.ts';
+import type { Classifier } from '../../networks/classifier.ts';
 import { crossEntropy } from './loss.ts';
 import type { StepVariant } from './session-types.ts';
 import { type Objective, trainingGraph } from './training-graph.ts';

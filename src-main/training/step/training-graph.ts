@@ -1,7 +1,7 @@
 import { createGraphBuilder, type GraphBuilder } from '../../graph/builder/graph-builder.ts';
 import { gradients } from '../../graph/gradients/gradients.ts';
 import type { Graph, Value } from '../../graph/graph.ts';
-import type { TensorSpecs } from '../../models/module.ts';
+import type { TensorSpecs } from '../../networks/module.ts';
 import { declareUpdates } from './declare-updates.ts';
 import { nextName } from './state-names.ts';
 import type { UpdateSettings } from './update-settings.ts';

@@ -5,8 +5,8 @@ import { loadModel } from '../../graph/executors/onnxruntime.ts';
 import { lower } from '../../graph/lowering/lower.ts';
 import { decodeModel } from '../../graph/onnx/decode.ts';
 import { tensor, type TensorData, type TensorOf } from '../../graph/tensor-data.ts';
-import { createClassifier } from '../../models/architectures.ts';
-import { createOptimizer } from '../../models/optimizers/optimizer.ts';
+import { createClassifier } from '../../networks/architectures.ts';
+import { createOptimizer } from '../../networks/optimizers/optimizer.ts';
 import { predictionGraph } from './inference-graph.ts';
 import { stepGraph } from './step-graph.ts';
 import {

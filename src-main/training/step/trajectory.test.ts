@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { OptimizerSettings } from '../../models/optimizers/settings.ts';
+import type { OptimizerSettings } from '../../networks/optimizers/settings.ts';
 import { formulaQuestion, formulaShape, formulaStep, setFormulaWeights } from '../testing/formula-session.ts';
 import fixture from './fixtures/trajectory.json' with { type: 'json' };
 import { createTrainingSession } from './training-session.ts';

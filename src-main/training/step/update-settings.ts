@@ -1,5 +1,5 @@
-import type { TensorSpecs } from '../../models/module.ts';
-import type { Optimizer } from '../../models/optimizers/optimizer.ts';
+import type { TensorSpecs } from '../../networks/module.ts';
+import type { Optimizer } from '../../networks/optimizers/optimizer.ts';
 
 /** A moving average of weights (Polyak averaging), as `torch.optim.swa_utils.get_ema_multi_avg_fn` with a decay that rises. */
 export interface MovingAverage {

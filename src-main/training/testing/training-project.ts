@@ -12,7 +12,7 @@ import { silentLog } from '../../log/log.ts';
 import type { Project } from '../../project/project.ts';
 import { newImage, temporaryProject } from '../../project/testing/temporary-project.ts';
 import { createPretrainedLibrary } from '../pretrained/library.ts';
-import { createTraining } from '../service.ts';
+import { createTraining } from '../create-training.ts';
 import { type LabelledFile, writePictures } from './pictures.ts';
 
 export interface SampleSets {

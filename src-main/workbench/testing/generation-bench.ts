@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type StartGeneration, startGenerationSchema } from '../../../src-shared/api/generation.ts';
 import { isTerminal, type Job } from '../../../src-shared/domain/job.ts';
-import { tinyModel } from '../../generation/testing/model-copy.ts';
+import { tinyModel } from '../../diffusion/testing/model-copy.ts';
 import { silentLog } from '../../log/log.ts';
 import { createWorkbench } from '../create-workbench.ts';
 import type { HostWorkbench } from '../host.ts';

@@ -1,6 +1,6 @@
 import { api } from '../../api/client.ts';
-import { assignClasses } from '../../../src-shared/prompt-list/assign-classes.ts';
-import type { ListedPrompt } from '../../../src-shared/prompt-list/read-row.ts';
+import { assignClasses } from '../../../src-shared/prompts/list/assign-classes.ts';
+import type { ListedPrompt } from '../../../src-shared/prompts/list/read-row.ts';
 
 /** The API takes so many at once. */
 const CHUNK = 5000;

@@ -1,6 +1,6 @@
 import { formatCount, formatNoun } from '../../../src-shared/format/numbers.ts';
-import type { PromptList } from '../../../src-shared/prompt-list/parse-prompt-list.ts';
-import type { LineProblem } from '../../../src-shared/prompt-list/read-row.ts';
+import type { PromptList } from '../../../src-shared/prompts/list/parse-prompt-list.ts';
+import type { LineProblem } from '../../../src-shared/prompts/list/read-row.ts';
 import { Note } from '../../ui/states.tsx';
 import styles from './import.module.css';
 

@@ -1,4 +1,4 @@
-import type { EditablePrompt } from '../../../src-shared/prompt-edits/resolve-edits.ts';
+import type { EditablePrompt } from '../../../src-shared/prompts/edits/resolve-edits.ts';
 
 /** Prompts in a few large pieces, which are copied to a worker much faster than 20,000 objects. */
 export interface PackedPrompts {

@@ -1,4 +1,4 @@
-import type { EditablePrompt } from '../../../src-shared/prompt-edits/resolve-edits.ts';
+import type { EditablePrompt } from '../../../src-shared/prompts/edits/resolve-edits.ts';
 import { type PackedPrompts, unpackPrompts } from './packed-prompts.ts';
 import { previewReplacement, type Replacement, type ReplacementPreview } from './replacement.ts';
 

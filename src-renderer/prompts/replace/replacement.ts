@@ -3,7 +3,7 @@ import {
   type EditablePrompt,
   type PromptEdit,
   resolveEdits,
-} from '../../../src-shared/prompt-edits/resolve-edits.ts';
+} from '../../../src-shared/prompts/edits/resolve-edits.ts';
 
 /** What to look for in the texts, and what to put in its place. */
 export interface Replacement {

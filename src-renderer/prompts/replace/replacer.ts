@@ -1,4 +1,4 @@
-import type { EditablePrompt } from '../../../src-shared/prompt-edits/resolve-edits.ts';
+import type { EditablePrompt } from '../../../src-shared/prompts/edits/resolve-edits.ts';
 import { packPrompts } from './packed-prompts.ts';
 import type { FromWorker, ToWorker } from './replace-worker.ts';
 import type { Replacement, ReplacementPreview } from './replacement.ts';

@@ -1,8 +1,8 @@
 import { create } from 'zustand';
 import type { PromptVocabulary, WritePrompts } from '../../../src-shared/api/prompts.ts';
 import type { ImageClass } from '../../../src-shared/domain/image-class.ts';
-import { imagenetTemplates } from '../../../src-shared/imagenet-templates.ts';
-import { templateProblem } from '../../../src-shared/prompt-template.ts';
+import { imagenetTemplates } from '../../../src-shared/prompts/imagenet-templates.ts';
+import { templateProblem } from '../../../src-shared/prompts/prompt-template.ts';
 
 export type RecipeKind = WritePrompts['recipe']['kind'];
 

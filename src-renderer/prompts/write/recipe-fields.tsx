@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { PromptVocabulary } from '../../../src-shared/api/prompts.ts';
 import type { ImageClass } from '../../../src-shared/domain/image-class.ts';
 import { formatNoun } from '../../../src-shared/format/numbers.ts';
-import { imagenetTemplates } from '../../../src-shared/imagenet-templates.ts';
+import { imagenetTemplates } from '../../../src-shared/prompts/imagenet-templates.ts';
 import { NumberField } from '../../ui/number-field.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { Select } from '../../ui/select.tsx';

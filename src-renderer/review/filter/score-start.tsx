@@ -5,7 +5,7 @@ import { Button as AriaButton, Disclosure, DisclosurePanel } from 'react-aria-co
 import type { StartScoring } from '../../../src-shared/api/scoring.ts';
 import type { ClipModel, ScoringState } from '../../../src-shared/domain/score.ts';
 import { clipFacts } from '../../../src-shared/format/model-facts.ts';
-import { templateProblem } from '../../../src-shared/prompt-template.ts';
+import { templateProblem } from '../../../src-shared/prompts/prompt-template.ts';
 import { api } from '../../api/client.ts';
 import { queries } from '../../api/queries.ts';
 import { ProviderField } from '../../models/provider-field.tsx';

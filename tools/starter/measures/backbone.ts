@@ -1,9 +1,9 @@
 import { loadModel } from '../../../src-main/graph/executors/onnxruntime.ts';
 import { encodeModel } from '../../../src-main/graph/onnx/encode.ts';
 import { float32, type TensorData } from '../../../src-main/graph/tensor-data.ts';
-import { createClassifier } from '../../../src-main/models/architectures.ts';
-import { portableGraph } from '../../../src-main/models/portable-graph.ts';
-import { readPretrained } from '../../../src-main/models/pretrained.ts';
+import { createClassifier } from '../../../src-main/networks/architectures.ts';
+import { portableGraph } from '../../../src-main/networks/portable-graph.ts';
+import { readPretrained } from '../../../src-main/networks/pretrained.ts';
 import { type LabelledPictures, normalised } from './pictures.ts';
 
 /** What a backbone makes of pictures. */

@@ -2,7 +2,7 @@ import { type ClipModel, loadClip } from '../../../src-main/scoring/clip/clip-mo
 import { preparePicture, writeNormalised } from '../../../src-main/scoring/clip/prepare-picture.ts';
 import { type DrawnDataSet, drawnDataSets } from '../../../src-main/world/data-sets.ts';
 import { drawnObject } from '../../../src-main/world/objects/catalogue.ts';
-import { fillTemplate } from '../../../src-shared/prompt-template.ts';
+import { fillTemplate } from '../../../src-shared/prompts/prompt-template.ts';
 import { agreement, drawReal, type LabelledPictures, largestOfRows, type RealPictures } from './pictures.ts';
 
 /** What generators, filters and reports ask for when they ask for nothing special. */

@@ -1,11 +1,11 @@
 import { samplingSchema, type Sampling } from '../../../src-shared/domain/generation.ts';
 import { hashSeed } from '../../../src-shared/random.ts';
-import { offeredModel } from '../../../src-main/generate/text-to-image-library.ts';
-import { ModelClock } from '../../../src-main/generation/pipeline/model-clock.ts';
-import { withPipeline } from '../../../src-main/generation/pipeline/loaded-pipelines.ts';
-import { sampleBatch } from '../../../src-main/generation/pipeline/sample-batch.ts';
-import { inspectModelFolder } from '../../../src-main/generation/tasks/inspect.ts';
-import type { ModelFacts } from '../../../src-main/generation/types.ts';
+import { offeredModel } from '../../../src-main/generation/text-to-image-library.ts';
+import { ModelClock } from '../../../src-main/diffusion/pipeline/model-clock.ts';
+import { withPipeline } from '../../../src-main/diffusion/pipeline/loaded-pipelines.ts';
+import { sampleBatch } from '../../../src-main/diffusion/pipeline/sample-batch.ts';
+import { inspectModelFolder } from '../../../src-main/diffusion/tasks/inspect.ts';
+import type { ModelFacts } from '../../../src-main/diffusion/types.ts';
 import { resizeRgb } from '../../../src-main/imaging/pillow-resize.ts';
 import { createModelLibrary } from '../../../src-main/model-library/model-library.ts';
 

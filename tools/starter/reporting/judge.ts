@@ -1,6 +1,6 @@
 import { createRandom, hashSeed, type Random, shuffled } from '../../../src-shared/random.ts';
-import { createClassifier } from '../../../src-main/models/architectures.ts';
-import { bodyWeights, readPretrained } from '../../../src-main/models/pretrained.ts';
+import { createClassifier } from '../../../src-main/networks/architectures.ts';
+import { bodyWeights, readPretrained } from '../../../src-main/networks/pretrained.ts';
 import { learningRateAt } from '../../../src-main/training/schedule.ts';
 import {
   createTrainingSession,

@@ -2,7 +2,7 @@ import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createRandom, hashSeed } from '../../../src-shared/random.ts';
 import { float32, tensor, type TensorData, type TensorOf } from '../../../src-main/graph/tensor-data.ts';
-import { readModelConfigs } from '../../../src-main/generation/model-folder/model-configs.ts';
+import { readModelConfigs } from '../../../src-main/diffusion/model-folder/model-configs.ts';
 import { dataSetObjects } from '../../../src-main/world/objects/catalogue.ts';
 import { TRAINING_PICTURES_PER_OBJECT, trainingPicture } from '../../../src-main/world/training-stream.ts';
 import { normalised, symmetric } from '../measures/pictures.ts';

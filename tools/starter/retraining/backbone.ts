@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { createRandom, hashSeed } from '../../../src-shared/random.ts';
 import { toHalf } from '../../../src-main/graph/half-weights.ts';
 import { tensor, type TensorData, type TensorOf } from '../../../src-main/graph/tensor-data.ts';
-import { createClassifier } from '../../../src-main/models/architectures.ts';
-import type { Classifier } from '../../../src-main/models/classifier.ts';
-import { encodeSafetensors } from '../../../src-main/models/safetensors.ts';
+import { createClassifier } from '../../../src-main/networks/architectures.ts';
+import type { Classifier } from '../../../src-main/networks/classifier.ts';
+import { encodeSafetensors } from '../../../src-main/networks/safetensors.ts';
 import { classification } from '../../../src-main/training/step/step-graph.ts';
 import { pretrainingObjects } from '../../../src-main/world/objects/catalogue.ts';
 import {

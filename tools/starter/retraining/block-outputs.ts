@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readJson } from '../../../src-main/files/read-json.ts';
-import { clipConfigSchema } from '../../../src-main/models/clip/settings.ts';
+import { clipConfigSchema } from '../../../src-main/networks/clip/settings.ts';
 import type { NetworkFile } from './network-file.ts';
 
 /** How many of the residual network's stages are compared: early ones keep what a picture looks like. */

@@ -1,5 +1,5 @@
 import type { Random } from '../../../src-shared/random.ts';
-import { withArticle } from '../../../src-shared/prompt-template.ts';
+import { withArticle } from '../../../src-shared/prompts/prompt-template.ts';
 import { contexts } from '../../../src-main/world/contexts/contexts.ts';
 import { dataSetObjects, drawnObject } from '../../../src-main/world/objects/catalogue.ts';
 import type { PictureSpec } from '../../../src-main/world/spec.ts';

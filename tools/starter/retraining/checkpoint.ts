@@ -4,7 +4,7 @@ import type { LoweringPlan } from '../../../src-main/graph/lowering/plan.ts';
 import { writeDurably } from '../../../src-main/files/durable-write.ts';
 import { errorCode } from '../../../src-main/files/error-code.ts';
 import type { TensorData } from '../../../src-main/graph/tensor-data.ts';
-import { decodeSafetensors, encodeSafetensors } from '../../../src-main/models/safetensors.ts';
+import { decodeSafetensors, encodeSafetensors } from '../../../src-main/networks/safetensors.ts';
 
 /** Everything that a later process needs to go on as if nothing had happened. */
 export interface Checkpoint {

@@ -1,9 +1,9 @@
 import type { GraphBuilder } from '../../../src-main/graph/builder/graph-builder.ts';
 import type { Value } from '../../../src-main/graph/graph.ts';
 import { float32 } from '../../../src-main/graph/tensor-data.ts';
-import { clip } from '../../../src-main/models/clip/clip.ts';
-import { contrastiveLoss, cosines } from '../../../src-main/models/clip/contrastive-loss.ts';
-import type { ClipSettings } from '../../../src-main/models/clip/settings.ts';
+import { clip } from '../../../src-main/networks/clip/clip.ts';
+import { contrastiveLoss, cosines } from '../../../src-main/networks/clip/contrastive-loss.ts';
+import type { ClipSettings } from '../../../src-main/networks/clip/settings.ts';
 import { crossEntropy } from '../../../src-main/training/step/loss.ts';
 import type { Objective } from '../../../src-main/training/step/training-graph.ts';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { readJson } from '../../../src-main/files/read-json.ts';
-import { clip } from '../../../src-main/models/clip/clip.ts';
-import { clipConfigSchema, clipSettings } from '../../../src-main/models/clip/settings.ts';
+import { clip } from '../../../src-main/networks/clip/clip.ts';
+import { clipConfigSchema, clipSettings } from '../../../src-main/networks/clip/settings.ts';
 import { loadClipTokenizer } from '../../../src-main/tokenizer/clip-tokenizer.ts';
 import { dataSetObjects } from '../../../src-main/world/objects/catalogue.ts';
 import {

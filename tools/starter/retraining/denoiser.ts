@@ -1,7 +1,7 @@
 import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createRandom, hashSeed } from '../../../src-shared/random.ts';
-import { readModelConfigs } from '../../../src-main/generation/model-folder/model-configs.ts';
+import { readModelConfigs } from '../../../src-main/diffusion/model-folder/model-configs.ts';
 import { float32, tensor, type TensorData } from '../../../src-main/graph/tensor-data.ts';
 import { dataSetObjects } from '../../../src-main/world/objects/catalogue.ts';
 import { GENERATOR_PICTURES_PER_OBJECT, generatorPicture } from '../../../src-main/world/training-stream.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createRandom } from '../../../src-shared/random.ts';
-import { cumulativeAlphas } from '../../../src-main/generation/scheduler/noise-schedule.ts';
-import { dpmSettings, type SchedulerFile } from '../../../src-main/generation/scheduler/scheduler-config.ts';
+import { cumulativeAlphas } from '../../../src-main/diffusion/scheduler/noise-schedule.ts';
+import { dpmSettings, type SchedulerFile } from '../../../src-main/diffusion/scheduler/scheduler-config.ts';
 import { createDiffusion } from './diffusion.ts';
 
 const file: SchedulerFile = {

@@ -1,6 +1,6 @@
 import type { Random } from '../../../src-shared/random.ts';
-import { cumulativeAlphas } from '../../../src-main/generation/scheduler/noise-schedule.ts';
-import { dpmSettings, type SchedulerFile } from '../../../src-main/generation/scheduler/scheduler-config.ts';
+import { cumulativeAlphas } from '../../../src-main/diffusion/scheduler/noise-schedule.ts';
+import { dpmSettings, type SchedulerFile } from '../../../src-main/diffusion/scheduler/scheduler-config.ts';
 
 /** Above this ratio of signal to noise a timestep counts no more than at it (Hang et al. 2023, min-SNR). */
 const SIGNAL_TO_NOISE_CAP = 5;

@@ -1,4 +1,4 @@
-import type { ModelConfigs } from '../../../src-main/generation/model-folder/model-configs.ts';
+import type { ModelConfigs } from '../../../src-main/diffusion/model-folder/model-configs.ts';
 
 export interface Extents {
   /** [C, H, W]. */

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Random } from '../../../src-shared/random.ts';
-import type { ModelConfigs } from '../../../src-main/generation/model-folder/model-configs.ts';
-import { ModelClock } from '../../../src-main/generation/pipeline/model-clock.ts';
-import { createTextEncoder } from '../../../src-main/generation/pipeline/text-encoder.ts';
+import type { ModelConfigs } from '../../../src-main/diffusion/model-folder/model-configs.ts';
+import { ModelClock } from '../../../src-main/diffusion/pipeline/model-clock.ts';
+import { createTextEncoder } from '../../../src-main/diffusion/pipeline/text-encoder.ts';
 import { loadModel } from '../../../src-main/graph/executors/onnxruntime.ts';
 import { tensor } from '../../../src-main/graph/tensor-data.ts';
 import { normalised, symmetric } from '../measures/pictures.ts';

@@ -7,8 +7,8 @@ import { decodeModel } from '../../../src-main/graph/onnx/decode.ts';
 import { encodeModel } from '../../../src-main/graph/onnx/encode.ts';
 import { withStaticShapes } from '../../../src-main/graph/shapes/static-shapes.ts';
 import { elementCount, type TensorData, type TensorOf } from '../../../src-main/graph/tensor-data.ts';
-import { type Initialization, linearUniform } from '../../../src-main/models/initialization.ts';
-import type { ParameterSpec, TensorSpecs } from '../../../src-main/models/module.ts';
+import { type Initialization, linearUniform } from '../../../src-main/networks/initialization.ts';
+import type { ParameterSpec, TensorSpecs } from '../../../src-main/networks/module.ts';
 
 /** A network of an .onnx file, to be trained anew: the file gives its form, and its own weights only where they are asked for. */
 export interface NetworkFile extends TensorSpecs {

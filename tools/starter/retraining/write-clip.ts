@@ -4,9 +4,9 @@ import { withHalvedWeights } from '../../../src-main/graph/half-weights.ts';
 import { encodeModel } from '../../../src-main/graph/onnx/encode.ts';
 import type { Graph } from '../../../src-main/graph/graph.ts';
 import type { TensorOf } from '../../../src-main/graph/tensor-data.ts';
-import { textTower, visionTower } from '../../../src-main/models/clip/clip.ts';
-import type { ClipConfig, ClipSettings } from '../../../src-main/models/clip/settings.ts';
-import { portableGraph } from '../../../src-main/models/portable-graph.ts';
+import { textTower, visionTower } from '../../../src-main/networks/clip/clip.ts';
+import type { ClipConfig, ClipSettings } from '../../../src-main/networks/clip/settings.ts';
+import { portableGraph } from '../../../src-main/networks/portable-graph.ts';
 
 type Weights = (name: string) => TensorOf<'float32'>;
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { z } from 'zod';
 import { resizeRgb } from '../../../src-main/imaging/pillow-resize.ts';
-import { classLabel } from '../../../src-main/intake/drawn-classes.ts';
+import { classLabel } from '../../../src-main/imports/drawn-classes.ts';
 import { drawnDataSet } from '../../../src-main/world/data-sets.ts';
 import { dataSetObjects } from '../../../src-main/world/objects/catalogue.ts';
 import { largestOfRows } from '../../starter/measures/pictures.ts';

@@ -1,7 +1,7 @@
 import type { ClassSenses } from '../../../src-shared/domain/sense.ts';
 import type { Run } from '../../../src-shared/domain/run.ts';
 import { mean, pairedDifference } from '../../../src-shared/statistics.ts';
-import { classLabel } from '../../../src-main/intake/drawn-classes.ts';
+import { classLabel } from '../../../src-main/imports/drawn-classes.ts';
 import { lexiconSenses } from '../../../src-main/senses/lexicon/lexicon.ts';
 import type { DrawnDataSet } from '../../../src-main/world/data-sets.ts';
 import { drawnObject } from '../../../src-main/world/objects/catalogue.ts';

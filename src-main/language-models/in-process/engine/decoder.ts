@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { UserError } from '../../../../src-shared/errors.ts';
 import { type DeclaredValue, type LoadedModel, loadModel } from '../../../graph/executors/onnxruntime.ts';
-import { fromFloat16Bits } from '../../../graph/float16.ts';
+import { fromFloat16Bits } from '../../../../src-shared/float16.ts';
 import { type TensorData, zeros } from '../../../graph/tensor-data.ts';
 import type { ModelFolder } from './model-folder.ts';
 

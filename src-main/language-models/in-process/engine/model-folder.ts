@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../../../../src-shared/errors.ts';
 import { readJson, readJsonIfThere } from '../../../files/read-json.ts';
-import { checkGraphFile } from '../../../generation/model-folder/check-graph-file.ts';
+import { checkGraphFile } from '../../../model-library/check-graph-file.ts';
 
 /** A folder in the layout of transformers.js, as its files describe it. */
 export interface ModelFolder {
