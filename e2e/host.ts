@@ -44,13 +44,17 @@ export async function startServer(home: string, args: readonly string[] = []): P
   throw new Error(`The server ended before it was ready: ${messages}`);
 }
 
+/** In bytes. A hundred runs with their evaluations are megabytes of JSON. */
+const LONGEST_DOCUMENT = 2 ** 29;
+
 /** Runs a command of the terminal program; returns its JSON document. */
 export function variegate(home: string, ...args: readonly string[]): unknown {
-  const { status, stdout, stderr } = spawnSync(
+  const { status, signal, error, stdout, stderr } = spawnSync(
     process.execPath,
     [...nodeFlags, join(root, 'src-main/cli.ts'), ...args, '--json'],
-    { env: environmentOf(home), encoding: 'utf8' },
+    { env: environmentOf(home), encoding: 'utf8', maxBuffer: LONGEST_DOCUMENT },
   );
-  if (status !== 0) throw new Error(`variegate ${args.join(' ')} ended with ${status}: ${stderr}`);
+  if (error) throw new Error(`variegate ${args.join(' ')} gave no answer`, { cause: error });
+  if (status !== 0) throw new Error(`variegate ${args.join(' ')} ended with ${status ?? signal}: ${stderr}`);
   return JSON.parse(stdout);
 }

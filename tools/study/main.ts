@@ -29,8 +29,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 const terminal = await openTerminal(home, `study ${dataSet}`);
 prepare(terminal, dataSet);
-const settings = ['--steps', values.steps, '--batch', '64', '--size', '32'];
-for (const experiment of experiments) trainMissing(terminal, experiment, { seeds: SEEDS, settings });
+const training = { seeds: SEEDS, steps: Number(values.steps), settings: ['--batch', '64', '--size', '32'] };
+for (const experiment of experiments) trainMissing(terminal, experiment, training);
 
 const runs = finishedRuns(terminal);
 const runsOf = ({ name }: Experiment): readonly Run[] => runs.filter((run) => run.experiment === name);

@@ -1,8 +1,6 @@
+import { fillGeneratedSet } from './generated-set.ts';
 import { GAPS, GENERATED, oracleName, RETRIEVAL, SYNTHETIC } from './plan.ts';
 import { setsOf, type Terminal } from './terminal.ts';
-
-/** Generated images a class before the filter. */
-const GENERATED_BEFORE_FILTER = 140;
 
 /** Real and OOD sets of a drawn data set, where the project has none. */
 export function drawRealSets(terminal: Terminal, dataSet: string, counts: readonly string[]): void {
@@ -24,23 +22,7 @@ export function prepare(terminal: Terminal, dataSet: string): void {
     if (missing(name)) run(...only, 'oracle', ...settings);
   }
   if (missing(RETRIEVAL)) run(...only, 'retrieval', '--retrieval', String(SYNTHETIC), '--name', RETRIEVAL);
-  if (missing(GENERATED)) generate(run);
-}
-
-/** Diversified prompts, images, CLIP's verdicts, and replacements until every class has its number. */
-function generate(run: Terminal['run']): void {
-  run('prompts', 'write', '--recipe', 'diversified', '--per-class', '50', '--seed', '100');
-  run(
-    'generate',
-    '--images',
-    String(GENERATED_BEFORE_FILTER),
-    '--set',
-    GENERATED,
-    '--seed',
-    '100',
-    '--batch',
-    '8',
-  );
-  run('score');
-  run('filter');
+  if (missing(GENERATED))
+    run('prompts', 'write', '--recipe', 'diversified', '--per-class', '50', '--seed', '100');
+  fillGeneratedSet(terminal, GENERATED, SYNTHETIC);
 }

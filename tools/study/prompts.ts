@@ -50,12 +50,14 @@ const measured = await measureConditions({
   terminal,
   dataSet: dataSet.id,
   images,
+  judgeSteps: judgeSettings.steps,
   judge: () => (judge ??= trainJudge(backbone, judgeSettings, sayWithTime)),
 });
 await (await judge)?.dispose();
 
-const settings = ['--steps', values.steps, '--batch', String(Math.min(64, images)), '--size', '32'];
-for (const condition of conditions) trainMissing(terminal, experimentOf(condition), { seeds, settings });
+const settings = ['--batch', String(Math.min(64, images)), '--size', '32'];
+const training = { seeds, steps: Number(values.steps), settings };
+for (const condition of conditions) trainMissing(terminal, experimentOf(condition), training);
 
 const runs = finishedRuns(terminal);
 const runsOf = (condition: Condition) =>

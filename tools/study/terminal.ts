@@ -55,20 +55,34 @@ export interface TrainedExperiment {
   readonly shots: number | null;
 }
 
-/** Trains the seeds of an experiment that are not done yet. */
+/** Trains the seeds of an experiment that are not done yet. Throws where an earlier start trained for another number of steps. */
 export function trainMissing(
   terminal: Terminal,
   { name, recipe, source, shots }: TrainedExperiment,
-  { seeds, settings }: { seeds: readonly number[]; settings: readonly string[] },
+  { seeds, steps, settings }: { seeds: readonly number[]; steps: number; settings: readonly string[] },
 ): void {
-  const done = new Set(
-    finishedRuns(terminal)
-      .filter((run) => run.experiment === name)
-      .map(({ seed }) => seed),
-  );
+  const finished = finishedRuns(terminal).filter((run) => run.experiment === name);
+  const other = finished.find(({ totalSteps }) => totalSteps !== steps);
+  if (other) {
+    throw new Error(
+      `"${name}" was trained for ${other.totalSteps} steps here, not ${steps}: choose another --home.`,
+    );
+  }
+  const done = new Set(finished.map(({ seed }) => seed));
   const which = source === null ? [] : ['--synthetic', source];
   const few = shots === null ? [] : ['--shots', String(shots)];
-  const common = ['train', '--name', name, '--recipe', recipe, ...which, ...few, ...settings];
+  const common = [
+    'train',
+    '--name',
+    name,
+    '--recipe',
+    recipe,
+    ...which,
+    ...few,
+    '--steps',
+    String(steps),
+    ...settings,
+  ];
   for (const seed of seeds.filter((each) => !done.has(each))) {
     terminal.run(...common, '--seeds', String(seed));
   }

@@ -4,12 +4,14 @@ import { z } from 'zod';
 import type { DiversityGroup, ImageDiversity } from '../../../src-shared/api/diversity.ts';
 import { mean } from '../../../src-shared/statistics.ts';
 import type { Judge } from '../../starter/reporting/judge.ts';
+import { scoreMissing } from '../generated-set.ts';
 import type { Terminal } from '../terminal.ts';
 import { type Condition, conditions } from './conditions.ts';
 import { judgedFidelity } from './judged-fidelity.ts';
 
 const measured = z.object({
   images: z.number(),
+  judgeSteps: z.number(),
   /** Share that the judge names right, in [0, 1]. */
   fidelity: z.number(),
   /** Means over the classes of measures within a class, at `compared` images. */
@@ -23,7 +25,7 @@ const measured = z.object({
 export type Measured = z.infer<typeof measured>;
 const file = z.record(z.string(), measured);
 
-const within = (groups: readonly DiversityGroup[]): Omit<Measured, 'images' | 'fidelity'> => {
+const within = (groups: readonly DiversityGroup[]): Omit<Measured, 'images' | 'judgeSteps' | 'fidelity'> => {
   const classes = groups.filter(({ by }) => by === 'class');
   const over = (value: (group: DiversityGroup) => number): number => mean(classes.map(value));
   return {
@@ -39,18 +41,20 @@ export interface MeasureOptions {
   readonly terminal: Terminal;
   readonly dataSet: string;
   readonly images: number;
+  readonly judgeSteps: number;
   /** Trained when the first condition needs it. */
   readonly judge: () => Promise<Judge>;
 }
 
-/** Diversity and fidelity of every condition's images; what an earlier start measured of as many images is kept. */
+/** Diversity and fidelity of every condition's images; what an earlier start measured of as many images by as good a judge is kept. */
 export async function measureConditions(options: MeasureOptions): Promise<ReadonlyMap<string, Measured>> {
-  const { terminal, images } = options;
+  const { terminal, images, judgeSteps } = options;
   const path = join(terminal.home, `diversity of ${options.dataSet}.json`);
   const known = await readKnown(path);
-  const missing = conditions.filter(({ name }) => known[name]?.images !== images);
-  if (missing.length > 0) terminal.run('score');
-  for (const condition of missing) {
+  const isKnown = ({ name }: Condition): boolean =>
+    known[name]?.images === images && known[name].judgeSteps === judgeSteps;
+  for (const condition of conditions.filter((each) => !isKnown(each))) {
+    scoreMissing(terminal, condition.name);
     known[condition.name] = await measureOne(condition, options);
     await writeFile(path, JSON.stringify(known, null, 1));
   }
@@ -67,12 +71,12 @@ async function readKnown(path: string): Promise<Record<string, Measured>> {
 
 async function measureOne(
   { name }: Condition,
-  { terminal, dataSet, images, judge }: MeasureOptions,
+  { terminal, dataSet, images, judgeSteps, judge }: MeasureOptions,
 ): Promise<Measured> {
   const asked = ['prompts', 'diversity', '--images', '--per-class', '--set', name];
   const found = terminal.run(...asked) as ImageDiversity;
   const { location } = terminal.run('export', 'images', '--set', name) as { location: string };
   const fidelity = await judgedFidelity(location, dataSet, await judge());
   await rm(location, { recursive: true });
-  return { images, fidelity, ...within(found.groups) };
+  return { images, judgeSteps, fidelity, ...within(found.groups) };
 }

@@ -56,8 +56,8 @@ async function trainCalled(
   }
   generateMissing(terminal, dataSet, options.imagesPerClass);
   const batch = Math.min(64, options.imagesPerClass * dataSet.classes.length);
-  const settings = ['--steps', String(options.steps), '--batch', String(batch), '--size', '32'];
-  trainMissing(terminal, EXPERIMENT, { seeds: options.seeds, settings });
+  const settings = ['--batch', String(batch), '--size', '32'];
+  trainMissing(terminal, EXPERIMENT, { seeds: options.seeds, steps: options.steps, settings });
   const runs = finishedRuns(terminal).filter(({ seed }) => options.seeds.includes(seed));
   return { runs, right: calling === 'sense' ? rightlyPinned(terminal, dataSet) : 0 };
 }
