@@ -54,6 +54,15 @@ test('a predicted picture comes with every step, kept within the range', () => {
   expect([...picture]).toEqual([1, -1]);
 });
 
+test.each(['ddim', 'dpm-solver++'] as const)('takes any number of steps to the end, %s', (scheduler) => {
+  const timesteps = (steps: number) =>
+    planSteps({ timestep_spacing: 'trailing' }, scheduler, steps).map(({ timestep }) => timestep);
+  for (let steps = 1; steps <= 300; steps++) expect(timesteps(steps)).toHaveLength(steps);
+  // Those of diffusers 0.42.1 without the -1 that it visits after them.
+  expect(timesteps(61).slice(-3)).toEqual([48, 32, 15]);
+  expect(timesteps(103).slice(-2)).toEqual([18, 9]);
+});
+
 test('refuses more steps than there are timesteps', () => {
   expect(() => planSteps({ num_train_timesteps: 10 }, 'ddim', 11)).toThrow(/cannot take 11 steps/);
   expect(() => planSteps({ num_train_timesteps: 10 }, 'dpm-solver++', 40)).toThrow(/10 timesteps/);

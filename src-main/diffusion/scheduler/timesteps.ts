@@ -16,11 +16,14 @@ interface Visits {
   readonly stepsOffset: number;
 }
 
-/** From `last` down to above 0 in strides of trainTimesteps / steps, as numpy's `arange` counts them. */
+/**
+ * From `last` down to above 0 in strides of trainTimesteps / steps, as numpy's `arange` gives them. Their number is counted in whole numbers:
+ * where the stride is rounded (1,000 / 61), diffusers 0.42.1 visits one timestep more, -1.
+ */
 function trailing(last: number, { steps, trainTimesteps }: Visits): number[] {
   const stride = trainTimesteps / steps;
   return Array.from(
-    { length: Math.ceil(last / stride) },
+    { length: Math.ceil((last * steps) / trainTimesteps) },
     (_, i) => roundHalfEven(last + i * (last - stride - last)) - 1,
   );
 }
