@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { fillTemplate } from '../../../src-shared/prompts/prompt-template.ts';
+import { CLASS_PHRASE } from './class-phrase.ts';
 import { prepared } from './statement.ts';
 
 /** What images are compared with: the prompts of every class of the project, as they were then. */
@@ -26,7 +27,7 @@ export type PromptSet = z.infer<typeof promptSetSchema>;
 export function currentPromptSet(db: Database, templates: readonly string[]): PromptSet {
   const classes = prepared<[], { classId: number; className: string; phrase: string }>(
     db,
-    'SELECT id AS classId, name AS className, coalesce(phrase, common_name, name) AS phrase FROM class ORDER BY id',
+    `SELECT id AS classId, name AS className, ${CLASS_PHRASE} AS phrase FROM class ORDER BY id`,
   ).all();
   return {
     templates: [...templates],

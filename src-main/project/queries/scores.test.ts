@@ -28,6 +28,24 @@ test('a job begins one scoring, and remembers what it compares with', async () =
   expect(await database.call('scores.begun', 999)).toBeNull();
 });
 
+test('classes are called in scores what their prompts call them', async () => {
+  await using t = await temporaryProject();
+  const { database } = t.project;
+  const [, crane = 0, digger = 0] = await database.call('classes.ensure', [
+    'great_blue_heron',
+    'crane',
+    'digger',
+  ]);
+  await database.call('classes.setPhrase', { classId: crane, phrase: 'crane, the bird' });
+  await database.call('senses.setCommonName', { classId: digger, commonName: 'building_crane' });
+  const { classes } = await database.call('scores.promptSet', ['a photo of a {}']);
+  expect(classes.flatMap(({ prompts }) => prompts)).toEqual([
+    'a photo of a great blue heron',
+    'a photo of a crane, the bird',
+    'a photo of a building crane',
+  ]);
+});
+
 test('the state says what is scored, what is stale and why', async () => {
   await using t = await withClasses();
   const { database, ant, bee } = t;
