@@ -54,15 +54,16 @@ export class ClassNames {
 }
 
 /**
- * The text with the class's phrase in it: as it is where the phrase stands in it or all of its words do; with the phrase in place of the
- * mere name where that stands in it once. Null where the class is left out.
+ * The text with the class's phrase in it: as it is where the phrase stands in it in whole words or all of its words do; with the phrase in
+ * place of the mere name where that stands in it once. Null where the class is left out.
  */
 export function withPhrase(text: string, own: NamedImageClass): string | null {
   const phrase = phraseOf(own);
-  if (text.toLowerCase().includes(phrase.toLowerCase())) return text;
-  if (!isLatin(phrase)) return null;
+  // Scripts without spaces have no whole words to look for.
+  if (!isLatin(phrase)) return text.toLowerCase().includes(phrase.toLowerCase()) ? text : null;
   const words = wordsOf(text);
   const stems = words.map((word) => word.stem);
+  if (findRow(stems, stemsOf(phrase)) >= 0) return text;
   const wanted = contentStems(phrase);
   if (wanted.length > 0 && wanted.every((each) => stems.includes(each))) return text;
   for (const name of namesOf(own)) {

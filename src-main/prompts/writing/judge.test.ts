@@ -27,6 +27,9 @@ const classes = [
   named(4, 'mouse'),
   named(5, 'knife'),
   named(6, '猫'),
+  named(7, 'ant'),
+  named(8, 'cat'),
+  named(9, 'vitamin C'),
 ] as const;
 const names = new ClassNames(classes);
 const scene: Slot = { origin: 'contextualized', context: { name: 'marsh', phrase: 'in a marsh' } };
@@ -72,7 +75,7 @@ async function verdict(
   return accepted[0]?.text ?? rejected[0]?.reason ?? 'lost';
 }
 
-const [crane, bear, polarBear, mouse, knife, cat] = classes;
+const [crane, bear, polarBear, mouse, knife, cat, ant, latinCat, vitamin] = classes;
 
 test.each([
   [crane, 'a crane, the bird, in a marsh', 'a crane, the bird, in a marsh'],
@@ -82,6 +85,10 @@ test.each([
   [crane, 'a stork wading in a marsh', 'class-missing'],
   [mouse, 'two mice under a leaf', 'two mice under a leaf'],
   [knife, 'knives on a table', 'knives on a table'],
+  [ant, 'a giant plant beside a lantern', 'class-missing'],
+  [ant, 'Ants on a giant plant', 'Ants on a giant plant'],
+  [latinCat, 'an animal of some category', 'class-missing'],
+  [vitamin, 'a tablet of vitamin C.', 'a tablet of vitamin C.'],
   [bear, 'a bear beside a mouse', 'other-class'],
   [bear, 'a bear beside mice', 'other-class'],
   [bear, 'a polar bear on ice', 'other-class'],
