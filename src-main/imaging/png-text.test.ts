@@ -75,6 +75,41 @@ test('damaged entries are left out, the others stay', async () => {
   expect(readPngText(bytes)).toEqual(new Map([['parameters', 'here']]));
 });
 
+describe('compressed texts of a file', () => {
+  const large = deflateSync(Buffer.alloc(40 * 2 ** 20, 'a'), { level: 1 });
+  const entry = (keyword: string, deflated: Buffer) =>
+    encodeChunk('zTXt', Buffer.concat([Buffer.from(`${keyword}\0\0`), deflated]));
+  const withChunks = async (...chunks: Buffer[]) => {
+    const plain = await plainPng();
+    const afterHeader = 8 + 25;
+    return Buffer.concat([plain.subarray(0, afterHeader), ...chunks, plain.subarray(afterHeader)]);
+  };
+  const keywords = new Set(['parameters', 'prompt']);
+
+  test('may take 64 MiB together, however many they are', async () => {
+    const bytes = await withChunks(
+      entry('parameters', large),
+      ...Array.from({ length: 4 }, (_, i) => entry(`more ${i}`, large)),
+      encodeChunk('tEXt', Buffer.from('prompt\0uncompressed')),
+    );
+    expect([...readPngText(bytes).keys()]).toEqual(['parameters', 'prompt']);
+  });
+
+  test('are left alone where nobody asks for them', async () => {
+    const bytes = await withChunks(
+      ...Array.from({ length: 3 }, (_, i) => entry(`icc ${i}`, large)),
+      entry('prompt', deflateSync('a crane')),
+    );
+    expect(readPngText(bytes, keywords)).toEqual(new Map([['prompt', 'a crane']]));
+  });
+
+  test('cost little where they are short and damaged', async () => {
+    const broken = encodeChunk('zTXt', Buffer.from('parameters\0\0no deflate stream'));
+    const bytes = await withChunks(broken, broken, entry('prompt', deflateSync('a crane')));
+    expect(readPngText(bytes, keywords)).toEqual(new Map([['prompt', 'a crane']]));
+  });
+});
+
 test('what is no PNG has no text and takes none', () => {
   expect(readPngText(Buffer.from('GIF89a'))).toEqual(new Map());
   expect(() => addPngText(Buffer.from('GIF89a'), new Map([['a', 'b']]))).toThrow(RangeError);

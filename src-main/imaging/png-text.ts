@@ -1,18 +1,30 @@
 import { inflateSync } from 'node:zlib';
-import { encodeChunk, isPng, type PngChunk, pngChunks } from './png-chunks.ts';
+import { encodeChunk, isPng, pngChunks } from './png-chunks.ts';
 
 /** Text in PNG files (PNG specification, third edition, 11.3.3): tEXt and zTXt hold Latin-1, iTXt UTF-8. */
 
-/** Workflows of ComfyUI take a few megabytes; more than this is a compression bomb. */
-const largestText = 64 * 2 ** 20;
+/** Of all compressed texts of a file together. Workflows of ComfyUI take a few megabytes; more than this is a compression bomb. */
+const MOST_INFLATED = 64 * 2 ** 20;
+/** One byte of deflate gives at most so many (zlib's technical notes). */
+const MOST_BYTES_PER_BYTE = 1032;
 
-/** Undefined for what does not decompress. */
-function inflated(data: Buffer): Buffer | undefined {
-  try {
-    return inflateSync(data, { maxOutputLength: largestText });
-  } catch {
-    return undefined;
-  }
+/** Undefined for what does not decompress, or would go beyond what is left. */
+type Inflate = (data: Buffer) => Buffer | undefined;
+
+/** Inflates what comes until `budget` bytes are spent. A failure costs what it may have produced, so that many of them cost no more than one. */
+function withinBudget(budget: number): Inflate {
+  let left = budget;
+  return (data) => {
+    if (left <= 0) return undefined;
+    try {
+      const text = inflateSync(data, { maxOutputLength: left });
+      left -= text.length;
+      return text;
+    } catch {
+      left -= data.length * MOST_BYTES_PER_BYTE;
+      return undefined;
+    }
+  };
 }
 
 /** The bytes up to the next zero, and what follows it. */
@@ -22,7 +34,7 @@ function untilZero(data: Buffer): readonly [string: Buffer, rest: Buffer] | unde
 }
 
 /** `rest` of an iTXt: compressed or not, method, language, translated keyword, text. */
-function internationalText(rest: Buffer): string | undefined {
+function internationalText(rest: Buffer, inflated: Inflate): string | undefined {
   if (rest.length < 2) return undefined;
   const afterLanguage = untilZero(rest.subarray(2))?.[1];
   const text = afterLanguage && untilZero(afterLanguage)?.[1];
@@ -30,27 +42,28 @@ function internationalText(rest: Buffer): string | undefined {
   return (rest[0] === 0 ? text : inflated(text))?.toString('utf8');
 }
 
-function readEntry({ type, data }: PngChunk): readonly [keyword: string, text: string] | undefined {
-  const parts = untilZero(data);
-  if (!parts) return undefined;
-  const [keyword, rest] = parts;
-  let text: string | undefined;
-  if (type === 'tEXt') text = rest.toString('latin1');
-  else if (type === 'zTXt') text = inflated(rest.subarray(1))?.toString('latin1');
-  else if (type === 'iTXt') text = internationalText(rest);
-  return text === undefined ? undefined : [keyword.toString('latin1'), text];
+/** The text after the keyword of a chunk; undefined for other chunks and for what cannot be read. */
+function textOf(type: string, rest: Buffer, inflated: Inflate): string | undefined {
+  if (type === 'tEXt') return rest.toString('latin1');
+  if (type === 'zTXt') return inflated(rest.subarray(1))?.toString('latin1');
+  return type === 'iTXt' ? internationalText(rest, inflated) : undefined;
 }
 
 /**
- * Every text of a PNG by its keyword ('parameters', 'prompt', 'Comment', …); of a keyword that is there twice the last one, as Pillow
- * has it. Never throws: what is no PNG gives none, a truncated file what stands before its end, a damaged entry nothing.
+ * The texts of a PNG by keyword ('parameters', 'prompt', 'Comment', …), or those of `keywords` only, which spares inflating the others; of a
+ * keyword that is there twice the last one, as Pillow has it. Never throws: what is no PNG gives none, a truncated file what stands before its
+ * end, a damaged entry nothing. Compressed texts beyond 64 MiB in all are left out.
  */
-export function readPngText(bytes: Uint8Array): Map<string, string> {
+export function readPngText(bytes: Uint8Array, keywords?: ReadonlySet<string>): Map<string, string> {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const inflated = withinBudget(MOST_INFLATED);
   const texts = new Map<string, string>();
-  for (const chunk of pngChunks(file)) {
-    const entry = readEntry(chunk);
-    if (entry) texts.set(...entry);
+  for (const { type, data } of pngChunks(file)) {
+    const parts = type.endsWith('Xt') ? untilZero(data) : undefined;
+    const keyword = parts?.[0].toString('latin1');
+    if (!parts || keyword === undefined || keywords?.has(keyword) === false) continue;
+    const text = textOf(type, parts[1], inflated);
+    if (text !== undefined) texts.set(keyword, text);
   }
   return texts;
 }

@@ -4,9 +4,20 @@ import { readInvokeAi, readOldInvokeAi } from './invokeai.ts';
 import type { MadeFrom } from './made-from.ts';
 import { readVariegate } from './variegate.ts';
 
+/** The keywords of PNG texts that generators write how a picture was made under. */
+export const toldUnder = [
+  'variegate',
+  'invokeai_metadata',
+  'sd-metadata',
+  'prompt',
+  'workflow',
+  'parameters',
+] as const;
+type Keyword = (typeof toldUnder)[number];
+
 /** The texts of a picture's file. */
 export interface PictureTexts {
-  /** By keyword, of a PNG. */
+  /** Of a PNG, by keyword; those of `toldUnder` are enough. */
   readonly png: ReadonlyMap<string, string>;
   /** The EXIF user comment of a JPEG, WebP or AVIF. */
   readonly comment: string | null;
@@ -17,7 +28,7 @@ export interface PictureTexts {
  * unless its prompt is lost among custom nodes.
  */
 export function readMadeFrom({ png, comment }: PictureTexts): MadeFrom | null {
-  const read = (keyword: string, reader: (text: string) => MadeFrom | null): MadeFrom | null => {
+  const read = (keyword: Keyword, reader: (text: string) => MadeFrom | null): MadeFrom | null => {
     const text = png.get(keyword);
     return text === undefined ? null : reader(inUtf8(text));
   };
@@ -25,7 +36,7 @@ export function readMadeFrom({ png, comment }: PictureTexts): MadeFrom | null {
   if (ours) return ours;
   const invoke = read('invokeai_metadata', readInvokeAi) ?? read('sd-metadata', readOldInvokeAi);
   if (invoke) return invoke;
-  const graph = (keyword: string): string | undefined => png.get(keyword) && inUtf8(png.get(keyword)!);
+  const graph = (keyword: Keyword): string | undefined => png.get(keyword) && inUtf8(png.get(keyword)!);
   const comfy = readComfyUi({ prompt: graph('prompt'), workflow: graph('workflow') });
   if (comfy && comfy.prompt !== '') return comfy;
   const parameters = read('parameters', readA1111) ?? (comment === null ? null : readA1111(comment));
