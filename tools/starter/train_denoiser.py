@@ -82,7 +82,7 @@ class Captions:
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--home", type=Path, required=True)
-    parser.add_argument("--steps", type=int, default=8000)
+    parser.add_argument("--steps", type=int, default=11000)
     options = parser.parse_args()
     torch.manual_seed(3)
     torch.set_num_threads(2)

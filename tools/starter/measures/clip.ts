@@ -1,6 +1,6 @@
 import { type ClipModel, loadClip } from '../../../src-main/scoring/clip/clip-model.ts';
 import { preparePicture, writeNormalised } from '../../../src-main/scoring/clip/prepare-picture.ts';
-import { type DrawnDataSet, drawnDataSets } from '../../../src-main/world/data-sets.ts';
+import { type DrawnDataSet, drawnDataSet, drawnDataSets } from '../../../src-main/world/data-sets.ts';
 import { drawnObject } from '../../../src-main/world/objects/catalogue.ts';
 import { fillTemplate } from '../../../src-shared/prompts/prompt-template.ts';
 import { agreement, drawReal, type LabelledPictures, largestOfRows, type RealPictures } from './pictures.ts';
@@ -59,6 +59,20 @@ async function zeroShot(clip: ClipModel, { classes }: DrawnDataSet, real: Labell
   const texts = await clip.embedTexts(prompts);
   const { data, dimension } = await embedPictures(clip, real);
   return agreement(largestOfRows(cosines(data, texts.data, dimension), classes.length), real.labels);
+}
+
+/** Zero-shot accuracy of a CLIP folder on pictures whose labels are places in a data set's list of classes. */
+export async function zeroShotAccuracy(
+  folder: string,
+  dataSet: string,
+  pictures: LabelledPictures,
+): Promise<number> {
+  const clip = await loadClip(folder);
+  try {
+    return await zeroShot(clip, drawnDataSet(dataSet), pictures);
+  } finally {
+    await clip.dispose();
+  }
 }
 
 /** Zero-shot accuracy of a CLIP folder on real pictures of every drawn data set, by the set's id. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { float32, tensor } from '../../../src-main/graph/tensor-data.ts';
-import { drawReal, normalised, type RealPictures, symmetric } from './pictures.ts';
+import { zeroShotAccuracy } from './clip.ts';
+import { drawReal, normalised, picturesOf, type RealPictures, symmetric } from './pictures.ts';
 import { openSingle } from './single-network.ts';
 
 export interface ReconstructionRequest extends RealPictures {
@@ -8,6 +9,15 @@ export interface ReconstructionRequest extends RealPictures {
   readonly latent: readonly [number, number, number];
   /** Side of the pictures, pixels. */
   readonly size: number;
+  /** The CLIP that says what reconstructions show. */
+  readonly clip: string;
+}
+
+export interface ReconstructionQuality {
+  /** Peak signal-to-noise ratio. */
+  readonly decibels: number;
+  /** Share of the reconstructions whose class the CLIP finds among the plain prompts of the data set, in [0, 1]. */
+  readonly named: number;
 }
 
 const AT_ONCE = 40;
@@ -20,18 +30,20 @@ function meansOf(moments: Float32Array, rows: number): Float32Array {
   return means;
 }
 
-/** Peak signal-to-noise ratio, in dB, of what the VAE in a text-to-image folder makes of real pictures. */
+/** What the VAE in a text-to-image folder makes of real pictures. */
 export async function reconstructionQuality(
   folder: string,
-  { latent, size, ...request }: ReconstructionRequest,
-): Promise<number> {
-  const [{ pictures } = { pictures: [] }] = await drawReal([request], size);
+  { latent, size, clip, ...request }: ReconstructionRequest,
+): Promise<ReconstructionQuality> {
+  const [real] = await drawReal([request], size);
+  if (real === undefined) throw new Error(`There are no pictures of ${request.dataSet}.`);
   const encoder = await openSingle(join(folder, 'vae_encoder', 'model.onnx'));
   const decoder = await openSingle(join(folder, 'vae_decoder', 'model.onnx'));
+  const pictures: Uint8Array[] = [];
   let [squares, count] = [0, 0];
   try {
-    for (let from = 0; from < pictures.length; from += AT_ONCE) {
-      const some = pictures.slice(from, from + AT_ONCE);
+    for (let from = 0; from < real.pictures.length; from += AT_ONCE) {
+      const some = real.pictures.slice(from, from + AT_ONCE);
       const pixels = normalised(some, size, symmetric);
       const moments = await encoder.run(tensor('float32', [some.length, 3, size, size], pixels));
       const made = await decoder.run(float32([some.length, ...latent], meansOf(moments, some.length)));
@@ -39,11 +51,13 @@ export async function reconstructionQuality(
         squares += (Math.min(1, Math.max(-1, value)) - pixels[i]!) ** 2;
       });
       count += made.length;
+      pictures.push(...picturesOf(made, some.length, size));
     }
   } finally {
     await encoder.dispose();
     await decoder.dispose();
   }
   // Values span 2.
-  return 10 * Math.log10(4 / (squares / count));
+  const decibels = 10 * Math.log10(4 / (squares / count));
+  return { decibels, named: await zeroShotAccuracy(clip, request.dataSet, { ...real, pictures }) };
 }

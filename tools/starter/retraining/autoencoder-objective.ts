@@ -4,9 +4,8 @@ import type { Objective } from '../../../src-main/training/step/training-graph.t
 import type { Extents } from './extents.ts';
 import type { NetworkFile } from './network-file.ts';
 
-/** As in train_autoencoder.py. */
+/** As in train_autoencoder.py; the rest of the loss is that of refine_decoder.py, here for encoder and decoder together. */
 const KL_WEIGHT = 3e-4;
-const PERCEPTUAL_WEIGHT = 0.25;
 const SMALLEST_LOG_VARIANCE = -30;
 const LARGEST_LOG_VARIANCE = 20;
 /** Keeps the gradient of a length finite where nothing was seen. */
@@ -49,9 +48,20 @@ function perceptualDistance(b: GraphBuilder, { vision, seen }: AutoencoderFiles,
   return distances.reduce((sum, distance) => b.Add(sum, distance));
 }
 
+/** Mean absolute error of the differences between neighbouring pixels, along both axes. */
+function edgeError(b: GraphBuilder, error: Value, size: number): Value {
+  const alongAxis = (axis: number): Value => {
+    const part = (start: number, end: number): Value =>
+      b.Slice(error, { starts: [start], ends: [end], axes: [axis] });
+    return mean(b, b.Abs(b.Sub(part(1, size), part(0, size - 1))));
+  };
+  return b.Add(alongAxis(2), alongAxis(3));
+}
+
 /**
- * Absolute error, distance in early features of a CLIP, and a light KL term (Kingma & Welling 2014). Inputs: `pixels` [B, 3, S, S] in [-1, 1] and
- * standard normal `noise` [B, C, H, W].
+ * Absolute error, that of edges, distance in the features of a CLIP, and a light KL term (Kingma & Welling 2014). Inputs: `pixels` [B, 3, S, S]
+ * in [-1, 1], standard normal `noise` [B, C, H, W], and `shift` [3, 1, 2, 2], 1 at one place of every kernel and 0 elsewhere: by so much the
+ * CLIP's view of both pictures is moved. It begins with a stride of 2 and is blind to patterns of that period where nothing moves.
  */
 export const autoencoderObjective =
   (files: AutoencoderFiles, { batch, size, latent }: AutoencoderBatch) =>
@@ -64,10 +74,14 @@ export const autoencoderObjective =
     const logVariance = b.Clip(raw, SMALLEST_LOG_VARIANCE, LARGEST_LOG_VARIANCE);
     const sample = b.Add(average, b.Mul(b.Exp(b.Mul(logVariance, 0.5)), noise));
     const made = decoder.forward(b, [sample], weights)(decoder.outputs[0] ?? '');
-    const error = mean(b, b.Abs(b.Sub(made, pixels)));
+    const difference = b.Sub(made, pixels);
+    const error = mean(b, b.Abs(difference));
+    const edges = edgeError(b, difference, size);
     const squares = b.Add(b.Mul(average, average), b.Exp(logVariance));
     const divergence = b.Mul(mean(b, b.Sub(b.Sub(squares, 1), logVariance)), 0.5);
-    const seen = perceptualDistance(b, files, b.Concat([made, pixels], 0));
-    const loss = b.Add(b.Add(error, b.Mul(seen, PERCEPTUAL_WEIGHT)), b.Mul(divergence, KL_WEIGHT));
-    return { loss, buffers: new Map(), outputs: { error, perceptual: seen, divergence } };
+    const shift = b.input('shift', 'float32', [3, 1, 2, 2]);
+    const moved = b.Conv(b.Concat([made, pixels], 0), shift, undefined, { group: 3, pads: [0, 0, 1, 1] });
+    const seen = perceptualDistance(b, files, moved);
+    const loss = b.Add(b.Add(b.Add(error, edges), seen), b.Mul(divergence, KL_WEIGHT));
+    return { loss, buffers: new Map(), outputs: { error, edges, perceptual: seen, divergence } };
   };

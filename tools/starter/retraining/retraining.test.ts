@@ -147,9 +147,11 @@ test('the VAE learns from the form of its files, and is written as they are', as
   const folder = join(home, 'vae');
   const told = await overfit(retraining, 8, folder);
   expect(told.at(-1)!).toBeLessThan(0.8 * told[0]!);
-  const [ours] = Object.values(await retraining.score(folder));
-  const [theirs] = Object.values(await retraining.score(shippedParts.shipped));
+  const [ours, oursNamed] = Object.values(await retraining.score(folder));
+  const [theirs, theirsNamed] = Object.values(await retraining.score(shippedParts.shipped));
   expect(ours?.unit).toBe('dB');
+  expect(theirsNamed?.value).toBeGreaterThan(0.5);
+  expect(oursNamed!.value).toBeLessThan(theirsNamed!.value);
   expect(ours!.value).toBeGreaterThan(0);
   expect(ours!.value).toBeLessThan(theirs!.value);
 });
