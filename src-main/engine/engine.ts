@@ -15,7 +15,7 @@ export interface TaskOptions<K extends TaskName> {
 export interface Engine {
   /** Rejects with UserError 'engine-stopped' when the process dies meanwhile; the next call starts a fresh one. */
   run<K extends TaskName>(task: K, input: TaskInput<K>, options?: TaskOptions<K>): Promise<TaskOutput<K>>;
-  /** Ends the process after the task in hand; the next call starts a fresh one (sessions leak memory: measured.md). */
+  /** Ends the process after the task in hand; the next call starts a fresh one (opening and closing sessions leaks memory). */
   recycle(): Promise<void>;
   readonly pid: number | undefined;
   dispose(): Promise<void>;

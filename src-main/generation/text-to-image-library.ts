@@ -12,7 +12,7 @@ export const createTextToImageLibrary = (engine: Engine): TextToImageLibrary =>
     inspect: (folder) => engine.run('generation.inspect', { folder, load: false }),
   });
 
-/** Steps and guidance that most pipelines do well with (methods.md C); a model card may know better. */
+/** Steps and guidance that most pipelines do well with (docs/methods.md 4); a model card may know better. */
 const USUAL = { steps: 25, guidanceScale: 2, scheduler: 'dpm-solver++' } as const;
 
 /** A model as clients see it: no path. */

@@ -5,7 +5,7 @@ import type { InstructionTemplate } from './template.ts';
 /** Counts up whenever one of the wordings below changes. */
 export const INSTRUCTIONS_VERSION = 1;
 
-/** What a contextualized prompt varies (methods.md A). */
+/** What a contextualized prompt varies (docs/methods.md 3). */
 export const builtInAttributes: readonly PromptAttribute[] = [
   {
     name: 'foreground',

@@ -1,4 +1,4 @@
-/** What version 4 adds: what a comparison is worth (methods.md D). */
+/** What version 4 adds: what a comparison is worth (docs/methods.md 8). */
 export const SCHEMA_VERSION_4 = `
 -- Accuracies without the images that look almost like one that was trained or chosen on.
 CREATE TABLE clean_accuracy (

@@ -31,7 +31,7 @@ export const plainSource = (named: NamedClass, perClass: number): PromptSource =
   candidates: sentences(named, ['{phrase}']),
 });
 
-/** What the class is called, without what tells its sense apart, and what it means (methods.md C): `crane, a large wading bird`. */
+/** What the class is called, without what tells its sense apart, and what it means (docs/methods.md 3): `crane, a large wading bird`. */
 export function definitionSource(named: NamedClass, perClass: number, meaning: string | null): PromptSource {
   const said = meaning === null ? '' : asApposition(meaning);
   const text = `${named.phrase.split(',', 1)[0]?.trim()}, ${said}`;

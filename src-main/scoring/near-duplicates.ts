@@ -18,7 +18,7 @@ const PAGE = 1000;
 
 /**
  * What may be alike: an image of a synthetic set and an earlier one of that set or any real or OOD image; and what is trained or chosen on
- * with what is tested on (methods.md D2), from both sides: no image of either is missed that is like one of the other.
+ * with what is tested on (docs/methods.md 8.2), from both sides: no image of either is missed that is like one of the other.
  */
 const against: Readonly<Record<Part['name'], readonly Part['name'][]>> = {
   synthetic: ['train', 'val', 'test', 'ood'],

@@ -20,7 +20,7 @@ export interface PhraseEmbeddings {
   readonly dimension: number;
 }
 
-/** What images are compared with (methods.md A). */
+/** What images are compared with (docs/methods.md 2). */
 const TEMPLATE = 'a photo of {a phrase}';
 const IMAGES_AT_ONCE = 256;
 

@@ -48,7 +48,7 @@ const EXAMPLES = 6;
 const LEAD_OF_ONE = 0.5;
 
 /**
- * Which of at least two senses the images show (methods.md A): softmax over the senses of the model's logits, each phrase's logit first
+ * Which of at least two senses the images show (docs/methods.md 2): softmax over the senses of the model's logits, each phrase's logit first
  * reduced by its mean over the other classes' images, because raw cosines favour some phrases. The mean of the logits is the logit of the
  * mean embedding.
  *

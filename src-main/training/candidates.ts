@@ -47,7 +47,7 @@ export interface NearSharing extends Omit<Sharing, 'examples'> {
   }[];
 }
 
-/** What near-duplicates across the borders mean for a request (methods.md D2). */
+/** What near-duplicates across the borders mean for a request (docs/methods.md 8.2). */
 export interface Doubt {
   /** Training images that take no part, because they look almost like a validation, test or OOD image, or are a validation image. */
   readonly dropped: readonly CandidateImage[];

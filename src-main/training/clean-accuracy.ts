@@ -3,7 +3,7 @@ import type { Predictions } from '../project/queries/evaluations.ts';
 import { measureAccuracy } from '../evaluation/accuracy.ts';
 
 /**
- * Accuracy without the doubtful images of a set (methods.md D2). Null where none of its images is doubtful, and where nothing else is left.
+ * Accuracy without the doubtful images of a set (docs/methods.md 8.2). Null where none of its images is doubtful, and where nothing else is left.
  * @param doubtful ids of images
  * @param classes number of classes of the run
  */

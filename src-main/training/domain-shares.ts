@@ -11,7 +11,7 @@ interface ClassShare {
   readonly share: number;
 }
 
-/** Shares of synthetic images further apart than this between two classes are worth a warning (methods.md D6). */
+/** Shares of synthetic images further apart than this between two classes are worth a warning (docs/methods.md 8.6). */
 const TOLERANCE = 0.25;
 
 /** The classes with the smallest and the largest share of synthetic images; null where all shares are about the same. */

@@ -4,7 +4,7 @@ import type { Conflict, Doubt, NearSharing, Part, Sharing } from './candidates.t
 type Choice = TrainingSettings['nearDuplicates'];
 
 /**
- * Borders that no picture may cross (methods.md D2): what is trained or chosen on must not hold what is tested on.
+ * Borders that no picture may cross (docs/methods.md 8.2): what is trained or chosen on must not hold what is tested on.
  * The first part is the one that learns.
  */
 const sealed: readonly (readonly [Part, Part])[] = [

@@ -50,7 +50,7 @@ export const peaksOf = ({ schedule }: Pick<TrainingRunInput['settings'], 'schedu
 
 /**
  * Trains a run at every rate of its grid, without opening a sealed set, and keeps the one with the highest validation accuracy (the lowest of
- * equal ones; methods.md D3): what is to be concluded is left in the run's folder as a checkpoint after the last step, with its curve in the
+ * equal ones; docs/methods.md 8.3): what is to be concluded is left in the run's folder as a checkpoint after the last step, with its curve in the
  * database. Rates that diverge are passed over. Can be given up and called again at any time. Null when it was paused. Rejects with a
  * UserError 'diverged' when no rate is left.
  */

@@ -20,7 +20,7 @@ import type {
 
 const id = z.number().int().positive();
 
-/** A job that embeds images with CLIP and scores them against the prompts of all classes (methods.md C). */
+/** A job that embeds images with CLIP and scores them against the prompts of all classes (docs/methods.md 5). */
 export const startScoringSchema = z.object({
   modelId: z.string().max(400),
   /** Without: every synthetic set. Real images of train are embedded too, for the nearest real image and leaks. */

@@ -1,6 +1,6 @@
 /**
  * How different some prompts or images are from each other, by CLIP embeddings. Both measures depend on how many are measured, the Vendi score
- * above all: compare at equal numbers only (methods.md D7).
+ * above all: compare at equal numbers only (docs/methods.md 8.7).
  */
 export interface DiversityMeasure {
   /** Measured at once. */

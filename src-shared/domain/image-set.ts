@@ -4,7 +4,7 @@ import { promptOriginSchema } from './prompt.ts';
 import { type ImageScore, thresholdSchema } from './score.ts';
 
 /**
- * What a set of images is for (methods.md, Protocol):
+ * What a set of images is for (docs/methods.md 8):
  * `real` sets carry the train/val/test splits, `synthetic` sets are training material, `ood` sets are only ever tested on.
  */
 export const roleSchema = z.enum(['real', 'synthetic', 'ood']);

@@ -29,7 +29,7 @@ export interface Evaluation {
   /** On request; of the run's own network, and of others beside it. */
   features: FeatureQuality[];
   /**
-   * The same without the images that look almost like one of the train, validation or synthetic images of the request (methods.md D2), whether
+   * The same without the images that look almost like one of the train, validation or synthetic images of the request (docs/methods.md 8.2), whether
    * or not those were left out of the training. Absent where there are none.
    */
   withoutDoubtful?: CleanAccuracy | undefined;
@@ -44,7 +44,7 @@ export interface CleanAccuracy {
 
 /**
  * How well a linear classifier tells the real from the synthetic training images by simple statistics of what the network is shown
- * (methods.md D6), as many of each class in both.
+ * (docs/methods.md 8.6), as many of each class in both.
  */
 export interface ShortcutProbe {
   /** Area under the ROC curve on images that it was not fitted to, in [0, 1]: 0.5 is chance, 1 never errs. */
@@ -161,6 +161,6 @@ export interface RunSummary {
   columns: SummaryColumn[];
 }
 
-/** Said wherever a figure was made from drawn images (architecture.md 7). */
+/** Said wherever a figure was made from drawn images: the starter models were trained on that world, so it is no evidence about photographs. */
 export const DRAWN_WORLD_NOTICE =
   'Drawn by this program; the generator was trained on the same world. These figures show that the software works.';

@@ -11,7 +11,7 @@ export interface Sense {
   source: SenseSource;
 }
 
-/** How the class's real train images voted (methods.md A). */
+/** How the class's real train images voted (docs/methods.md 2). */
 export interface SenseVote {
   model: string;
   /**

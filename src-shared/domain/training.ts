@@ -57,7 +57,7 @@ export const scheduleSchema = z.object({
 });
 export type ScheduleSettings = z.infer<typeof scheduleSchema>;
 
-/** Equal optimizer steps, or equal presentations of real images (methods.md D3). */
+/** Equal optimizer steps, or equal presentations of real images (docs/methods.md 8.3). */
 export const budgetSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('steps'), steps: z.number().int().min(1).max(1_000_000) }),
   z.object({ kind: z.literal('real-epochs'), epochs: z.number().min(0.01).max(10_000) }),
@@ -137,7 +137,7 @@ export const trainingSettingsSchema = z.object({
   /** Id of the pretrained network whose body training starts from; absent: all weights are drawn. */
   pretrained: z.string().min(1).optional(),
   mix: mixSchema.default({ kind: 'share', real: 0.5 }),
-  /** What becomes of training images that look almost like a validation, test or OOD image (methods.md D2). */
+  /** What becomes of training images that look almost like a validation, test or OOD image (docs/methods.md 8.2). */
   nearDuplicates: z.enum(['drop', 'keep']).default('drop'),
   /** At most this many real training images a class (few-shot); redrawn per seed. */
   shots: z.number().int().min(1).optional(),

@@ -13,7 +13,7 @@ import { mistakes, voteTable } from './senses/table.ts';
 import { holdTrials } from './senses/trials.ts';
 
 /**
- * Measures label ambiguity resolution on the drawn world (methods.md A), with the starter CLIP deciding.
+ * Measures label ambiguity resolution on the drawn world (docs/methods.md 2), with the starter CLIP deciding.
  *
  *     npm run study:senses -- [--shots 1,5,20] [--seeds 20] [--json <file>] [--write-docs]
  *     npm run study:senses -- --training --home <folder> [--data-sets menagerie,attic,journey] [--images 300] [--seeds 3] [--steps 400]

@@ -89,7 +89,7 @@ export interface EvaluateSetOptions {
   readonly temperature: number | undefined;
 }
 
-/** Which classes a set asks about: an OOD set without some of them only about those that it has (methods.md D5). */
+/** Which classes a set asks about: an OOD set without some of them only about those that it has (docs/methods.md 8.5). */
 export function askedClasses(
   kind: Evaluation['kind'],
   labels: readonly number[],

@@ -18,7 +18,7 @@ const BATCH = 64;
 type ProbeData = Pick<TrainingData, 'workers' | 'images' | 'transforms' | 'real' | 'synthetic'>;
 
 /**
- * How well a linear classifier on simple statistics tells a run's real from its synthetic training images (methods.md D6): the cross-validated
+ * How well a linear classifier on simple statistics tells a run's real from its synthetic training images (docs/methods.md 8.6): the cross-validated
  * area under the ROC curve. The statistics are of the pixels that the network is shown, without augmentation: what a codec or a resampling
  * leaves there is what a network could use, while features of a CLIP model would also tell motifs apart. Both domains have as many images of
  * each class, so that the mix of classes tells nothing. An area near 0.5 does not prove that a deeper look would find no difference.

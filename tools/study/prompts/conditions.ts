@@ -8,7 +8,7 @@ export interface Condition {
   readonly shares: readonly { readonly origin: PromptOrigin; readonly share: number }[];
 }
 
-/** Share of SD that the product offers (methods.md A). */
+/** Share of SD that the product offers (docs/methods.md 3). */
 const STYLIZED = 0.25;
 
 export const conditions: readonly Condition[] = [
