@@ -8,6 +8,7 @@ import { I18nProvider } from 'react-aria-components';
 import { followHost } from './api/host-events.ts';
 import { queryClient } from './api/queries.ts';
 import { App } from './app/app.tsx';
+import { sayLoadedAgain } from './app/say-loaded-again.ts';
 import { followTheme } from './app/theme.ts';
 import { registry } from './commands/all.ts';
 import { followKeyboard } from './commands/keyboard.ts';
@@ -20,6 +21,7 @@ followHost();
 followImages();
 followPrompts();
 followKeyboard(registry, commandState);
+sayLoadedAgain();
 
 const root = document.querySelector('#root');
 if (!root) throw new Error('The page has no root element.');

@@ -13,11 +13,12 @@ import {
 import { appFolder } from '../app-folder.ts';
 import { createRoutes } from '../server/routes.ts';
 import { builtRenderer, type Host, startHost } from '../server/start-host.ts';
+import { type Background, createBackground } from './background.ts';
 import { connectWindows } from './connect-window.ts';
 import { inTurn } from './in-turn.ts';
 import { createKeySealer } from './key-sealer.ts';
 import { menuTemplate } from './menu.ts';
-import { projectArgument } from './project-argument.ts';
+import { projectArgument, readStart, type Start } from './project-argument.ts';
 import { answerProtocol, scheme } from './protocol.ts';
 import { restrictPages } from './restrict.ts';
 import { followRunningJobs, type RunningJobs } from './running-jobs.ts';
@@ -25,8 +26,6 @@ import { createUtilityLauncher } from './utility-launcher.ts';
 import { showWindow } from './show-window.ts';
 
 const placeFile = join(appFolder(), 'window.json');
-/** Between two jobs of the queue nothing runs for a moment. */
-const idleMs = 5_000;
 
 app.enableSandbox();
 protocol.registerSchemesAsPrivileged([
@@ -35,26 +34,34 @@ protocol.registerSchemesAsPrivileged([
     privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
   },
 ]);
-if (app.requestSingleInstanceLock()) await run();
+const asked: Start = { project: projectArgument(process.argv, process.cwd()) };
+if (app.requestSingleInstanceLock({ ...asked })) await run();
 else app.quit();
 
 /** Asked to show a window before it has one, the program still shows one only: every request waits its turn. */
 async function run(): Promise<void> {
   const next = inTurn();
   const program = next(start);
-  const show = (argv: readonly string[], workingDirectory: string): Promise<void> =>
+  const show = (project: string | null): Promise<void> =>
     next(async () => {
-      const { host, jobs } = await program;
-      await openProjectFromArguments(host, argv, workingDirectory);
-      await showWindow(placeFile, host.workbench, jobs);
+      const { host, jobs, background } = await program;
+      if (project !== null) await openProject(host, project);
+      const log = host.log.area('window');
+      await showWindow({ placeFile, workbench: host.workbench, jobs, background, log });
     });
-  // From the first moment on: a second start hands its arguments over once, and ends.
-  app.on('second-instance', (_event, argv, workingDirectory) => void show(argv, workingDirectory));
-  app.on('activate', () => void show([], process.cwd()));
-  await show(process.argv, process.cwd());
+  // From the first moment on: a second start hands over what it was asked for once, and ends.
+  app.on('second-instance', (_event, _argv, _folder, handedOver) => void show(readStart(handedOver).project));
+  app.on('activate', () => void show(null));
+  await show(asked.project);
 }
 
-async function start(): Promise<{ host: Host; jobs: RunningJobs }> {
+interface Program {
+  readonly host: Host;
+  readonly jobs: RunningJobs;
+  readonly background: Background;
+}
+
+async function start(): Promise<Program> {
   await app.whenReady();
   restrictPages();
   const host = await startHost({
@@ -72,10 +79,10 @@ async function start(): Promise<{ host: Host; jobs: RunningJobs }> {
   Menu.setApplicationMenu(
     Menu.buildFromTemplate(menuTemplate({ openLogFolder, isMac: process.platform === 'darwin' })),
   );
-  const jobs = showRunningJobs(host);
+  const { jobs, background } = showRunningJobs(host);
   // The window decides by its question whether the program goes on without it.
   app.on('window-all-closed', () => undefined);
-  return { host, jobs };
+  return { host, jobs, background };
 }
 
 async function pickFolder(): Promise<string | null> {
@@ -93,13 +100,13 @@ function serveOwnProtocol({ workbench, log }: Host): void {
 }
 
 /** Keeps the machine awake while a job runs, and shows its progress in the task bar. */
-function showRunningJobs({ workbench }: Host): RunningJobs {
+function showRunningJobs({ workbench }: Host): Omit<Program, 'host'> {
   let blocker: number | null = null;
   const jobs = followRunningJobs({
     onActive: (active) => {
       if (blocker !== null) powerSaveBlocker.stop(blocker);
       blocker = active ? powerSaveBlocker.start('prevent-app-suspension') : null;
-      if (!active) setTimeout(() => quitWhenIdle(jobs), idleMs);
+      if (!active) background.jobsEnded();
     },
     onProgress: (share) => {
       for (const window of BrowserWindow.getAllWindows()) {
@@ -107,23 +114,16 @@ function showRunningJobs({ workbench }: Host): RunningJobs {
       }
     },
   });
+  const background = createBackground({
+    isBusy: () => jobs.current().length > 0,
+    end: () => app.quit(),
+    after: (milliseconds, work) => setTimeout(work, milliseconds),
+  });
   workbench.events.subscribe(jobs.handle);
-  return jobs;
+  return { jobs, background };
 }
 
-/** A hidden program has nothing to wait for once its jobs are done. */
-function quitWhenIdle(jobs: RunningJobs): void {
-  const isHidden = BrowserWindow.getAllWindows().every((window) => !window.isVisible());
-  if (isHidden && jobs.current().length === 0) app.quit();
-}
-
-async function openProjectFromArguments(
-  { workbench, log }: Host,
-  argv: readonly string[],
-  workingDirectory: string,
-): Promise<void> {
-  const folder = projectArgument(argv, workingDirectory);
-  if (folder === null) return;
+async function openProject({ workbench, log }: Host, folder: string): Promise<void> {
   try {
     await workbench.projects.open({ sourceId: await workbench.registerSource(folder) });
   } catch (error) {

@@ -1,12 +1,24 @@
 import { app, BrowserWindow, dialog } from 'electron';
 import type { Workbench } from '../../src-shared/api/services.ts';
+import type { Log } from '../log/log.ts';
+import type { Background } from './background.ts';
 import { type CloseAnswer, closeQuestion } from './close-question.ts';
 import { pageAddress } from './protocol.ts';
+import { reloadLostPage } from './reload-lost-page.ts';
 import type { RunningJobs } from './running-jobs.ts';
 import { makeWindow } from './window.ts';
 
+interface Shown {
+  readonly placeFile: string;
+  readonly workbench: Workbench;
+  readonly jobs: RunningJobs;
+  readonly background: Background;
+  readonly log: Log;
+}
+
 /** Brings the window to the front, or opens it. Closing it while jobs run asks what becomes of them. */
-export async function showWindow(placeFile: string, workbench: Workbench, jobs: RunningJobs): Promise<void> {
+export async function showWindow({ placeFile, workbench, jobs, background, log }: Shown): Promise<void> {
+  background.leave();
   const [existing] = BrowserWindow.getAllWindows();
   if (existing) {
     if (existing.isMinimized()) existing.restore();
@@ -22,6 +34,7 @@ export async function showWindow(placeFile: string, workbench: Workbench, jobs: 
     if (answer === 'stay') return;
     if (answer === 'background') {
       window.hide();
+      background.enter();
       return;
     }
     if (answer === 'cancel-jobs') {
@@ -36,6 +49,7 @@ export async function showWindow(placeFile: string, workbench: Workbench, jobs: 
     event.preventDefault();
     void decide();
   });
+  reloadLostPage(window, log);
   await window.loadURL(pageAddress);
 }
 

@@ -26,3 +26,6 @@ export interface DesktopBridge {
 }
 
 export const PORT_MESSAGE = 'variegate:port';
+
+/** At the end of the page's address where it was loaded again because its process was gone; the page says so and takes it away. */
+export const LOADED_AGAIN = '?loaded-again';
