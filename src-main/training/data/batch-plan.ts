@@ -1,4 +1,5 @@
 import type { DomainName } from '../../../src-shared/recipes/recipe.ts';
+import type { DomainCounts } from './domain-order.ts';
 
 /** Where an image comes from; its value in `Batch.domains`. */
 export const Domain = { real: 0, synthetic: 1 } as const satisfies Record<DomainName, number>;
@@ -44,6 +45,8 @@ export type Composition =
 
 export interface TrainingPlanOptions {
   readonly seed: number;
+  /** Images of each domain that the run presented before: its streams go on there; default: none. */
+  readonly shown?: DomainCounts;
   readonly composition: Composition;
   readonly real: readonly PoolImage[];
   readonly synthetic: readonly PoolImage[];

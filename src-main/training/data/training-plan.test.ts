@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { DomainName } from '../../../src-shared/recipes/recipe.ts';
 import type { BatchPlan, Composition, PoolImage } from './batch-plan.ts';
-import { evaluationPlan, realImagesPerStep, trainingPlan } from './training-plan.ts';
+import { evaluationPlan, trainingPlan } from './training-plan.ts';
 
 const pool = (from: number, count: number): PoolImage[] =>
   Array.from({ length: count }, (_, i) => ({ imageIndex: from + i, label: i % 3 }));
@@ -56,14 +57,55 @@ test('any step can be asked for first, and again', () => {
   expect(resumed.itemsAt(2)).toEqual(first.slice(2 * 16, 3 * 16));
 });
 
-test('at one seed all recipes see the real images in one order with one augmentation; another seed gives another', () => {
-  const realOf = (plan: BatchPlan, count: number) =>
-    steps(plan, count)
-      .filter(({ domain }) => domain === 'real')
-      .slice(0, 100);
-  const alone = realOf(planOf({ kind: 'real-only', batchSize: 10 }), 20);
-  expect(realOf(planOf({ kind: 'fixed-share', real: 5, synthetic: 5 }), 20)).toEqual(alone);
-  expect(realOf(planOf({ kind: 'real-only', batchSize: 10 }, 2), 20)).not.toEqual(alone);
+test('the k-th image of a domain and its augmentation are the same in every composition of a seed', () => {
+  const of = (plan: BatchPlan, wanted: DomainName) =>
+    steps(plan, 60)
+      .filter(({ domain }) => domain === wanted)
+      .slice(0, 180);
+  const alone = of(planOf({ kind: 'real-only', batchSize: 10 }), 'real');
+  expect(alone).toHaveLength(180);
+  expect(of(planOf({ kind: 'fixed-share', real: 5, synthetic: 5 }), 'real')).toEqual(alone);
+  expect(of(planOf({ kind: 'concatenated', batchSize: 9 }), 'real')).toEqual(alone);
+  expect(of(planOf({ kind: 'real-only', batchSize: 10 }, 2), 'real')).not.toEqual(alone);
+  expect(of(planOf({ kind: 'concatenated', batchSize: 9 }), 'synthetic')).toEqual(
+    of(planOf({ kind: 'synthetic-only', batchSize: 8 }), 'synthetic'),
+  );
+});
+
+test.each<Composition>([
+  { kind: 'real-only', batchSize: 8 },
+  { kind: 'concatenated', batchSize: 7 },
+  { kind: 'fixed-share', real: 6, synthetic: 10 },
+])('$kind: goes on where earlier stages left off', (composition) => {
+  const whole = trainingPlan({ seed: 1, composition: { kind: 'real-only', batchSize: 1 }, real, synthetic });
+  const shown = { real: 33, synthetic: 5 };
+  const plan = trainingPlan({ seed: 1, composition, real, synthetic, shown });
+  const presented = steps(plan, 30);
+  const fromReal = presented.filter(({ domain }) => domain === 'real');
+  expect(fromReal).toEqual(fromReal.map((_, i) => whole.itemsAt(33 + i)[0]));
+  expect(plan.shownBefore(30)).toEqual({
+    real: 33 + fromReal.length,
+    synthetic: 5 + presented.length - fromReal.length,
+  });
+});
+
+test('every arrangement of a pool is equally likely', () => {
+  const counts = new Map<string, number>();
+  const rounds = 6000;
+  for (let seed = 0; seed < rounds; seed++) {
+    const composition = { kind: 'concatenated', batchSize: 4 } as const;
+    const plan = trainingPlan({ seed, composition, real: pool(0, 2), synthetic: pool(100, 2) });
+    const order = plan
+      .itemsAt(1)
+      .map(({ imageIndex }) => imageIndex)
+      .join();
+    counts.set(order, (counts.get(order) ?? 0) + 1);
+  }
+  expect(counts.size).toBe(24);
+  const expected = rounds / 24;
+  const chiSquare = [...counts.values()].reduce((sum, n) => sum + (n - expected) ** 2 / expected, 0);
+  // The 0.999 quantile of chi-square with 23 degrees of freedom.
+  expect(chiSquare).toBeLessThan(49.7);
 });
 
 test('a fixed share puts the real images first, each domain’s mean with its weight', () => {
@@ -104,14 +146,6 @@ test('an empty pool is refused with advice', () => {
     'There are no synthetic images to train on.',
   );
   expect(trainingPlan({ ...options, composition: { kind: 'real-only', batchSize: 4 } }).batchSize).toBe(4);
-});
-
-test('real images per step', () => {
-  const perStep = (composition: Composition) => realImagesPerStep({ seed: 1, composition, real, synthetic });
-  expect(perStep({ kind: 'real-only', batchSize: 12 })).toBe(12);
-  expect(perStep({ kind: 'synthetic-only', batchSize: 12 })).toBe(0);
-  expect(perStep({ kind: 'fixed-share', real: 4, synthetic: 8 })).toBe(4);
-  expect(perStep({ kind: 'concatenated', batchSize: 12 })).toBe(5);
 });
 
 test('an evaluation shows every image once and fills up with weight 0', () => {

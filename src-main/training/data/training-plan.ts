@@ -1,14 +1,19 @@
 import { UserError } from '../../../src-shared/errors.ts';
 import type { DomainName } from '../../../src-shared/recipes/recipe.ts';
-import type { BatchItem, BatchPlan, Composition, PoolImage, TrainingPlanOptions } from './batch-plan.ts';
+import type { BatchItem, BatchPlan, PoolImage, TrainingPlanOptions } from './batch-plan.ts';
+import {
+  type DomainCounts,
+  type DomainOrder,
+  type DomainPlace,
+  fixedOrder,
+  pooledOrder,
+} from './domain-order.ts';
 import { EpochStream } from './epoch-stream.ts';
 
-type DomainImage = PoolImage & { readonly domain: DomainName };
-
-/** `count` consecutive presentations of one stream in every batch. */
-interface Part {
-  readonly stream: EpochStream<DomainImage>;
-  readonly count: number;
+/** Training batches, and how far they have come in each domain. */
+export interface TrainingPlan extends BatchPlan {
+  /** Images of each domain that the run presented before this step, those of earlier stages included. */
+  readonly shownBefore: (step: number) => DomainCounts;
 }
 
 const adviceFor: Record<DomainName, string> = {
@@ -16,61 +21,53 @@ const adviceFor: Record<DomainName, string> = {
   synthetic: 'Import synthetic images and keep some in the review, or train on real images only.',
 };
 
-const inDomain = (images: readonly PoolImage[], domain: DomainName): DomainImage[] =>
-  images.map((image) => ({ ...image, domain }));
-
-function requireImages(options: TrainingPlanOptions, domain: DomainName): DomainImage[] {
-  if (options[domain].length === 0) {
-    throw new UserError('bad-input', `There are no ${domain} images to train on.`, adviceFor[domain]);
-  }
-  return inDomain(options[domain], domain);
-}
-
-/** The streams of a domain have the same name in every composition: at one seed all recipes see the real images in the same order. */
-function partsOf(options: TrainingPlanOptions): Part[] {
-  const { composition, seed } = options;
-  const part = (domain: DomainName, count: number): Part => ({
-    stream: new EpochStream(requireImages(options, domain), seed, domain),
-    count,
-  });
+function orderOf({ composition, real, synthetic, seed }: TrainingPlanOptions): DomainOrder {
   switch (composition.kind) {
     case 'real-only':
-      return [part('real', composition.batchSize)];
+      return fixedOrder({ real: composition.batchSize, synthetic: 0 });
     case 'synthetic-only':
-      return [part('synthetic', composition.batchSize)];
+      return fixedOrder({ real: 0, synthetic: composition.batchSize });
     case 'fixed-share':
-      return [part('real', composition.real), part('synthetic', composition.synthetic)];
-    case 'concatenated': {
-      const pool = [...requireImages(options, 'real'), ...requireImages(options, 'synthetic')];
-      return [{ stream: new EpochStream(pool, seed, 'pool'), count: composition.batchSize }];
-    }
+      return fixedOrder(composition);
+    case 'concatenated':
+      return pooledOrder({ real: real.length, synthetic: synthetic.length }, composition.batchSize, seed);
     default:
       return composition satisfies never;
   }
 }
 
-const sizeOf = (composition: Composition): number =>
-  composition.kind === 'fixed-share' ? composition.real + composition.synthetic : composition.batchSize;
+function streamOf(options: TrainingPlanOptions, domain: DomainName): EpochStream<PoolImage> {
+  const images = options[domain];
+  if (images.length === 0) {
+    throw new UserError('bad-input', `There are no ${domain} images to train on.`, adviceFor[domain]);
+  }
+  return new EpochStream(images, options.seed, domain);
+}
 
 /**
  * Endless training batches. Each domain is a stream without replacement, shuffled anew every epoch; a batch goes on where the one before
- * ended, across the end of an epoch. Throws a UserError 'bad-input' when a pool that the composition needs is empty.
+ * ended, across the end of an epoch. A composition decides only which domain each place has: the k-th image of a domain, and its
+ * augmentation, are the same in all of them. Throws a UserError 'bad-input' when a pool that the composition needs is empty.
  */
-export function trainingPlan(options: TrainingPlanOptions): BatchPlan {
-  const parts = partsOf(options);
-  const itemsOf = ({ stream, count }: Part, step: number): BatchItem[] =>
-    Array.from({ length: count }, (_, i) => {
-      const { item, seed } = stream.at(step * count + i);
-      return { ...item, weight: 1, augmentationSeed: seed };
-    });
+export function trainingPlan(options: TrainingPlanOptions): TrainingPlan {
+  const { composition, lossWeights, shown = { real: 0, synthetic: 0 } } = options;
+  const streams = {
+    real: composition.kind === 'synthetic-only' ? null : streamOf(options, 'real'),
+    synthetic: composition.kind === 'real-only' ? null : streamOf(options, 'synthetic'),
+  };
+  const order = orderOf(options);
+  const itemAt = ({ domain, nth }: DomainPlace): BatchItem => {
+    const { item, seed: augmentationSeed } = streams[domain]!.at(shown[domain] + nth);
+    return { ...item, domain, weight: 1, augmentationSeed };
+  };
   return {
-    batchSize: sizeOf(options.composition),
+    batchSize: order.batchSize,
     steps: Number.POSITIVE_INFINITY,
-    itemsAt: (step) =>
-      weighted(
-        parts.flatMap((part) => itemsOf(part, step)),
-        options.lossWeights,
-      ),
+    itemsAt: (step) => weighted(order.placesAt(step).map(itemAt), lossWeights),
+    shownBefore: (step) => {
+      const before = order.shownBefore(step);
+      return { real: shown.real + before.real, synthetic: shown.synthetic + before.synthetic };
+    },
   };
 }
 
@@ -80,22 +77,6 @@ function weighted(items: BatchItem[], lossWeights: TrainingPlanOptions['lossWeig
   const counts = { real, synthetic: items.length - real };
   if (!lossWeights || counts.real === 0 || counts.synthetic === 0) return items;
   return items.map((item) => ({ ...item, weight: lossWeights[item.domain] / counts[item.domain] }));
-}
-
-/** Real images shown per step, on average: what a budget of real presentations is divided by. */
-export function realImagesPerStep({ composition, real, synthetic }: TrainingPlanOptions): number {
-  switch (composition.kind) {
-    case 'real-only':
-      return composition.batchSize;
-    case 'synthetic-only':
-      return 0;
-    case 'fixed-share':
-      return composition.real;
-    case 'concatenated':
-      return (composition.batchSize * real.length) / (real.length + synthetic.length);
-    default:
-      return composition satisfies never;
-  }
 }
 
 /** Every image once, in the order given; the last batch is filled up with its first image at weight 0. */

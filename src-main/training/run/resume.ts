@@ -44,7 +44,8 @@ export function differences(
   plan: LoweringPlan,
 ): string[] {
   const changes: string[] = [];
-  if (before.fingerprint !== now.fingerprint) changes.push('other images than before can be read');
+  if (before.fingerprint !== now.fingerprint)
+    changes.push('other images than before can be read, or they come in another order');
   if (before.runtime !== now.runtime) {
     changes.push(`the version of what computes is ${now.runtime}, it was ${before.runtime}`);
   }

@@ -15,15 +15,42 @@ const plan = (recipe: RecipeName, seed = 1, changes: Partial<TrainingSettings> =
   planSteps({ recipe, seed, settings: { ...settings, ...changes }, totalSteps: 40 }, pools);
 
 describe('the steps of a run', () => {
-  test('show the real images in the same order and augmentation under every recipe of a seed', () => {
-    const real = (recipe: 'real-only' | 'mixed', steps: number) => {
-      const { batches } = plan(recipe);
-      return Array.from({ length: steps }, (_, step) => batches.itemsAt(step))
+  test('show the same k-th real image in the same augmentation under every recipe of a seed', () => {
+    const real = (recipe: RecipeName, changes: Partial<TrainingSettings> = {}) => {
+      const { batches } = plan(recipe, 1, changes);
+      return Array.from({ length: 40 }, (_, step) => batches.itemsAt(step))
         .flat()
         .filter(({ domain }) => domain === 'real')
         .map(({ imageIndex, augmentationSeed }) => [imageIndex, augmentationSeed]);
     };
-    expect(real('mixed', 8)).toEqual(real('real-only', 4));
+    const alone = real('real-only');
+    expect(alone).toHaveLength(400);
+    const headFirst = { twoStage: { ...settings.twoStage, headFirst: 0.3 } };
+    const others = {
+      halves: real('mixed'),
+      pool: real('mixed', { mix: { kind: 'concatenate' } }),
+      auxiliary: real('auxiliary-bn'),
+      bridged: real('bridged'),
+      'bridged++': real('bridged++'),
+      'head first': real('bridged++', headFirst),
+      'real to real': real('real-to-real', headFirst),
+    };
+    for (const [name, images] of Object.entries(others)) {
+      expect(images.length, name).toBeGreaterThan(100);
+      expect(images, name).toEqual(alone.slice(0, images.length));
+    }
+  });
+
+  test('hold the whole of a shuffled pool once in each of its epochs', () => {
+    const { batches } = plan('mixed', 1, { mix: { kind: 'concatenate' } });
+    const epoch = (from: number) =>
+      Array.from({ length: 7 }, (_, step) => batches.itemsAt(from + step)).flatMap((items) =>
+        items.map(({ imageIndex }) => imageIndex),
+      );
+    const all = [...pools.real, ...pools.synthetic].map(({ imageIndex }) => imageIndex);
+    expect(new Set(epoch(0))).toEqual(new Set(all));
+    expect(new Set(epoch(7))).toEqual(new Set(all));
+    expect(epoch(7)).not.toEqual(epoch(0));
   });
 
   test('differ between seeds', () => {

@@ -3,7 +3,8 @@ import { type PlannedStage, planStages, stageBoundaries } from '../../../src-sha
 import { hashSeed } from '../../../src-shared/random.ts';
 import { compositionOf } from '../budget.ts';
 import type { BatchPlan, PoolImage } from '../data/batch-plan.ts';
-import { trainingPlan } from '../data/training-plan.ts';
+import type { DomainCounts } from '../data/domain-order.ts';
+import { type TrainingPlan, trainingPlan } from '../data/training-plan.ts';
 import { learningRateAt } from '../schedule.ts';
 import type { StepVariant } from '../step/session-types.ts';
 import { type Mix, type MixAlphas, drawMix } from './mixing.ts';
@@ -39,7 +40,7 @@ interface Pools {
 }
 
 interface StageAtWork extends RunStage {
-  readonly batches: BatchPlan;
+  readonly batches: TrainingPlan;
   readonly peak: number;
   readonly mix: MixAlphas;
 }
@@ -57,22 +58,27 @@ export function runStages({
 }
 
 /**
- * Puts the stages of the run's recipe one after the other; each has its own batches and runs through the schedule once. The order
- * depends on the seed and the stage alone, so all recipes see the real images in the same order.
+ * Puts the stages of the run's recipe one after the other; each has its own batches and runs through the schedule once. A
+ * domain's images go on in a stage where the earlier ones left off, so the k-th real image that a run presents is the same in all recipes
+ * of a seed, with the same augmentation.
  */
 export function planSteps(run: StagedRun, { real, synthetic }: Pools): StepPlan {
   const { recipe, seed, settings, totalSteps } = run;
   const lossWeights = settings.lossWeights ?? recipes[recipe].lossWeights;
   const variants = new Variants();
-  const stages = runStages(run).map((stage, index): StageAtWork => {
+  // The 0 was the first stage's index: runs of one stage keep the order that they always had.
+  const order = hashSeed(seed, 'order', 0);
+  let shown: DomainCounts = { real: 0, synthetic: 0 };
+  const stages = runStages(run).map((stage): StageAtWork => {
     const composition = compositionOf(stage.batch, settings);
-    const order = hashSeed(seed, 'order', index);
+    const batches = trainingPlan({ seed: order, composition, real, synthetic, lossWeights, shown });
+    shown = batches.shownBefore(stage.until - stage.from);
     const mix = { mixup: stage.mixup, cutmix: settings.cutmix };
     return {
       ...stage,
       mix,
       variant: variants.indexOf({ mixesLabels: mixes(mix), headOnly: stage.headOnly }),
-      batches: trainingPlan({ seed: order, composition, real, synthetic, lossWeights }),
+      batches,
     };
   });
   const stageAt = (step: number): number => stages.findLastIndex(({ from }) => from <= step);
