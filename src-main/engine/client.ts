@@ -1,11 +1,10 @@
+import type { EngineState } from '../../src-shared/api/services.ts';
 import { type ErrorReport, errorFromReport, reportError, UserError } from '../../src-shared/errors.ts';
 import type { Log } from '../log/log.ts';
 import { type ToHost, type ToWorker, toHostSchema } from './envelope.ts';
 import { exitError, memoryKillCount } from './process/exit-report.ts';
 import type { ProcessExit, ProcessLauncher, WorkerProcess } from './process/launcher.ts';
 import { createOutputTail } from './process/output-tail.ts';
-
-export type EngineState = 'starting' | 'ready' | 'stopped';
 
 export interface ClientOptions {
   readonly launcher: ProcessLauncher;

@@ -1,13 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import type { HostEvent } from '../../src-shared/api/services.ts';
+import type { EngineRole, HostEvent } from '../../src-shared/api/services.ts';
 import type { Log } from '../log/log.ts';
 import { createEngineClient } from './client.ts';
 import type { Engine, TaskOptions } from './engine.ts';
 import { forkLauncher } from './process/fork.ts';
 import type { ProcessLauncher } from './process/launcher.ts';
 import type { TaskInput, TaskName, TaskOutput, TaskProgress } from './tasks.ts';
-
-export type EngineRole = 'compute' | 'images' | 'language';
 
 export interface EngineSettings {
   readonly role: EngineRole;
@@ -26,7 +24,7 @@ export function startEngine(settings: EngineSettings): Engine {
     entry: entryModule(),
     name: `variegate-${role}`,
     log: log.area(role),
-    onState: (state, error) => onState?.({ type: 'engine', state, error }),
+    onState: (state, error) => onState?.({ type: 'engine', role, state, error }),
   });
   return {
     run: <K extends TaskName>(task: K, input: TaskInput<K>, options: TaskOptions<K> = {}) => {

@@ -53,6 +53,7 @@ export function generateJob(options: GenerateOptions): JobHandler<GenerateSettin
     kind: 'generate',
     unit: 'images',
     lane: 'compute',
+    computesOn: ({ sampling }) => sampling.provider,
     settings: generateSettingsSchema,
     payload: generateItemSchema,
     batch: ITEMS_AT_ONCE,

@@ -20,6 +20,7 @@ export class ActiveJob {
   readonly handler: AnyHandler;
   readonly meter: ProgressMeter;
   note: string | null = null;
+  computesOn: string | undefined;
   /** The user took a pause back before it came about. */
   resumeAfterPause = false;
   readonly #abort = new AbortController();
@@ -66,6 +67,7 @@ export class ActiveJob {
     return {
       ...stored,
       state: this.#state(),
+      ...(this.computesOn === undefined ? {} : { computesOn: this.computesOn }),
       progress: {
         ...progress,
         done,

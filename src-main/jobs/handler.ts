@@ -57,6 +57,8 @@ export interface JobHandler<Settings, Payload> {
   readonly payload: z.ZodType<Payload>;
   /** How many items `run` is given at once. */
   readonly batch: number;
+  /** What runs its networks, as `Job.computesOn`. */
+  computesOn?(settings: Settings): string;
   /** Cuts the job into items; runs once, its result is persisted before the first item starts. */
   plan(context: JobContext<Settings>): Promise<PlannedItem<Payload>[]>;
   /** Must complete or fail every item unless it returns early because of `pauseSignal` or `signal`. Throwing fails the job. */

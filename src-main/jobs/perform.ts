@@ -126,7 +126,10 @@ export async function perform(database: Database, active: ActiveJob, changed: ()
   const items = new ItemsInHand(database, active, changed);
   try {
     const { settings, planned } = await database.call('jobs.plan', active.job.id);
-    const context = items.context(readSettings(active, settings));
+    const read = readSettings(active, settings);
+    active.computesOn = active.handler.computesOn?.(read);
+    if (active.computesOn !== undefined) changed();
+    const context = items.context(read);
     const work: Work = { database, active, items, context };
     if (!planned) {
       await plan(work);

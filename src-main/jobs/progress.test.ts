@@ -134,3 +134,22 @@ test('what was done of an unfinished item, and the time it took, survive a pause
   expect((await queue.get(jobId)).progress).toMatchObject({ done: 250, total: 600, elapsedSeconds: 3 });
   await queue.stop('pause');
 });
+
+test('a running job tells what it computes on, and no longer when it is over', async () => {
+  await using t = await temporaryProject();
+  const working = gate();
+  const handler = scriptedJob(
+    async ({ id }, context) => {
+      await working.opened;
+      await context.complete(id, null);
+    },
+    { computesOn: ({ items }) => (items === 1 ? 'cuda' : 'cpu') },
+  );
+  const { queue, until } = watchedQueue(t.project.database, [handler]);
+  await queue.startLanes();
+  const jobId = await queue.enqueue('import', 'One', { items: 1 });
+  await until(jobId, ({ computesOn }) => computesOn === 'cuda');
+  working.open();
+  expect((await until(jobId, 'done')).computesOn).toBeUndefined();
+  await queue.stop('pause');
+});

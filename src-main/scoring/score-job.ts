@@ -41,6 +41,7 @@ export function scoreJob(options: ScoreOptions): JobHandler<ScoreSettings, Score
     kind: 'score',
     unit: 'images',
     lane: 'compute',
+    computesOn: ({ provider }) => provider,
     settings: scoreSettingsSchema,
     payload: scoreItemSchema,
     batch: ITEMS_AT_ONCE,

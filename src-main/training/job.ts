@@ -45,6 +45,7 @@ export function trainJob(options: TrainJobOptions): JobHandler<Snapshot, TrainIt
     kind: 'train',
     unit: 'steps',
     lane: 'compute',
+    computesOn: engineOf,
     settings: snapshotSchema,
     payload: trainItemSchema,
     batch: 1,
@@ -57,6 +58,12 @@ export function trainJob(options: TrainJobOptions): JobHandler<Snapshot, TrainIt
     },
     finish: (context) => settleRuns(context, options),
   };
+}
+
+/** All runs of a job have the same. */
+function engineOf({ runs: [first] }: Snapshot): string {
+  const engine = first?.settings.engine ?? 'onnxruntime';
+  return engine === 'onnxruntime' ? 'cpu' : engine;
 }
 
 /** The queue gives an item up whose engine stops again and again; then nobody else says so of its run. */

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
+import type { EngineRole, HostEvent } from '../../src-shared/api/services.ts';
 import { UserError } from '../../src-shared/errors.ts';
-import { type EngineRole, startEngine } from '../engine/start-engine.ts';
+import { type EngineSettings, startEngine } from '../engine/start-engine.ts';
 import { createMakePreview } from '../generation/make-preview.ts';
 import { createModelService } from '../generation/model-service.ts';
 import { createPreviews } from '../generation/previews.ts';
@@ -37,14 +38,15 @@ export const createWorkbench: CreateWorkbench = async (options) => {
     ...(options.pickFolder ? { pickFolder: options.pickFolder } : {}),
   });
   const downloads = createDownloads();
-  const launch = (role: EngineRole) =>
+  const launch = (role: EngineRole, onState?: EngineSettings['onState']) =>
     startEngine({
       role,
       log,
-      onState: (event) => events.emit(event),
+      ...(onState ? { onState } : {}),
       ...(options.launcher ? { launcher: options.launcher } : {}),
     });
-  const engines = { compute: launch('compute'), images: launch('images') };
+  const tell = (event: HostEvent) => events.emit(event);
+  const engines = { compute: launch('compute', tell), images: launch('images', tell) };
   const previews = createPreviews();
   const library = createTextToImageLibrary(engines.compute);
   const makePreview = createMakePreview({
@@ -65,11 +67,7 @@ export const createWorkbench: CreateWorkbench = async (options) => {
   };
   const pretrained = createPretrainedLibrary(engines.images);
   // A process of its own: an answer takes minutes, and neither jobs nor pictures should wait for it.
-  const languageEngine = startEngine({
-    role: 'language',
-    log,
-    ...(options.launcher ? { launcher: options.launcher } : {}),
-  });
+  const languageEngine = launch('language');
   const languageModels = createLanguageModels({
     engine: languageEngine,
     images: engines.images,

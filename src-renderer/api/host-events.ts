@@ -101,7 +101,9 @@ export function applyEvent(client: QueryClient, event: HostEvent, later: (key: s
       addMetric(client, event.runId, event.point);
       return;
     case 'engine':
-      useConnection.setState({ engine: { state: event.state, message: event.error?.message ?? null } });
+      useConnection.setState(({ engines }) => ({
+        engines: { ...engines, [event.role]: { state: event.state, error: event.error } },
+      }));
       return;
     default:
       event satisfies never;

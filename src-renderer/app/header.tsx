@@ -1,16 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
-import { Command as CommandIcon, Cpu, Menu as MenuIcon, Shapes } from 'lucide-react';
+import { Command as CommandIcon, Cpu, Menu as MenuIcon, Shapes, TriangleAlert } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components';
+import { useConnection } from '../api/connection.ts';
 import { queries } from '../api/queries.ts';
 import { registry } from '../commands/all.ts';
 import { CommandMenu } from '../commands/command-menu.tsx';
 import { IconButton } from '../ui/button.tsx';
-import { formatProvider } from '../../src-shared/format/providers.ts';
+import { cx } from '../ui/class-names.ts';
 import { KeyCaps } from '../ui/key-caps.tsx';
 import { Badge } from '../ui/states.tsx';
 import { Tip } from '../ui/tip.tsx';
 import { DRAWN_WORLD_NOTICE } from '../../src-shared/domain/run.ts';
 import styles from './header.module.css';
+import { describeComputing } from './computing.ts';
 import { openDialog } from './dialogs.ts';
 import { goTo } from './ui-state.ts';
 import { useProject } from './use-project.ts';
@@ -78,15 +80,24 @@ function DrawnBadge() {
   );
 }
 
+/** What computes now. The name stays while the engine starts or has failed; an icon and a word stand beside it. */
 function Provider() {
   const { data: system } = useQuery(queries.system());
+  const { project } = useProject();
+  const { data: jobs = [] } = useQuery({ ...queries.jobs(), enabled: project !== null });
+  const engine = useConnection(({ engines }) => engines.compute);
   if (!system) return null;
-  const name = formatProvider(system.provider);
+  const { name, state, words } = describeComputing(jobs, system, engine);
   return (
-    <Tip text={`Computing on ${name} with ${system.threads} threads`}>
-      <AriaButton className={styles.provider ?? ''} onPress={() => goTo('settings')}>
-        <Cpu aria-hidden />
+    <Tip text={words}>
+      <AriaButton
+        className={cx(styles.provider, state?.kind === 'failed' && styles.stopped)}
+        onPress={() => goTo('settings')}
+        aria-label={`${words} Open the settings`}
+      >
+        {state?.kind === 'failed' ? <TriangleAlert aria-hidden /> : <Cpu aria-hidden />}
         {name}
+        {state && <span>{state.kind === 'starting' ? 'starting' : 'stopped'}</span>}
       </AriaButton>
     </Tip>
   );

@@ -186,6 +186,7 @@ export interface SystemService {
   info(): Promise<{
     version: string;
     entry: 'electron' | 'serve' | 'cli';
+    /** What computes unless a job asks for another. */
     provider: string;
     threads: number;
     platform: string;
@@ -194,6 +195,11 @@ export interface SystemService {
   /** Versions, platform, providers and the end of the log, without file names of images; for a bug report. */
   diagnostics(): Promise<string>;
 }
+
+/** The worker processes of a host, by what they are for. */
+export type EngineRole = 'compute' | 'images' | 'language';
+/** `stopped` without an error is the usual end: the next task starts another process. */
+export type EngineState = 'starting' | 'ready' | 'stopped';
 
 /** Pushed to every client; says what to read again. Job and metric events carry their data, as they are frequent. */
 export type HostEvent =
@@ -222,7 +228,13 @@ export type HostEvent =
       prompt: string;
     }
   | { type: 'metric'; runId: number; point: MetricPoint }
-  | { type: 'engine'; state: 'starting' | 'ready' | 'stopped'; error: ErrorReport | null };
+  | {
+      type: 'engine';
+      role: EngineRole;
+      state: EngineState;
+      /** Why it stopped without being asked to. */
+      error: ErrorReport | null;
+    };
 
 export interface EventsService {
   subscribe(listener: (event: HostEvent) => void): () => void;

@@ -50,6 +50,8 @@ export interface Job {
   position: number;
   /** Whether the job goes on by itself after a crash or a restart. */
   resumeAutomatically: boolean;
+  /** The execution provider or engine that runs its networks; only while it runs, and only where it can choose one. */
+  computesOn?: string;
 }
 
 /** An item that failed without ending the job. */

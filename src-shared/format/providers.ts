@@ -5,6 +5,7 @@ const names: Readonly<Record<string, string>> = {
   webgpu: 'WebGPU',
   dml: 'DirectML',
   coreml: 'Core ML',
+  tensorflow: 'TensorFlow.js',
 };
 
 /** A provider as its makers write it. */
