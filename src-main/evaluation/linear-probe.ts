@@ -1,5 +1,5 @@
 import { createRandom, hashSeed, shuffled } from '../../src-shared/random.ts';
-import { countOf, type Features, type LabelledFeatures } from './features.ts';
+import { countOf, type Features, type LabelledFeatures, rowsAt } from './features.ts';
 import { minimise, type Objective } from './lbfgs.ts';
 import { type Standardisation, standardisationOf, standardised } from './standardise.ts';
 
@@ -153,25 +153,13 @@ function holdOut(data: LabelledFeatures, seed: number): { kept: LabelledFeatures
       ),
     ),
   );
-  return {
-    kept: rowsOf(
-      data,
-      rows.filter((row) => !held.has(row)),
-    ),
-    held: rowsOf(
-      data,
-      rows.filter((row) => held.has(row)),
-    ),
+  const labelled = (wanted: (row: number) => boolean): LabelledFeatures => {
+    const chosen = rows.filter(wanted);
+    return {
+      ...rowsAt(data, chosen),
+      labels: chosen.map((row) => data.labels[row]!),
+      classes: data.classes,
+    };
   };
-}
-
-function rowsOf(
-  { values, length, labels, classes }: LabelledFeatures,
-  rows: readonly number[],
-): LabelledFeatures {
-  const chosen = new Float32Array(rows.length * length);
-  for (const [to, row] of rows.entries()) {
-    chosen.set(values.subarray(row * length, (row + 1) * length), to * length);
-  }
-  return { values: chosen, length, labels: rows.map((row) => labels[row]!), classes };
+  return { kept: labelled((row) => !held.has(row)), held: labelled((row) => held.has(row)) };
 }

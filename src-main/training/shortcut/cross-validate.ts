@@ -1,4 +1,4 @@
-import type { Features } from '../../evaluation/features.ts';
+import { type Features, rowsAt } from '../../evaluation/features.ts';
 import { fitLinearProbe, type LinearProbe } from '../../evaluation/linear-probe.ts';
 import { standardised } from '../../evaluation/standardise.ts';
 import { mean } from '../../../src-shared/statistics.ts';
@@ -16,38 +16,27 @@ export async function crossValidatedArea(
   { folds, signal }: { folds: readonly number[]; signal?: AbortSignal | undefined },
 ): Promise<number> {
   const areas: number[] = [];
+  const rows = [...isPositive.keys()];
   for (const fold of new Set(folds)) {
-    const fitted = rowsOf(features, (row) => folds[row] !== fold);
-    const held = rowsOf(features, (row) => folds[row] === fold);
+    const fitted = rows.filter((row) => folds[row] !== fold);
+    const held = rows.filter((row) => folds[row] === fold);
     const probe = await fitLinearProbe(
       {
-        ...fitted.features,
-        labels: fitted.rows.map((row) => Number(isPositive[row])),
+        ...rowsAt(features, fitted),
+        labels: fitted.map((row) => Number(isPositive[row])),
         classes: 2,
       },
       // Two sets of weights with opposite signs share what a single one would be charged.
-      { penalty: 2 / fitted.rows.length, signal },
+      { penalty: 2 / fitted.length, signal },
     );
     areas.push(
       areaUnderCurve(
-        positiveScores(probe, held.features),
-        held.rows.map((row) => isPositive[row]!),
+        positiveScores(probe, rowsAt(features, held)),
+        held.map((row) => isPositive[row]!),
       ),
     );
   }
   return mean(areas);
-}
-
-function rowsOf(
-  { values, length }: Features,
-  isWanted: (row: number) => boolean,
-): { rows: number[]; features: Features } {
-  const rows = Array.from({ length: values.length / length }, (_, row) => row).filter(isWanted);
-  const chosen = new Float32Array(rows.length * length);
-  for (const [to, row] of rows.entries()) {
-    chosen.set(values.subarray(row * length, (row + 1) * length), to * length);
-  }
-  return { rows, features: { values: chosen, length } };
 }
 
 /** Logits of the second class less the first's. */
