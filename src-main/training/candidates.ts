@@ -1,7 +1,10 @@
-import type { Role, StyleCoverage } from '../../src-shared/domain/image-set.ts';
+import type { Role, StyleCoverage, Verdict } from '../../src-shared/domain/image-set.ts';
 import type { ImagePart } from '../../src-shared/domain/training-check.ts';
 
 export type Part = ImagePart;
+
+/** Verdicts of the images that take part where a person may choose. */
+export const NOT_REJECTED = ['undecided', 'keep'] as const satisfies readonly Verdict[];
 
 /** An image that a request trains or tests on. Rejected ones are none, except of val and test. */
 export interface CandidateImage {
@@ -84,4 +87,14 @@ export interface Candidates {
 
 export function imagesOfPart({ images }: Candidates, part: Part): CandidateImage[] {
   return images.filter((image) => image.part === part);
+}
+
+/** An order that depends on what the images hold alone, not on when they were imported; ids decide between equal files. */
+export function sortedByContent<T extends { readonly contentHash: string }>(
+  images: readonly T[],
+  idOf: (image: T) => number,
+): T[] {
+  return images.toSorted((a, b) =>
+    a.contentHash === b.contentHash ? idOf(a) - idOf(b) : a.contentHash < b.contentHash ? -1 : 1,
+  );
 }

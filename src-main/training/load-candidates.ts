@@ -2,11 +2,16 @@ import { type ImageSet, isOfDrawnWorld } from '../../src-shared/domain/image-set
 import type { TrainRequest } from '../../src-shared/domain/training.ts';
 import type { Database } from '../project/database.ts';
 import type { ImageSelection } from '../project/queries/image-training.ts';
-import type { CandidateClass, CandidateImage, Candidates, CandidateSet, Part } from './candidates.ts';
+import {
+  type CandidateClass,
+  type CandidateImage,
+  type Candidates,
+  type CandidateSet,
+  NOT_REJECTED,
+  type Part,
+} from './candidates.ts';
 import { loadConflicts } from './load-conflicts.ts';
 import { loadCrossings } from './load-crossings.ts';
-
-const NOT_REJECTED = ['undecided', 'keep'] as const;
 
 /**
  * Which of the project's images a request uses as what. Rejected images are left out where a person may choose: of what is trained on and of

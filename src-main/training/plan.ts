@@ -10,6 +10,7 @@ import {
   type Candidates,
   imagesOfPart,
   type Part,
+  sortedByContent,
 } from './candidates.ts';
 
 /** An image and the index of its class among the run's classes. */
@@ -89,20 +90,16 @@ export function planRuns(request: TrainRequest, candidates: Candidates): Planned
   });
 }
 
+const inOrder = (images: readonly CandidateImage[]) => sortedByContent(images, ({ id }) => id);
+
 /** Gives each image its label, in an order that depends on the images' contents alone and not on when they were imported. */
 function labeller(classes: readonly CandidateClass[]) {
   const labels = new Map(classes.map(({ id }, index) => [id, index]));
   return (images: readonly CandidateImage[]): LabelledImage[] =>
-    sortedByContent(images).flatMap(({ id, classId }) => {
+    inOrder(images).flatMap(({ id, classId }) => {
       const label = labels.get(classId);
       return label === undefined ? [] : [{ imageId: id, label }];
     });
-}
-
-function sortedByContent(images: readonly CandidateImage[]): CandidateImage[] {
-  return images.toSorted((a, b) =>
-    a.contentHash === b.contentHash ? a.id - b.id : a.contentHash < b.contentHash ? -1 : 1,
-  );
 }
 
 /** At most `shots` images of each class, drawn anew for each seed and alike for every recipe. */
@@ -112,7 +109,7 @@ export function fewShot(
   seed: number,
 ): readonly CandidateImage[] {
   if (shots === undefined) return images;
-  const byClass = Map.groupBy(sortedByContent(images), ({ classId }) => classId);
+  const byClass = Map.groupBy(inOrder(images), ({ classId }) => classId);
   return [...byClass.values()].flatMap((members) => {
     const stream = hashSeed(seed, 'shots', members[0]?.contentHash ?? '');
     return shuffled(members, createRandom(stream)).slice(0, shots);

@@ -3,10 +3,9 @@ import type { Database } from '../../project/database.ts';
 import { imageFilePath } from '../../project/files.ts';
 import type { Project } from '../../project/project.ts';
 import type { ImageSelection } from '../../project/queries/image-training.ts';
+import { NOT_REJECTED, sortedByContent } from '../candidates.ts';
 import { fewShot } from '../plan.ts';
 import type { EvaluatedImage } from './task.ts';
-
-const NOT_REJECTED = ['undecided', 'keep'] as const;
 
 /**
  * Images of a run's classes, known by their names, in an order that depends on their contents alone. Val and test stay whole; rejected images
@@ -34,9 +33,7 @@ export async function imagesOfRun(
     const path = files.referencePaths[i] ?? imageFilePath(project, contentHash, files.formats[i]!);
     return [{ imageId, path, label, contentHash }];
   });
-  return images.sort((a, b) =>
-    a.contentHash === b.contentHash ? a.imageId - b.imageId : a.contentHash < b.contentHash ? -1 : 1,
-  );
+  return sortedByContent(images, ({ imageId }) => imageId);
 }
 
 /** Of each class of the project, its index among the run's; -1 for one that the run does not know. */
