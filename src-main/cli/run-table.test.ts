@@ -45,6 +45,7 @@ const column = (fields: Partial<SummaryColumn>): SummaryColumn => ({
   std: 0.01,
   n: 3,
   generations: null,
+  sameImages: true,
   meanPerClass: { mean: 0.59, std: 0.02 },
   withoutDoubtful: null,
   difference: null,
@@ -94,4 +95,11 @@ test('generation seeds and images in doubt have columns where there are any', ()
   const table = formatRunTable([summary({ columns: [column({ generations, withoutDoubtful })] })], []);
   expect(table).toContain('mean per class  without doubtful images  generation seeds');
   expect(table).toContain('58.0 (390 images)        2, ± 1.4');
+});
+
+test('it says once where runs were not measured on the same images', () => {
+  const columns = [column({ name: 'val', kind: 'val' }), column({ sameImages: false })];
+  const table = formatRunTable([summary({ columns }), summary({ recipe: 'mixed', columns })], []);
+  expect(table.split('first, test: not all runs were measured on the same images.')).toHaveLength(2);
+  expect(table).not.toContain('first, val: not all');
 });

@@ -26,6 +26,7 @@ export function formatRunTable(summaries: readonly RunSummary[], runs: readonly 
     'Top-1 accuracy in percent, mean ± standard deviation over n seeds; * marks what cannot be told from the best of a column.',
     '',
     ...comparison(summaries),
+    ...otherImages(summaries),
     ...shortcuts(summaries),
     ...(notice ? [notice] : []),
   ].join('\n');
@@ -70,6 +71,17 @@ function comparedCells(column: SummaryColumn): string[] {
       : '–',
   ];
 }
+
+/** Columns whose accuracies are not of the same images. */
+const otherImages = (summaries: readonly RunSummary[]): string[] => [
+  ...new Set(
+    summaries.flatMap(({ experiment, columns }) =>
+      columns
+        .filter(({ sameImages }) => !sameImages)
+        .map(({ name }) => `${experiment}, ${name}: not all runs were measured on the same images.`),
+    ),
+  ),
+];
 
 /** How well real and synthetic images could be told apart by simple statistics. */
 const shortcuts = (summaries: readonly RunSummary[]): string[] =>

@@ -11,6 +11,7 @@ const column = (name: string, mean: number, std: number | null, best = false): S
   n: 3,
   meanPerClass: { mean, std },
   generations: null,
+  sameImages: true,
   withoutDoubtful: null,
   difference: null,
   best,

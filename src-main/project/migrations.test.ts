@@ -133,6 +133,9 @@ test('a project of version 2 keeps its evaluations and their predictions', async
   expect(db.prepare('SELECT name, top1, top5, calibration, features FROM evaluation').all()).toEqual([
     { name: 'test', top1: 1, top5: null, calibration: null, features: '[]' },
   ]);
+  expect(db.prepare('SELECT image_digest, batch_norm FROM evaluation').all()).toEqual([
+    { image_digest: null, batch_norm: null },
+  ]);
   expect(db.prepare('SELECT count(*) FROM prediction').pluck().get()).toBe(1);
   db.exec('DELETE FROM run');
   expect(db.prepare('SELECT count(*) FROM prediction').pluck().get()).toBe(0);

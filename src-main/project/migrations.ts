@@ -7,6 +7,7 @@ import { SCHEMA_VERSION_2 } from './schema-2.ts';
 import { SCHEMA_VERSION_3 } from './schema-3.ts';
 import { SCHEMA_VERSION_4 } from './schema-4.ts';
 import { SCHEMA_VERSION_5 } from './schema-5.ts';
+import { SCHEMA_VERSION_6 } from './schema-6.ts';
 
 /** Turns a database of version `version - 1` into one of `version`; runs in a transaction with foreign keys off. */
 export interface Migration {
@@ -21,6 +22,7 @@ export const migrations: readonly Migration[] = [
   { version: 3, up: (db) => db.exec(SCHEMA_VERSION_3) },
   { version: 4, up: (db) => db.exec(SCHEMA_VERSION_4) },
   { version: 5, up: (db) => db.exec(SCHEMA_VERSION_5) },
+  { version: 6, up: (db) => db.exec(SCHEMA_VERSION_6) },
 ];
 
 export const newestVersion = (list: readonly Migration[]): number => list.at(-1)?.version ?? 0;

@@ -8,7 +8,7 @@ import { summarize } from './comparison/summaries.ts';
 
 export function createRunsService(project: Project, emit: (event: HostEvent) => void): RunsService {
   const { database } = project;
-  const imageIntervals = createImageIntervals((input) => database.call('runs.hits', input));
+  const imageIntervals = createImageIntervals((id) => database.call('runs.hits', id));
   return {
     list: () => database.call('runs.list'),
     get: async (id) => {

@@ -67,6 +67,7 @@ const column = (name: string, mean: number): SummaryColumn => ({
   n: 1,
   meanPerClass: { mean, std: null },
   generations: null,
+  sameImages: true,
   withoutDoubtful: null,
   difference: null,
   best: false,
@@ -103,6 +104,7 @@ test('columns: val, test, then held-out styles before covered ones', () => {
     evaluated('test', 'test'),
     evaluated('neon', 'ood', 'held-out'),
     evaluated('val', 'val'),
+    { ...evaluated('val, auxiliary batch norm', 'val'), batchNorm: 'auxiliary' as const },
   ];
   const [experiment] = experimentsOf([run(1, 'x', 'real-only', 1, sets)], []);
   expect(experiment?.columns.map(({ name }) => name)).toEqual(['val', 'test', 'neon', 'sketch']);
@@ -150,6 +152,7 @@ test('what all out-of-distribution names begin with is left out of the headings'
 test('an accuracy says what stands behind it', () => {
   const plain = { ...column('test', 0.6), n: 3, meanPerClass: { mean: 0.59, std: 0.01 } };
   expect(accuracyWords(plain)).toBe('mean per class 59.0 % ± 1.0, n = 3');
+  expect(accuracyWords({ ...plain, sameImages: false })).toContain('not all runs of the experiment');
   const generations = { n: 2, std: 0.014 };
   const withoutDoubtful = { mean: 0.58, std: null, images: 390 };
   expect(

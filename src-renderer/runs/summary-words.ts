@@ -2,7 +2,13 @@ import type { Evaluation, RecipeDifference, SummaryColumn } from '../../src-shar
 import { formatCount, formatNoun, formatPercent, formatPoints } from '../../src-shared/format/numbers.ts';
 
 /** What stands behind an accuracy over seeds, one line each. */
-export function accuracyWords({ meanPerClass, n, generations, withoutDoubtful }: SummaryColumn): string {
+export function accuracyWords({
+  meanPerClass,
+  n,
+  generations,
+  sameImages,
+  withoutDoubtful,
+}: SummaryColumn): string {
   const perClass = `mean per class ${formatPercent(meanPerClass.mean)}`;
   const lines = [
     `${perClass}${meanPerClass.std === null ? '' : ` ± ${(meanPerClass.std * 100).toFixed(1)}`}, n = ${n}`,
@@ -11,6 +17,7 @@ export function accuracyWords({ meanPerClass, n, generations, withoutDoubtful }:
     const spread = generations.std === null ? '' : `, ± ${(generations.std * 100).toFixed(1)} between them`;
     lines.push(`synthetic images of ${formatNoun(generations.n, 'generation seed')}${spread}`);
   }
+  if (!sameImages) lines.push('not all runs of the experiment were measured on the same images');
   if (withoutDoubtful) {
     lines.push(cleanWords(withoutDoubtful.mean, withoutDoubtful.images));
   }

@@ -35,8 +35,9 @@ const kindOrder = { val: 0, test: 1, ood: 2, train: 3, synthetic: 3 } as const s
   number
 >;
 
-/** Training images are no measure of a recipe. */
-const isCompared = ({ kind }: Evaluation): boolean => kind !== 'train' && kind !== 'synthetic';
+/** Training images and auxiliary batch norms are no measure of a recipe. */
+const isCompared = ({ kind, batchNorm }: Evaluation): boolean =>
+  kind !== 'train' && kind !== 'synthetic' && batchNorm === undefined;
 
 /** Runs by experiment, the latest experiment first; in it one row a recipe, in the order of the recipes. */
 export function experimentsOf(runs: readonly Run[], summaries: readonly RunSummary[]): Experiment[] {

@@ -8,7 +8,7 @@ export type RunStatus = 'queued' | 'running' | 'paused' | 'done' | 'failed' | 'c
 
 /** One evaluation of the chosen weights on one set, at the end of a run or on request. Accuracies in [0, 1]. */
 export interface Evaluation {
-  /** `train`, `val` and `test` of the run's real set, else the set's name. */
+  /** `train`, `val` and `test` of the run's real set, else the set's name; it tells where not all images are there that were to be measured. */
   name: string;
   /** `train` and `synthetic` on request only: they are no measure of a recipe. */
   kind: 'val' | 'test' | 'ood' | 'train' | 'synthetic';
@@ -33,6 +33,8 @@ export interface Evaluation {
    * or not those were left out of the training. Absent where there are none.
    */
   withoutDoubtful?: CleanAccuracy | undefined;
+  /** Through the second set of batch-norm tensors, which synthetic images trained: a diagnosis, no measure of the model. Absent: the main set. */
+  batchNorm?: 'auxiliary' | undefined;
 }
 
 /** Of the images that stand beyond doubt; `images` is at least 1. */
@@ -137,6 +139,8 @@ export interface SummaryColumn {
   n: number;
   /** Seeds of the generation of the synthetic images, and the sample standard deviation of their means at the same training seeds; null for fewer than two. */
   generations: { n: number; std: number | null } | null;
+  /** Whether all runs of the experiment were measured on the same images under this name, as far as that is known. */
+  sameImages: boolean;
   /** The same of the mean per-class accuracy. */
   meanPerClass: { mean: number; std: number | null };
   /** Top-1 without the test images in doubt; null where there are none, or not the same for all runs. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import {
   calibrationSchema,
@@ -32,6 +33,7 @@ interface EvaluationRow {
   calibration: string | null;
   corruptions: string | null;
   features: string;
+  batch_norm: 'auxiliary' | null;
 }
 
 const featuresSchema = featureQualitySchema.array();
@@ -49,13 +51,14 @@ const toEvaluation = (row: EvaluationRow): Evaluation => ({
   calibration: fromJsonOrNull(calibrationSchema, row.calibration, 'a calibration'),
   corruptions: fromJsonOrNull(corruptionTableSchema, row.corruptions, 'accuracies on corrupted images'),
   features: fromJson(featuresSchema, row.features, 'measures of features'),
+  ...(row.batch_norm ? { batchNorm: row.batch_norm } : {}),
 });
 
 export function evaluationsByRun(db: Database, runIds: readonly number[]): Map<number, Evaluation[]> {
   const rows = prepared<[string], EvaluationRow>(
     db,
     `SELECT run_id, name, kind, set_id, style_coverage, images, top1, mean_per_class, top5, confusion, calibration,
-            corruptions, features
+            corruptions, features, batch_norm
      FROM evaluation WHERE run_id IN (SELECT value FROM json_each(?)) ORDER BY id`,
   ).all(JSON.stringify(runIds));
   const byRun = new Map<number, Evaluation[]>();
@@ -82,23 +85,31 @@ function insertPredictions(db: Database, evaluationId: number, predictions: Pred
   }
 }
 
+/** The same for the same images with the same classes, in whatever order. */
+function digestOf({ imageIds, trueClasses }: Predictions): string {
+  const images = imageIds.map((id, i) => [id, trueClasses[i]!] as const).toSorted(([a], [b]) => a - b);
+  return createHash('sha256').update(JSON.stringify(images)).digest('hex');
+}
+
 export const evaluationQueries = {
-  /** Stores an evaluation with its predictions, in place of an earlier one of that name. */
+  /** Stores an evaluation with its predictions, in place of an earlier one of that name and of what that was without doubtful images. */
   'runs.saveEvaluation': (
     db: Database,
     input: { runId: number; evaluation: Evaluation; predictions: Predictions },
   ): void => {
     const { runId, evaluation } = input;
-    prepared<[number, string]>(db, 'DELETE FROM evaluation WHERE run_id = ? AND name = ?').run(
-      runId,
-      evaluation.name,
-    );
+    for (const table of ['evaluation', 'clean_accuracy']) {
+      prepared<[number, string]>(db, `DELETE FROM ${table} WHERE run_id = ? AND name = ?`).run(
+        runId,
+        evaluation.name,
+      );
+    }
     const result = prepared<[object]>(
       db,
       `INSERT INTO evaluation (run_id, name, kind, set_id, style_coverage, images, top1, mean_per_class, top5, confusion,
-                               calibration, corruptions, features)
+                               calibration, corruptions, features, image_digest, batch_norm)
        VALUES (@runId, @name, @kind, @setId, @styleCoverage, @images, @top1, @meanPerClass, @top5, @confusion,
-               @calibration, @corruptions, @features)`,
+               @calibration, @corruptions, @features, @imageDigest, @batchNorm)`,
     ).run({
       ...evaluation,
       runId,
@@ -106,9 +117,21 @@ export const evaluationQueries = {
       calibration: evaluation.calibration && toJson(evaluation.calibration),
       corruptions: evaluation.corruptions && toJson(evaluation.corruptions),
       features: toJson(evaluation.features),
+      imageDigest: digestOf(input.predictions),
+      batchNorm: evaluation.batchNorm ?? null,
     });
     insertPredictions(db, insertedId(result), input.predictions);
   },
+
+  /** Ascending ids of what a run was measured on under that name; empty where it was not. */
+  'runs.evaluatedImages': (db: Database, input: { runId: number; evaluation: string }): number[] =>
+    prepared<[object], { id: number }>(
+      db,
+      `SELECT image_id AS id FROM evaluation JOIN prediction ON evaluation_id = evaluation.id
+       WHERE run_id = @runId AND name = @evaluation ORDER BY image_id`,
+    )
+      .all(input)
+      .map((row) => row.id),
 
   /** Most confident first. Pictures that were removed meanwhile are left out. */
   'runs.confusionImages': (

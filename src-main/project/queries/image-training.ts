@@ -9,6 +9,9 @@ export interface ImageSelection {
   verdicts?: readonly Verdict[];
 }
 
+/** Pictures of a set, or those with these ids. */
+export type ImageGroup = ImageSelection | { ids: readonly number[] };
+
 /** Pictures as training and export read them, column by column in order of id. */
 export interface ImageFiles {
   ids: number[];
@@ -41,10 +44,15 @@ type FileRow = [number, number, string, string, string | null];
 
 type Binding = Record<string, string | number>;
 
-/** SQL that holds for the pictures of any of the selections; its parameters go into `binding` under names that begin with `table`. */
-function anyOf(selections: readonly ImageSelection[], table: string, binding: Binding): string {
-  const alternatives = selections.map(({ setId, split, verdicts }, index) => {
+/** SQL that holds for the pictures of any of the groups; its parameters go into `binding` under names that begin with `table`. */
+function anyOf(groups: readonly ImageGroup[], table: string, binding: Binding): string {
+  const alternatives = groups.map((group, index) => {
     const name = `${table}${index}`;
+    if ('ids' in group) {
+      binding[`${name}Ids`] = JSON.stringify(group.ids);
+      return `${table}.id IN (SELECT value FROM json_each(@${name}Ids))`;
+    }
+    const { setId, split, verdicts } = group;
     const parts = [`${table}.set_id = @${name}Set`];
     binding[`${name}Set`] = setId;
     if (split) {
@@ -68,13 +76,13 @@ const idsOf = (db: Database, table: 'training' | 'sealed', from: string, binding
     .map(([id]) => id);
 
 export const imageTrainingQueries = {
-  'images.files': (db: Database, selection: ImageSelection): ImageFiles => {
+  'images.files': (db: Database, group: ImageGroup): ImageFiles => {
     const binding: Binding = {};
     const rows = prepared<[Binding], FileRow>(
       db,
       `SELECT image.id, class.position, sha256, format, reference_path
        FROM image JOIN class ON class.id = image.class_id
-       WHERE ${anyOf([selection], 'image', binding)} ORDER BY image.id`,
+       WHERE ${anyOf([group], 'image', binding)} ORDER BY image.id`,
     )
       .raw()
       .all(binding);
@@ -103,7 +111,7 @@ export const imageTrainingQueries = {
   /** Pictures with the same pixels on both sides, the first 100 of them by name: what would make a test worthless. */
   'images.shared': (
     db: Database,
-    input: { training: readonly ImageSelection[]; sealed: readonly ImageSelection[] },
+    input: { training: readonly ImageGroup[]; sealed: readonly ImageGroup[] },
   ): { total: number; examples: SharedImage[]; trainingIds: number[] } => {
     const binding: Binding = {};
     const from = `FROM image AS sealed
@@ -127,7 +135,7 @@ export const imageTrainingQueries = {
    */
   'images.nearlyShared': (
     db: Database,
-    input: { training: readonly ImageSelection[]; sealed: readonly ImageSelection[] },
+    input: { training: readonly ImageGroup[]; sealed: readonly ImageGroup[] },
   ): { examples: NearlySharedImage[]; trainingIds: number[]; sealedIds: number[] } => {
     const binding: Binding = {};
     const from = `FROM near_duplicate
@@ -148,12 +156,12 @@ export const imageTrainingQueries = {
   /**
    * How many pictures no scoring has compared with others: those without an embedding by the model that scored last, all where none did.
    */
-  'images.notCompared': (db: Database, selections: readonly ImageSelection[]): number => {
+  'images.notCompared': (db: Database, groups: readonly ImageGroup[]): number => {
     const binding: Binding = {};
     return (
       prepared<[Binding], { n: number }>(
         db,
-        `SELECT count(*) AS n FROM image WHERE ${anyOf(selections, 'image', binding)} AND NOT EXISTS (
+        `SELECT count(*) AS n FROM image WHERE ${anyOf(groups, 'image', binding)} AND NOT EXISTS (
            SELECT 1 FROM embedding WHERE image_id = image.id
             AND model_hash = (SELECT model_hash FROM scoring ORDER BY id DESC LIMIT 1))`,
       ).get(binding)?.n ?? 0

@@ -8,6 +8,8 @@ import { prepared } from './statement.ts';
 /** One finished run's accuracy on one set, from which tables over seeds are made. */
 export interface Score {
   runId: number;
+  /** Of this measurement: an evaluation that takes its place has another one. */
+  evaluationId: number;
   experiment: string;
   recipe: RecipeName;
   seed: number;
@@ -15,6 +17,8 @@ export interface Score {
   kind: Evaluation['kind'];
   styleCoverage: StyleCoverage;
   images: number;
+  /** Of these images and their classes; null for a measurement by an earlier version. */
+  imageDigest: string | null;
   top1: number;
   meanPerClass: number;
   clean: Pick<CleanAccuracy, 'images' | 'top1'> | null;
@@ -31,12 +35,12 @@ interface ScoreRow extends Omit<Score, 'clean' | 'generation' | 'shortcut'> {
 }
 
 const SCORES = `
-  SELECT run.id AS runId, experiment, recipe, seed, evaluation.name, kind, style_coverage AS styleCoverage,
-         evaluation.images, evaluation.top1, evaluation.mean_per_class AS meanPerClass,
+  SELECT run.id AS runId, evaluation.id AS evaluationId, experiment, recipe, seed, evaluation.name, kind, style_coverage AS styleCoverage,
+         evaluation.images, image_digest AS imageDigest, evaluation.top1, evaluation.mean_per_class AS meanPerClass,
          clean_accuracy.images AS cleanImages, clean_accuracy.top1 AS cleanTop1, generation, shortcut
   FROM run JOIN evaluation ON evaluation.run_id = run.id
   LEFT JOIN clean_accuracy ON clean_accuracy.run_id = run.id AND clean_accuracy.name = evaluation.name
-  WHERE status = 'done' AND kind IN ('val', 'test', 'ood')
+  WHERE status = 'done' AND kind IN ('val', 'test', 'ood') AND batch_norm IS NULL
   ORDER BY experiment, recipe, seed, run.id, evaluation.id`;
 
 function toScore({ cleanImages, cleanTop1, generation, shortcut, ...score }: ScoreRow): Score {
@@ -60,16 +64,14 @@ export const runScoreQueries = {
   /** Scores of all finished runs on what recipes are compared by, in order of experiment, recipe and seed. */
   'runs.scores': (db: Database): Score[] => prepared<[], ScoreRow>(db, SCORES).all().map(toScore),
 
-  /** Empty where the run was not measured on that set. */
-  'runs.hits': (db: Database, input: { runId: number; evaluation: string }): Hits => {
-    const rows = prepared<[object], [number, number]>(
+  /** By the id of an evaluation; empty where another one took its place. */
+  'runs.hits': (db: Database, evaluationId: number): Hits => {
+    const rows = prepared<[number], [number, number]>(
       db,
-      `SELECT image_id, true_class = predicted_class FROM evaluation
-       JOIN prediction ON evaluation_id = evaluation.id
-       WHERE run_id = @runId AND name = @evaluation ORDER BY image_id`,
+      `SELECT image_id, true_class = predicted_class FROM prediction WHERE evaluation_id = ? ORDER BY image_id`,
     )
       .raw()
-      .all(input);
+      .all(evaluationId);
     return {
       imageIds: Int32Array.from(rows, ([id]) => id),
       hits: Uint8Array.from(rows, ([, hit]) => hit),

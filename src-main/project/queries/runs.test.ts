@@ -177,6 +177,7 @@ test('only finished runs have scores', async () => {
   expect(await database.call('runs.scores')).toEqual([
     {
       runId: first,
+      evaluationId: 1,
       experiment: 'First',
       recipe: 'real-only',
       seed: 2,
@@ -184,6 +185,7 @@ test('only finished runs have scores', async () => {
       kind: 'test',
       styleCoverage: 'unknown',
       images: 3,
+      imageDigest: expect.stringMatching(/^[0-9a-f]{64}$/),
       top1: 2 / 3,
       meanPerClass: 0.75,
       clean: null,
@@ -262,8 +264,6 @@ test('accuracies without doubtful images, probe and generation stand with the ru
   await database.call('runs.saveCleanAccuracy', { runId, name: 'test', accuracy });
   const shortcut = { auc: 0.98, real: 40, synthetic: 40 };
   await database.call('runs.update', { runId, changes: { shortcut, status: 'done' } });
-  // Measured again on request: the same weights on the same images.
-  await database.call('runs.saveEvaluation', save);
   expect(await database.call('runs.get', runId)).toMatchObject({
     shortcut,
     generation,
@@ -272,6 +272,10 @@ test('accuracies without doubtful images, probe and generation stand with the ru
   expect(await database.call('runs.scores')).toMatchObject([
     { runId, clean: { images: 2, top1: 0.5 }, generation, shortcut: 0.98 },
   ]);
+  // Measured again: what was doubtful before says nothing of these images.
+  await database.call('runs.saveEvaluation', save);
+  expect((await database.call('runs.get', runId))?.evaluations[0]?.withoutDoubtful).toBeUndefined();
+  expect(await database.call('runs.scores')).toMatchObject([{ runId, clean: null }]);
   await database.call('runs.remove', runId);
   expect(await database.call('runs.list')).toEqual([]);
 });
@@ -286,11 +290,40 @@ test('which images a run told right, in order of their ids', async () => {
     predictedClasses: [1, 0, 1],
     confidences: [0.5, 0.5, 0.5],
   };
-  await database.call('runs.saveEvaluation', { runId, evaluation: evaluation(), predictions });
-  expect(await database.call('runs.hits', { runId, evaluation: 'test' })).toEqual({
+  await database.call('runs.update', { runId, changes: { status: 'done' } });
+  const save = (changes: Partial<typeof predictions> = {}) =>
+    database.call('runs.saveEvaluation', {
+      runId,
+      evaluation: evaluation(),
+      predictions: { ...predictions, ...changes },
+    });
+  const score = async () => (await database.call('runs.scores'))[0]!;
+  await save();
+  const first = await score();
+  expect(await database.call('runs.hits', first.evaluationId)).toEqual({
     imageIds: Int32Array.of(10, 20, 30),
     hits: Uint8Array.of(1, 1, 0),
   });
-  const { imageIds } = await database.call('runs.hits', { runId, evaluation: 'val' });
-  expect(imageIds).toHaveLength(0);
+  const asked = { runId, evaluation: 'test' };
+  expect(await database.call('runs.evaluatedImages', asked)).toEqual([10, 20, 30]);
+  expect(await database.call('runs.evaluatedImages', { ...asked, evaluation: 'val' })).toEqual([]);
+
+  await save({ predictedClasses: [0, 0, 0] });
+  const again = await score();
+  expect(again.evaluationId).not.toBe(first.evaluationId);
+  expect(again.imageDigest).toBe(first.imageDigest);
+  expect((await database.call('runs.hits', first.evaluationId)).imageIds).toHaveLength(0);
+  await save({ imageIds: [30, 10, 21] });
+  expect((await score()).imageDigest).not.toBe(first.imageDigest);
+});
+
+test('what went through the auxiliary batch norms is kept with the run and compared with nothing', async () => {
+  await using t = await temporaryProject();
+  const { database } = t.project;
+  const [runId = 0] = await database.call('runs.create', [newRun()]);
+  await database.call('runs.update', { runId, changes: { status: 'done' } });
+  const auxiliary = { ...evaluation(), name: 'val, auxiliary batch norm', batchNorm: 'auxiliary' as const };
+  await database.call('runs.saveEvaluation', { runId, evaluation: auxiliary, predictions: noPredictions });
+  expect((await database.call('runs.get', runId))?.evaluations).toEqual([auxiliary]);
+  expect(await database.call('runs.scores')).toEqual([]);
 });

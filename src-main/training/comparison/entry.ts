@@ -28,9 +28,9 @@ export const valuesOf = (entry: Entry, seeds: readonly number[], measure: Measur
 export const meanOf = (entry: Entry, measure: Measure): number =>
   mean(valuesOf(entry, [...entry.keys()], measure));
 
-/** Ids of the runs of these training seeds. */
-export const runsOf = (entry: Entry, seeds: readonly number[]): number[][] =>
-  seeds.map((seed) => entry.get(seed)!.map(({ runId }) => runId));
+/** Ids of the evaluations of these training seeds. */
+export const evaluationsOf = (entry: Entry, seeds: readonly number[]): number[][] =>
+  seeds.map((seed) => entry.get(seed)!.map(({ evaluationId }) => evaluationId));
 
 /** Scores of each generation seed, by training seed. */
 function byGeneration(entry: Entry): Map<number, Score>[] {

@@ -3,40 +3,39 @@ import { hashSeed } from '../../../src-shared/random.ts';
 import type { Hits } from '../../project/queries/run-scores.ts';
 import { bootstrapMean } from './bootstrap.ts';
 
-/** Runs of two recipes on one set, seed by seed; of a seed there may be several, whose mean counts. */
-export interface ComparedRuns {
-  /** Name of the evaluation. */
-  readonly evaluation: string;
+/** Evaluations of two recipes on one set by their ids, seed by seed; of a seed there may be several, whose mean counts. */
+export interface ComparedEvaluations {
+  /** What they are called. */
+  readonly name: string;
   readonly own: readonly (readonly number[])[];
   readonly baseline: readonly (readonly number[])[];
 }
 
-type LoadHits = (input: { runId: number; evaluation: string }) => Promise<Hits>;
+type LoadHits = (evaluationId: number) => Promise<Hits>;
 
 /**
- * Intervals over test images of the difference of two recipes, from every image's predictions. What was computed once is remembered: predictions
- * of a finished run never change.
+ * Intervals over test images of the difference of two recipes, from every image's predictions. What was computed once is remembered: an evaluation
+ * that takes the place of another has an id of its own.
  */
 export function createImageIntervals(loadHits: LoadHits) {
   const known = new Map<string, BootstrapInterval | null>();
 
   /** One reading of the table of runs: predictions are loaded once, and not kept after it. */
-  return function begin(): (runs: ComparedRuns) => Promise<BootstrapInterval | null> {
-    const loaded = new Map<string, Promise<Hits>>();
-    const hitsOf = (evaluation: string, runId: number): Promise<Hits> => {
-      const key = `${runId} ${evaluation}`;
-      const hits = loaded.get(key) ?? loadHits({ runId, evaluation });
-      loaded.set(key, hits);
+  return function begin(): (compared: ComparedEvaluations) => Promise<BootstrapInterval | null> {
+    const loaded = new Map<number, Promise<Hits>>();
+    const hitsOf = (evaluationId: number): Promise<Hits> => {
+      const hits = loaded.get(evaluationId) ?? loadHits(evaluationId);
+      loaded.set(evaluationId, hits);
       return hits;
     };
-    return async (runs) => {
-      const key = JSON.stringify([runs.evaluation, runs.own, runs.baseline]);
+    return async ({ name, own, baseline }) => {
+      const key = JSON.stringify([name, own, baseline]);
       const before = known.get(key);
       if (before !== undefined) return before;
-      const load = (side: ComparedRuns['own']) =>
-        Promise.all(side.map((ids) => Promise.all(ids.map((id) => hitsOf(runs.evaluation, id)))));
-      const differences = imageDifferences(await load(runs.own), await load(runs.baseline));
-      const seed = hashSeed('test images', runs.evaluation);
+      const load = (side: ComparedEvaluations['own']) =>
+        Promise.all(side.map((ids) => Promise.all(ids.map(hitsOf))));
+      const differences = imageDifferences(await load(own), await load(baseline));
+      const seed = hashSeed('test images', name);
       const interval = differences.length > 0 ? bootstrapMean(differences, { seed }) : null;
       known.set(key, interval);
       return interval;
@@ -46,7 +45,7 @@ export function createImageIntervals(loadHits: LoadHits) {
 
 /**
  * Of each image that all runs were measured on: mean over seeds of how often `own` told its class, less that of `baseline`. Both are lists of
- * seeds, of lists of runs.
+ * seeds, of lists of evaluations.
  */
 function imageDifferences(
   own: readonly (readonly Hits[])[],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RecipeName } from '../../../src-shared/domain/training.ts';
 import type { Score } from '../../project/queries/run-scores.ts';
-import type { ComparedRuns } from './image-intervals.ts';
+import type { ComparedEvaluations } from './image-intervals.ts';
 import { summarize as summarizeWith } from './summaries.ts';
 
 const summarize = (scores: readonly Score[]) => summarizeWith(scores, () => Promise.resolve(null));
@@ -10,6 +10,7 @@ let runId = 0;
 const scores = (recipe: RecipeName, top1: readonly number[], fields: Partial<Score> = {}): Score[] =>
   top1.map((value, index) => ({
     runId: ++runId,
+    evaluationId: 1000 + runId,
     experiment: 'first',
     recipe,
     seed: index + 1,
@@ -17,6 +18,7 @@ const scores = (recipe: RecipeName, top1: readonly number[], fields: Partial<Sco
     kind: 'test',
     styleCoverage: 'unknown',
     images: 100,
+    imageDigest: 'these',
     top1: value,
     meanPerClass: value - 0.1,
     clean: null,
@@ -106,7 +108,7 @@ test('columns are the evaluated sets, experiments stay apart', async () => {
 });
 
 test('the difference to the baseline has an interval over test images, at the common seeds', async () => {
-  const asked: ComparedRuns[] = [];
+  const asked: ComparedEvaluations[] = [];
   const images = { low: -0.01, high: 0.02, images: 100 };
   const real = scores('real-only', [0.6, 0.62, 0.61]);
   const mixed = scores('mixed', [0.63, 0.64]);
@@ -115,8 +117,8 @@ test('the difference to the baseline has an interval over test images, at the co
     return Promise.resolve(images);
   });
   expect(summary?.columns[0]?.difference).toMatchObject({ n: 2, testImages: images });
-  const ids = (list: readonly Score[]) => list.slice(0, 2).map((score) => [score.runId]);
-  expect(asked).toEqual([{ evaluation: 'test', own: ids(mixed), baseline: ids(real) }]);
+  const ids = (list: readonly Score[]) => list.slice(0, 2).map((score) => [score.evaluationId]);
+  expect(asked).toEqual([{ name: 'test', own: ids(mixed), baseline: ids(real) }]);
 });
 
 test('training seeds and generation seeds have deviations of their own', async () => {
@@ -152,4 +154,18 @@ test('the shortcut probe of a recipe is the mean of its runs', async () => {
   const [one, two] = [scores('mixed', [0.6], { shortcut: 0.9 }), scores('mixed', [0.6], { shortcut: 0.94 })];
   const [summary] = await summarize([...one, { ...two[0]!, seed: 2 }]);
   expect(summary?.shortcut).toBeCloseTo(0.92, 12);
+});
+
+test('it shows where runs were not measured on the same images', async () => {
+  const sameImages = async (other: Partial<Score>) => {
+    const summaries = await summarize([
+      ...scores('real-only', [0.6, 0.7]),
+      ...scores('mixed', [0.6, 0.7], other),
+    ]);
+    return summaries.map(({ columns }) => columns[0]?.sameImages);
+  };
+  expect(await sameImages({})).toEqual([true, true]);
+  expect(await sameImages({ imageDigest: null })).toEqual([true, true]);
+  expect(await sameImages({ imageDigest: 'others' })).toEqual([false, false]);
+  expect(await sameImages({ imageDigest: null, images: 99 })).toEqual([false, false]);
 });

@@ -7,13 +7,13 @@ import type {
 import type { RecipeName } from '../../../src-shared/domain/training.ts';
 import { mean, type PairedDifference, pairedDifference } from '../../../src-shared/statistics.ts';
 import type { Score } from '../../project/queries/run-scores.ts';
-import { type Entry, entryOf, generationsOf, meanOf, runsOf, spreadOf, valuesOf } from './entry.ts';
-import type { ComparedRuns } from './image-intervals.ts';
+import { type Entry, entryOf, evaluationsOf, generationsOf, meanOf, spreadOf, valuesOf } from './entry.ts';
+import type { ComparedEvaluations } from './image-intervals.ts';
 
 const BASELINE: RecipeName = 'real-only';
 
 /** The interval over test images of the difference between runs; null where they have no images in common. */
-type MeasureImages = (runs: ComparedRuns) => Promise<BootstrapInterval | null>;
+type MeasureImages = (compared: ComparedEvaluations) => Promise<BootstrapInterval | null>;
 
 /** Finished runs over their seeds, experiment by experiment, in the order in which they come. */
 export async function summarize(
@@ -74,11 +74,20 @@ async function column(
     std: spreadOf(own, top1),
     n: own.size,
     generations: generationsOf(own, top1),
+    sameImages: haveSameImages([...entries.values()]),
     meanPerClass: { mean: meanOf(own, meanPerClass), std: spreadOf(own, meanPerClass) },
     withoutDoubtful: withoutDoubtful(own),
     difference: baseline ? await difference(name, own, baseline, measureImages) : null,
     best: isAmongBest(own, [...entries.values()]),
   };
+}
+
+/** Earlier versions did not say which images they measured; then as many are taken for the same. */
+function haveSameImages(entries: readonly Entry[]): boolean {
+  const scores = entries.flatMap((entry) => [...entry.values()].flat());
+  const counts = new Set(scores.map(({ images }) => images));
+  const digests = new Set(scores.flatMap(({ imageDigest }) => imageDigest ?? []));
+  return counts.size <= 1 && digests.size <= 1;
 }
 
 function withoutDoubtful(own: Entry): SummaryColumn['withoutDoubtful'] {
@@ -91,7 +100,7 @@ function withoutDoubtful(own: Entry): SummaryColumn['withoutDoubtful'] {
 }
 
 async function difference(
-  evaluation: string,
+  name: string,
   own: Entry,
   baseline: Entry,
   measureImages: MeasureImages,
@@ -99,8 +108,8 @@ async function difference(
   const overSeeds = paired(own, baseline);
   if (!overSeeds) return null;
   const seeds = commonSeeds(own, baseline);
-  const runs = { evaluation, own: runsOf(own, seeds), baseline: runsOf(baseline, seeds) };
-  return { ...overSeeds, testImages: await measureImages(runs) };
+  const compared = { name, own: evaluationsOf(own, seeds), baseline: evaluationsOf(baseline, seeds) };
+  return { ...overSeeds, testImages: await measureImages(compared) };
 }
 
 const commonSeeds = (a: Entry, b: Entry): number[] => [...a.keys()].filter((seed) => b.has(seed));
