@@ -5,10 +5,8 @@ import { begin } from '../app/dialogs.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/states.tsx';
 import { setSource } from './loading.ts';
-import { everything, refreshView, type Source, useReview } from './store.ts';
-
-const isNarrowed = ({ text, split, ids, origin, near, nearDuplicates }: Source): boolean =>
-  text !== '' || split !== null || ids !== null || origin !== null || near || nearDuplicates;
+import { refreshView, useReview } from './store.ts';
+import { wholeOf } from './whole-of.ts';
 
 /** An empty grid: because there is nothing, or because nothing passes the filter. */
 export function NothingShown() {
@@ -32,7 +30,6 @@ export function NothingShown() {
     );
   }
   const judged = verdict === 'undecided' && (columns?.ids.length ?? 0) > 0;
-  const narrowed = isNarrowed(source);
   return (
     <EmptyState
       icon={<FilterX />}
@@ -41,7 +38,7 @@ export function NothingShown() {
         <Button
           onPress={() => {
             refreshView({ classId: null, verdict: null });
-            if (narrowed) setSource({ ...everything, setId: source.setId });
+            setSource(wholeOf(source, sets ?? []));
           }}
         >
           Show all images
