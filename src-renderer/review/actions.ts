@@ -43,10 +43,10 @@ export function giveVerdict(verdict: Verdict): void {
   );
 }
 
-/** Moves the chosen images to another class. */
-export function giveClass(classId: number): void {
+/** Moves images to another class, those that are chosen unless others are named. */
+export function giveClass(classId: number, imageIds?: readonly number[]): void {
   const state = useReview.getState();
-  const ids = targets(state.selection, shownOf(state));
+  const ids = imageIds ? [...imageIds] : targets(state.selection, shownOf(state));
   if (!state.columns || ids.length === 0) return;
   const change: Change = { kind: 'class', previous: applyClass(state.columns, ids, classId) };
   afterChange(change, ids);

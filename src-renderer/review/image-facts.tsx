@@ -25,7 +25,7 @@ export function ImageFacts({ detail, classes }: { detail: ImageDetail; classes: 
         label="Class"
         value={detail.classId}
         options={classes.map(({ id, name }) => ({ value: id, label: name }))}
-        onChange={giveClass}
+        onChange={(classId) => giveClass(classId, [detail.id])}
       />
       <ScoreFacts detail={detail} classes={classes} />
       {detail.generatedFrom && <Provenance detail={detail} made={detail.generatedFrom} />}

@@ -9,21 +9,21 @@ import { giveClass } from './actions.ts';
 import { versionOf } from './columns.ts';
 import { ImageFacts } from './image-facts.tsx';
 import styles from './inspector.module.css';
-import { focusedId, useReview } from './store.ts';
+import { singleTargetId, useReview } from './store.ts';
 import { useSettled } from './use-settled.ts';
 
 /** Whatever is chosen, with where it came from. */
 export function Inspector({ classes }: { classes: readonly ImageClass[] }) {
   const chosen = useSettled(useReview((state) => state.selection.ids));
-  const focused = useSettled(useReview(focusedId));
+  const single = useSettled(useReview(singleTargetId));
   return (
     <aside className={styles.inspector} aria-label="Information">
       {chosen.size > 1 ? (
         <Several ids={chosen} classes={classes} />
-      ) : focused === null ? (
+      ) : single === null ? (
         <p className={styles.none}>Point at an image to see where it came from.</p>
       ) : (
-        <One id={focused} classes={classes} />
+        <One id={single} classes={classes} />
       )}
     </aside>
   );
@@ -93,7 +93,7 @@ function Several({ ids, classes }: { ids: ReadonlySet<number>; classes: readonly
           { value: 0, label: 'Choose a class' },
           ...classes.map(({ id, name }) => ({ value: id, label: name })),
         ]}
-        onChange={(classId) => classId !== 0 && giveClass(classId)}
+        onChange={(classId) => classId !== 0 && giveClass(classId, [...ids])}
       />
     </>
   );

@@ -22,10 +22,12 @@ import {
   reconcile,
   selectAll,
   type Shown,
+  singleTarget,
   targets,
   toggleAt,
 } from './selection.ts';
-import { positionOf } from './store.ts';
+import { everything, positionOf } from './store.ts';
+import { wholeOf } from './whole-of.ts';
 
 const index: ImageIndex = {
   ids: [11, 12, 13, 14, 15],
@@ -152,4 +154,30 @@ test('nothing is remembered of a change that changed nothing', () => {
   expect(remember([], { kind: 'verdict', previous: [] })).toEqual([]);
   const change = { kind: 'verdict', previous: [{ id: 1, verdict: 'keep', verdictBy: 'person' }] } as const;
   expect(remember([], { ...change, previous: [...change.previous] })).toHaveLength(1);
+});
+
+test('what is told of one image is about the one that a verdict would change', () => {
+  const list = listOf([1, 2, 3]);
+  const pointed = pointAt(1, list);
+  expect(singleTarget(pointed, list)).toBe(2);
+  const both = toggleAt(pointed, 2, list);
+  expect(singleTarget(both, list)).toBeNull();
+  // The image pointed at was taken out again: the other one stays chosen.
+  const one = toggleAt(both, 2, list);
+  expect(one.focus).toBe(2);
+  expect(singleTarget(one, list)).toBe(2);
+  expect(targets(one, list)).toEqual([2]);
+  expect(singleTarget(emptySelection, listOf([]))).toBeNull();
+});
+
+test('all images are shown where the set is empty or gone, else the whole set', () => {
+  const counts = { total: 4, train: 0, val: 0, test: 0, none: 4 };
+  const sets = [
+    { id: 1, counts },
+    { id: 2, counts: { ...counts, total: 0, none: 0 } },
+  ];
+  const narrowed = { ...everything, text: 'crane', near: true };
+  expect(wholeOf({ ...narrowed, setId: 1 }, sets)).toEqual({ ...everything, setId: 1 });
+  expect(wholeOf({ ...narrowed, setId: 2 }, sets)).toEqual(everything);
+  expect(wholeOf({ ...everything, setId: 7 }, sets)).toEqual(everything);
 });

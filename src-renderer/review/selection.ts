@@ -69,6 +69,12 @@ export function targets(selection: Selection, shown: Shown): number[] {
   return [shown.idAt(selection.focus)];
 }
 
+/** The one image that a verdict would be about, so that what is told of it is about the same; null for none, and for several. */
+export function singleTarget(selection: Selection, shown: Shown): number | null {
+  const [id, ...others] = targets(selection, shown);
+  return id === undefined || others.length > 0 ? null : id;
+}
+
 /**
  * Where the selection stands after the list changed from `before` to `after`. The focus stays on its image; if the image is gone, it
  * stays in its place, so that the next image moves under it. `positionOf` finds an image in the new list, -1 if it is not there.

@@ -3,7 +3,7 @@ import type { ImageFilter, Split, Verdict } from '../../src-shared/domain/image-
 import type { PromptOrigin } from '../../src-shared/domain/prompt.ts';
 import { type Columns, viewOf } from './columns.ts';
 import type { Change } from './history.ts';
-import { emptySelection, pointAt, reconcile, type Selection, type Shown } from './selection.ts';
+import { emptySelection, pointAt, reconcile, type Selection, type Shown, singleTarget } from './selection.ts';
 
 /** The part of the filter that the host answers. `caption` names a list of ids, e.g. the cell of a confusion matrix. */
 export interface Source {
@@ -115,6 +115,12 @@ export function positionOf(columns: Columns | null, rows: Int32Array, id: number
   }
   return -1;
 }
+
+export const singleTargetId = (state: ReviewState): number | null => {
+  const { selection } = state;
+  // Gathering many only to find that they are many would cost time at each change.
+  return selection.ids.size > 1 ? null : singleTarget(selection, shownOf(state));
+};
 
 export const focusedId = (state: ReviewState): number | null => {
   const shown = shownOf(state);

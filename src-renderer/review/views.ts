@@ -2,8 +2,8 @@ import { create } from 'zustand';
 import { api } from '../api/client.ts';
 import { queries, queryClient } from '../api/queries.ts';
 import { notify, notifyFailure } from '../ui/notifications.ts';
-import { focusedId, shownOf, useReview } from './store.ts';
-import { targets } from './selection.ts';
+import { clearChoice, targets } from './selection.ts';
+import { shownOf, singleTargetId, useReview } from './store.ts';
 
 /** How far the full and compare views are zoomed in beyond fitting, and where to: offsets in CSS pixels from the centre. */
 interface Zoom {
@@ -30,9 +30,10 @@ export const panBy = (x: number, y: number): void =>
 
 export const zoomToFit = (): void => useZoom.setState(fitting);
 
+/** Shows the image that is pointed at, alone: what was chosen before is let go, so that a verdict is about what is seen. */
 export function openFull(): void {
   zoomToFit();
-  useReview.setState({ view: 'full' });
+  useReview.setState(({ selection }) => ({ view: 'full', selection: clearChoice(selection) }));
 }
 
 export const closeView = (): void => useReview.setState({ view: 'grid' });
@@ -72,7 +73,7 @@ async function realOfClass(classId: number): Promise<number[]> {
 
 async function compareWithReal(): Promise<void> {
   const state = useReview.getState();
-  const id = focusedId(state);
+  const id = singleTargetId(state);
   const row = id === null ? undefined : state.columns?.rowOf.get(id);
   const classId = row === undefined ? undefined : state.columns?.classIds[row];
   if (id === null || classId === undefined) return;
