@@ -1,7 +1,13 @@
 import { UserError } from '../../src-shared/errors.ts';
 import { type AnswerSchema, answerSchema } from './answer/answer-schema.ts';
 import { findAnswer, type Found } from './answer/find-answer.ts';
-import type { Answered, ChatMessage, Exchanged, Question } from './language-model.ts';
+import {
+  type Answered,
+  AskError,
+  type ChatMessage,
+  type Exchanged,
+  type Question,
+} from './language-model.ts';
 
 /** One request to a model, whatever provides it. */
 export interface Attempt {
@@ -28,17 +34,44 @@ export interface Said {
   readonly elapsedMs: number;
 }
 
+/** The question itself is not taken: a filter stopped it, or it is too long. Asked again it would not be either; another one may be. */
+export interface Declined {
+  readonly request: string;
+  readonly reply: string | null;
+  /** Why, in a sentence. */
+  readonly declined: string;
+  readonly elapsedMs: number;
+}
+
 /** Asks once; troubles on the way that it gets over by itself are added to `exchanges`. */
-export type Say = (attempt: Attempt, exchanges: Exchanged[]) => Promise<Said>;
+export type Say = (attempt: Attempt, exchanges: Exchanged[]) => Promise<Said | Declined>;
 
 /** A model that did not manage in three goes does not in ten. */
 const MOST_ATTEMPTS = 3;
 const LONGEST_QUOTE = 4000;
 
-/** Asks until an answer fits. A reply of no use is quoted to the model with what is wrong about it; one that it repeats is left out and asked for anew. */
+/**
+ * Asks until an answer fits. A reply of no use is quoted to the model with what is wrong about it; one that it repeats is left out and asked for
+ * anew.
+ *
+ * @throws AskError
+ */
 export async function askUntilFits<Answer>(question: Question<Answer>, say: Say): Promise<Answered<Answer>> {
-  const schema = answerSchema(question.schema);
   const exchanges: Exchanged[] = [];
+  try {
+    return { answer: await firstThatFits(question, say, exchanges), exchanges };
+  } catch (error) {
+    const reason = question.signal?.aborted ? cancelled() : error;
+    throw reason instanceof UserError ? new AskError(reason, exchanges) : reason;
+  }
+}
+
+async function firstThatFits<Answer>(
+  question: Question<Answer>,
+  say: Say,
+  exchanges: Exchanged[],
+): Promise<Answer | null> {
+  const schema = answerSchema(question.schema);
   const replies = new Set<string>();
   let { messages, temperature, maxTokens } = question;
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
@@ -55,9 +88,13 @@ export async function askUntilFits<Answer>(question: Question<Answer>, say: Say)
       },
       exchanges,
     );
+    if ('declined' in said) {
+      exchanges.push(declinedExchange(said));
+      return null;
+    }
     const found = answerIn(said, question, schema);
     exchanges.push(exchanged(said, 'problem' in found ? found.problem : null));
-    if ('answer' in found) return { answer: found.answer, exchanges };
+    if ('answer' in found) return found.answer;
     // Models that think first may use up everything before they answer.
     if (said.cut) maxTokens *= 2;
     if (replies.has(said.text)) temperature = Math.min(2, temperature + 0.4);
@@ -67,7 +104,7 @@ export async function askUntilFits<Answer>(question: Question<Answer>, say: Say)
         : [...question.messages, ...correction(said.text, found.problem, schema)];
     replies.add(said.text);
   }
-  return { answer: null, exchanges };
+  return null;
 }
 
 function answerIn<Answer>(said: Said, question: Question<Answer>, schema: AnswerSchema): Found<Answer> {
@@ -87,6 +124,15 @@ const exchanged = (said: Said, failure: string | null): Exchanged => ({
   elapsedMs: said.elapsedMs,
 });
 
+const declinedExchange = ({ request, reply, declined, elapsedMs }: Declined): Exchanged => ({
+  request,
+  reply,
+  failure: declined,
+  promptTokens: null,
+  completionTokens: null,
+  elapsedMs,
+});
+
 const correction = (reply: string, problem: string, schema: AnswerSchema): ChatMessage[] => [
   { role: 'assistant', content: reply.slice(0, LONGEST_QUOTE) },
   {
@@ -95,4 +141,4 @@ const correction = (reply: string, problem: string, schema: AnswerSchema): ChatM
   },
 ];
 
-export const cancelled = (): UserError => new UserError('cancelled', 'Cancelled.');
+const cancelled = (): UserError => new UserError('cancelled', 'Cancelled.');

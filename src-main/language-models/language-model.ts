@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { UserError } from '../../src-shared/errors.ts';
 
 export interface ChatMessage {
   readonly role: 'system' | 'user' | 'assistant';
@@ -31,11 +32,25 @@ export interface Exchanged {
 }
 
 export interface Answered<Answer> {
-  /** Null when no attempt gave a usable answer; `exchanges` says why. */
+  /** Null when no attempt gave a usable answer, or this question was declined; `exchanges` says why. */
   readonly answer: Answer | null;
   /** Every attempt, in order. */
   readonly exchanges: readonly Exchanged[];
 }
+
+/** Asking came to an end before there was an answer or a refusal: the reason, and what had been said until then. */
+export class AskError extends UserError {
+  readonly exchanges: readonly Exchanged[];
+
+  constructor(reason: UserError, exchanges: readonly Exchanged[]) {
+    super(reason.code, reason.message, reason.advice, { cause: reason });
+    this.exchanges = exchanges;
+  }
+}
+
+/** What was said before asking failed; nothing where it failed for another reason. */
+export const exchangesBefore = (error: unknown): readonly Exchanged[] =>
+  error instanceof AskError ? error.exchanges : [];
 
 /** A language model that answers in JSON. One for all providers; calls may overlap, the provider keeps to its own limit. */
 export interface LanguageModel {
@@ -48,8 +63,7 @@ export interface LanguageModel {
    * Asks until an answer fits the schema, at most a few times. A single answer that is cut off keeps the entries that are whole where the schema is an
    * object with one array.
    *
-   * @throws UserError 'unavailable' when the server cannot be reached, goes on refusing or being busy; 'bad-input' for a wrong key or model;
-   * 'cancelled'.
+   * @throws AskError 'unavailable' when the server cannot be reached or goes on being busy; 'bad-input' for a wrong key or model; 'cancelled'.
    */
   ask<Answer>(question: Question<Answer>): Promise<Answered<Answer>>;
   dispose(): Promise<void>;

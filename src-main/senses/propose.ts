@@ -1,6 +1,11 @@
 import type { ImageClass } from '../../src-shared/domain/image-class.ts';
 import type { JobContext, JobItem } from '../jobs/handler.ts';
-import type { LanguageModel, LanguageModels } from '../language-models/language-model.ts';
+import {
+  type Exchanged,
+  exchangesBefore,
+  type LanguageModel,
+  type LanguageModels,
+} from '../language-models/language-model.ts';
 import { askForSenses } from './ask-for-senses.ts';
 import { lexiconSenses } from './lexicon/lexicon.ts';
 import type { SensesItem, SensesSettings } from './senses-settings.ts';
@@ -104,7 +109,19 @@ async function askAbout(
   const { classId } = item.payload;
   const own = classes.find(({ id }) => id === classId);
   if (!own) return false;
-  const { senses, exchanges, failure } = await askForSenses({
+  const keep = (exchanges: readonly Exchanged[]): Promise<number[]> =>
+    database.call(
+      'exchanges.add',
+      exchanges.map((exchange) => ({
+        ...exchange,
+        jobId,
+        classId,
+        purpose: 'senses' as const,
+        connection: model.connection,
+        model: model.model,
+      })),
+    );
+  const asking = askForSenses({
     model,
     instruction,
     name: calledName(own),
@@ -112,17 +129,11 @@ async function askAbout(
     seed: settings.seed,
     signal,
   });
-  const ids = await database.call(
-    'exchanges.add',
-    exchanges.map((exchange) => ({
-      ...exchange,
-      jobId,
-      classId,
-      purpose: 'senses' as const,
-      connection: model.connection,
-      model: model.model,
-    })),
-  );
+  const { senses, exchanges, failure } = await asking.catch(async (error: unknown) => {
+    await keep(exchangesBefore(error));
+    throw error;
+  });
+  const ids = await keep(exchanges);
   if (failure) {
     await context.fail(item.id, failure);
     return false;

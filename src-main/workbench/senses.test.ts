@@ -113,6 +113,7 @@ test('two classes of one name that vote for the same sense are doubted', async (
 
 test('a language model proposes; a class it has no usable answer for fails by itself', async () => {
   await using server = await startFaultyServer({
+    faultOf: ({ messages }) => (messages.at(-1)?.content.includes('"turtle"') ? 'moderated' : null),
     answer: ({ messages }) =>
       messages.at(-1)?.content.includes('"kite"')
         ? { senses: [{ phrase: '  ', gloss: '' }] }
@@ -135,12 +136,17 @@ test('a language model proposes; a class it has no usable answer for fails by it
     },
     usual: true,
   });
-  const classIds = [(await named('owl')).classId, (await named('kite')).classId];
+  const asked = await Promise.all(['owl', 'kite', 'turtle'].map(named));
+  const classIds = asked.map(({ classId }) => classId);
   const job = await find({ from: { kind: 'language-model', connectionId }, classIds, clipModelId: null });
-  expect(job).toMatchObject({ state: { status: 'done' }, progress: { failed: 1 } });
-  expect((await workbench.jobs.failures(job.id)).map(({ label, error }) => [label, error.message])).toEqual([
-    ['kite', expect.stringContaining('no usable senses of "kite"')],
-  ]);
+  expect(job).toMatchObject({ state: { status: 'done' }, progress: { failed: 2 } });
+  const failures = await workbench.jobs.failures(job.id);
+  expect(new Map(failures.map(({ label, error }) => [label, error.message]))).toEqual(
+    new Map([
+      ['kite', expect.stringContaining('no usable senses of "kite"')],
+      ['turtle', expect.stringContaining('The server refused the question')],
+    ]),
+  );
   expect((await named('owl')).senses).toMatchObject([
     { phrase: 'owl, the bird', gloss: 'a bird of the night', source: 'language-model' },
     { phrase: 'owl, the butterfly' },

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { LanguageModel, Question } from '../language-model.ts';
+import { exchangesBefore, type LanguageModel, type Question } from '../language-model.ts';
 import { type Fault, faults } from '../testing/faults.ts';
 import { type FaultyServer, type FaultyServerOptions, startFaultyServer } from '../testing/faulty-server.ts';
 import { createHttpModel, type HttpModelOptions } from './http-model.ts';
@@ -67,6 +67,8 @@ async function answering(
 }
 
 const gotOverAlone: readonly Fault[] = ['wrong-type', 'fenced', 'chatty', 'trailing-comma'];
+/** See declined.test.ts. */
+const faultsThatDecline: readonly Fault[] = ['filtered', 'moderated', 'too-long', 'too-long-with-200'];
 const keptInPart: readonly Fault[] = ['half', 'stalled', 'dropped'];
 
 describe('one fault', () => {
@@ -115,7 +117,13 @@ describe('one fault', () => {
   });
 
   it('covers every fault there is', () => {
-    const covered = new Set([...gotOverAlone, ...keptInPart, ...Object.keys(whatIsSaid), 'repeated']);
+    const covered = new Set([
+      ...gotOverAlone,
+      ...keptInPart,
+      ...Object.keys(whatIsSaid),
+      ...faultsThatDecline,
+      'repeated',
+    ]);
     expect(faults.filter((fault) => !covered.has(fault))).toEqual([]);
   });
 
@@ -160,6 +168,14 @@ describe('faults that do not end', () => {
       expect(requests.length).toBeLessThanOrEqual(7);
     },
   );
+
+  it('says with the error what was asked before it', async () => {
+    const { baseUrl, requests } = await start({ shares: { overloaded: 1 } });
+    const error: unknown = await ask(model(baseUrl)).catch((thrown: unknown) => thrown);
+    const exchanges = exchangesBefore(error);
+    expect(exchanges).toHaveLength(requests.length);
+    expect(exchanges[0]).toMatchObject({ failure: 'The server is busy (503).', reply: expect.any(String) });
+  });
 
   it('does not wait for a server that wants an hour', async () => {
     const { baseUrl, requests } = await start({ script: ['busy'], retryAfter: 3600 });
@@ -223,11 +239,11 @@ describe('a server with other habits', () => {
 
   it('says in which words a request was refused for good', async () => {
     const baseUrl = await answering((_incoming, response) =>
-      response.writeHead(400).end('{"error":"the context is too long"}'),
+      response.writeHead(400).end('{"error":"this model does not converse"}'),
     );
     await expect(ask(model(baseUrl))).rejects.toMatchObject({
       code: 'bad-input',
-      message: expect.stringContaining('the context is too long'),
+      message: expect.stringContaining('this model does not converse'),
     });
   });
 });
@@ -244,6 +260,16 @@ describe('wrong settings', () => {
       advice: expect.stringMatching(/key/),
     });
     expect(requests).toHaveLength(0);
+  });
+
+  it('says that a key may not do this', async () => {
+    const baseUrl = await answering((_incoming, response) =>
+      response.writeHead(403).end('{"error":{"message":"Country not supported"}}'),
+    );
+    await expect(ask(model(baseUrl, { key: KEY }))).rejects.toMatchObject({
+      code: 'bad-input',
+      message: expect.stringContaining('does not allow this (403): Country not supported'),
+    });
   });
 
   it('says that there is no such model', async () => {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../../../src-shared/errors.ts';
 import { createRandom, hashSeed } from '../../../src-shared/random.ts';
 import type { Connection } from '../../../src-shared/domain/language-model.ts';
-import { type Attempt, askUntilFits, cancelled, type Said } from '../ask.ts';
+import { type Attempt, askUntilFits, type Declined, type Said } from '../ask.ts';
 import type { Exchanged, LanguageModel } from '../language-model.ts';
 import { backOff } from './back-off.ts';
 import { type Dialect, firstDialect, nextDialect } from './dialect.ts';
@@ -45,7 +45,7 @@ export function createHttpModel({ name, connection, key, ...options }: HttpModel
   let dialect: Dialect = firstDialect;
   let understood = false;
 
-  async function say(attempt: Attempt, exchanges: Exchanged[]): Promise<Said> {
+  async function say(attempt: Attempt, exchanges: Exchanged[]): Promise<Said | Declined> {
     let tried = dialect;
     for (let go = 1; ; ) {
       const { request, reply, elapsedMs } = await post(attempt, tried);
@@ -55,6 +55,11 @@ export function createHttpModel({ name, connection, key, ...options }: HttpModel
         understood = true;
         return { request, elapsedMs, ...judgement.completion };
       }
+      const next = judgement.kind === 'misunderstood' ? nextDialect(tried, judgement.words) : null;
+      // What took other questions in the same form does not like this one.
+      const isDeclined =
+        judgement.kind === 'declined' || (judgement.kind === 'misunderstood' && !next && understood);
+      if (isDeclined) return { request, elapsedMs, reply: reply.text, declined: whatFailed(judgement) };
       exchanges.push({
         request,
         reply: reply.text || null,
@@ -64,7 +69,6 @@ export function createHttpModel({ name, connection, key, ...options }: HttpModel
         elapsedMs,
       });
       if (judgement.kind === 'misunderstood') {
-        const next = nextDialect(tried, judgement.words);
         if (!next) throw misunderstood(judgement.words);
         tried = next;
         continue;
@@ -110,13 +114,7 @@ export function createHttpModel({ name, connection, key, ...options }: HttpModel
     connection: name,
     model,
     concurrency,
-    ask: async (question) => {
-      try {
-        return await askUntilFits(question, say);
-      } catch (error) {
-        throw question.signal?.aborted ? cancelled() : error;
-      }
-    },
+    ask: (question) => askUntilFits(question, say),
     structured: () => (understood ? dialect.format === 'json_schema' : null),
     dispose: () => Promise.resolve(),
   };

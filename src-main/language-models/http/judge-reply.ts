@@ -1,4 +1,5 @@
 import { UserError } from '../../../src-shared/errors.ts';
+import { declinedBecause } from './declined.ts';
 import { type Completion, parsed, readCompletion, serverError } from './read-completion.ts';
 import { hostOf, type Reply } from './send.ts';
 
@@ -9,6 +10,8 @@ export type Judgement =
   | { readonly kind: 'busy'; readonly what: string; readonly waitMs: number | null }
   /** It failed in a way that may pass. */
   | { readonly kind: 'failed'; readonly what: string; readonly silent?: true }
+  /** It works, and does not take this question. */
+  | { readonly kind: 'declined'; readonly what: string }
   /** It did not like the request itself. */
   | { readonly kind: 'misunderstood'; readonly words: string };
 
@@ -24,6 +27,10 @@ export function judgeReply(reply: Reply, asked: Asked): Judgement {
   if (status === 0) return failedOnTheWay(reply);
   if (status >= 200 && status < 300) return judgeBody(reply, asked);
   const words = wordsOf(reply);
+  if (mayDecline.has(status)) {
+    const why = declinedBecause(reply.text, words);
+    if (why !== null) return { kind: 'declined', what: why };
+  }
   switch (status) {
     case 400:
     case 413:
@@ -32,8 +39,9 @@ export function judgeReply(reply: Reply, asked: Asked): Judgement {
     case 501:
       return { kind: 'misunderstood', words };
     case 401:
+      throw wrongKey(words, asked);
     case 403:
-      throw wrongKey(status, words, asked);
+      throw notAllowed(words, asked);
     case 402:
       throw unavailable(asked, `wants to be paid first: ${words}`, 'Look at the account there.');
     case 404:
@@ -60,12 +68,19 @@ export function judgeReply(reply: Reply, asked: Asked): Judgement {
   }
 }
 
+/** 413 says as well that too much is asked in a minute; 500 is what some local servers call a question that is too long. */
+const mayDecline: ReadonlySet<number> = new Set([400, 403, 422, 500]);
+
 function judgeBody(reply: Reply, asked: Asked): Judgement {
   const completion = readCompletion(reply.text);
   if (completion && 'error' in completion) {
     // LM Studio answers so, with 200, where the address lacks its version.
     if (/unexpected endpoint/i.test(completion.error)) throw notThere(shortened(completion.error), asked);
-    return { kind: 'failed', what: `The server failed: ${shortened(completion.error)}` };
+    const words = shortened(completion.error);
+    const why = declinedBecause(reply.text, words);
+    return why === null
+      ? { kind: 'failed', what: `The server failed: ${words}` }
+      : { kind: 'declined', what: why };
   }
   const nothingCame = reply.ended !== 'whole' && completion?.text.trim() === '';
   if (completion && !nothingCame) return { kind: 'said', completion };
@@ -107,20 +122,32 @@ function waitOf(header: string | null): number | null {
 export const unavailable = ({ baseUrl }: Pick<Asked, 'baseUrl'>, what: string, advice: string): UserError =>
   new UserError('unavailable', `The language model's server at ${hostOf(baseUrl)} ${what}`, advice);
 
-function wrongKey(status: number, words: string, { baseUrl, hasKey }: Asked): UserError {
-  const host = hostOf(baseUrl);
-  return hasKey
-    ? new UserError(
-        'bad-input',
-        `${host} does not accept the key (${status}): ${words}`,
-        'Enter a key that is valid there and may use this model.',
-      )
-    : new UserError(
-        'bad-input',
-        `${host} wants a key (${status}): ${words}`,
-        'Enter the key of the connection in Settings, Language models.',
-      );
+function wrongKey(words: string, asked: Asked): UserError {
+  const host = hostOf(asked.baseUrl);
+  if (!asked.hasKey) return keyMissing(401, words, host);
+  return new UserError(
+    'bad-input',
+    `${host} does not accept the key (401): ${words}`,
+    'Enter a key that is valid there and may use this model.',
+  );
 }
+
+function notAllowed(words: string, asked: Asked): UserError {
+  const host = hostOf(asked.baseUrl);
+  if (!asked.hasKey) return keyMissing(403, words, host);
+  return new UserError(
+    'bad-input',
+    `${host} does not allow this (403): ${words}`,
+    'Check there whether this key may use this model, or choose another model.',
+  );
+}
+
+const keyMissing = (status: 401 | 403, words: string, host: string): UserError =>
+  new UserError(
+    'bad-input',
+    `${host} wants a key (${status}): ${words}`,
+    'Enter the key of the connection in Settings, Language models.',
+  );
 
 function notThere(words: string, { baseUrl, model }: Asked): UserError {
   const { host, pathname } = new URL(baseUrl);

@@ -22,6 +22,7 @@ export async function listServerModels(address: ServerAddress, signal?: AbortSig
       return [];
     case 'misunderstood':
       throw unavailable(address, `does not list its models: ${judgement.words}`, advice);
+    case 'declined':
     case 'busy':
     case 'failed':
       throw unavailable(address, `does not list its models. ${judgement.what}`, advice);

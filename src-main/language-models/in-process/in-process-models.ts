@@ -3,6 +3,7 @@ import type { HostEvent } from '../../../src-shared/api/services.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { createModelLibrary, type LibraryModel } from '../../model-library/model-library.ts';
 import type { LanguageModel } from '../language-model.ts';
+import { createPlaceLimit } from '../place-limit.ts';
 import { createInProcessModel } from './in-process-model.ts';
 import type { LanguageModelFacts } from './engine/tasks.ts';
 
@@ -31,6 +32,7 @@ export function createInProcessModels(options: InProcessModelsOptions): InProces
     inspect: (folder) => options.images.run('language.inspect', { folder }),
   });
   const engine = releasedWhenIdle(options.engine);
+  const places = createPlaceLimit(1);
   return {
     service: {
       inProcess: async () => (await library.listModels()).map(offered),
@@ -46,7 +48,7 @@ export function createInProcessModels(options: InProcessModelsOptions): InProces
     },
     open: async (modelId, connection) => {
       const { folder, name } = await library.usableModel(modelId);
-      return createInProcessModel({ connection, name, folder, engine });
+      return createInProcessModel({ connection, name, folder, engine, places });
     },
   };
 }

@@ -12,7 +12,7 @@ import { closeLanguageModel, generateText } from './engine/generate-text.ts';
 import { holdsJson } from './engine/holds-json.ts';
 import { inspectLanguageModel } from './engine/inspect-language-model.ts';
 import { pickToken } from './engine/pick-token.ts';
-import type { GenerateTextInput } from './engine/tasks.ts';
+import type { GeneratedText, GenerateTextInput } from './engine/tasks.ts';
 
 const fixtures = join(import.meta.dirname, '../fixtures');
 const tiny = join(fixtures, 'tiny-llama');
@@ -62,6 +62,11 @@ const generate = (input: Partial<GenerateTextInput>) =>
     context(),
   );
 
+function made(result: Awaited<ReturnType<typeof generate>>): GeneratedText {
+  if (result.kind !== 'made') throw new Error(`Expected a text, not ${result.kind}.`);
+  return result;
+}
+
 test.each(cases)(
   'conversation $#: the text, the tokens and what follows are those of transformers',
   async (one) => {
@@ -70,6 +75,7 @@ test.each(cases)(
     expect(tokenizer.encode(one.text)).toEqual(one.ids);
     expect(tokenizer.decode(one.made)).toBe(one.said);
     expect(await generate({ messages: one.messages })).toEqual({
+      kind: 'made',
       text: one.said,
       promptTokens: one.ids.length,
       // What ends the answer is no part of it.
@@ -79,7 +85,7 @@ test.each(cases)(
 );
 
 test('what is drawn follows the seed', async () => {
-  const draw = async (seed: number) => (await generate({ temperature: 1.5, seed })).text;
+  const draw = async (seed: number) => made(await generate({ temperature: 1.5, seed })).text;
   const first = await draw(1);
   expect(await draw(1)).toBe(first);
   expect(await draw(2)).not.toBe(first);
@@ -127,11 +133,11 @@ test('it is cancelled between tokens, and refuses what is too long to read', asy
   const config = await readFile(join(folder, 'config.json'), 'utf8');
   await writeFile(join(folder, 'config.json'), config.replace(/("max_position_embeddings"): \d+/, '$1: 50'));
   const words = 'the fox in the snow '.repeat(20);
-  await expect(generate({ folder, messages: [{ role: 'user', content: words }] })).rejects.toMatchObject({
-    code: 'bad-input',
-    message: expect.stringContaining('this language model reads 50'),
+  expect(await generate({ folder, messages: [{ role: 'user', content: words }] })).toEqual({
+    kind: 'too-long',
+    longest: 50,
   });
-  const { promptTokens, completionTokens } = await generate({ folder, maxTokens: 1000 });
+  const { promptTokens, completionTokens } = made(await generate({ folder, maxTokens: 1000 }));
   expect(promptTokens + completionTokens).toBeLessThanOrEqual(50);
 });
 
@@ -195,7 +201,11 @@ test('a folder is a connection like others, in a process of its own', async () =
   const engine = startEngine({ role: 'language', log: silentLog });
   const images = startEngine({ role: 'images', log: silentLog });
   try {
-    const resolveSource = (sourceId: string) => (sourceId === 'tiny' ? tiny : scratch);
+    const folders = new Map([
+      ['tiny', tiny],
+      ['second', await copy('second')],
+    ]);
+    const resolveSource = (sourceId: string) => folders.get(sourceId) ?? scratch;
     const { service, models } = createLanguageModels({
       engine,
       images,
@@ -226,6 +236,26 @@ test('a folder is a connection like others, in a process of its own', async () =
     expect(answer).toBeNull();
     expect(exchanges[0]).toMatchObject({ completionTokens: 30, failure: expect.stringMatching(/JSON/) });
     expect(exchanges[0]?.request).toContain('JSON schema');
+
+    // The process holds one model at a time, whoever asks.
+    const { modelId: secondModel } = await service.addInProcess({ sourceId: 'second' });
+    const { connectionId: second } = await service.save({
+      name: 'second',
+      connection: { kind: 'in-process', modelId: secondModel },
+      usual: false,
+    });
+    const both = [model, await models.open(second)].map((each) => each.ask(question));
+    for (const asked of await Promise.all(both)) {
+      expect(asked.exchanges.map(({ reply }) => reply)).toEqual(exchanges.map(({ reply }) => reply));
+    }
+    await service.remove({ connectionId: second });
+
+    const tooLong = { ...question, messages: [{ role: 'user' as const, content: 'fox '.repeat(5000) }] };
+    const declined = await model.ask(tooLong);
+    expect(declined.answer).toBeNull();
+    expect(declined.exchanges).toMatchObject([
+      { reply: null, failure: expect.stringMatching(/longer than/) },
+    ]);
     const stop = new AbortController();
     const asked = model.ask({ ...question, signal: stop.signal });
     stop.abort();

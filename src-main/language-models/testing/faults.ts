@@ -36,6 +36,14 @@ export const faults = [
   'wrong-shape',
   /** Every text of the answer in Chinese. */
   'wrong-language',
+  /** 400: the content filter of Azure OpenAI stopped the question. */
+  'filtered',
+  /** 403: so did the moderation of OpenRouter. */
+  'moderated',
+  /** 400: llama.cpp says that the question is longer than its context. */
+  'too-long',
+  /** The same from LM Studio, which calls it a success. */
+  'too-long-with-200',
 ] as const;
 export type Fault = (typeof faults)[number];
 

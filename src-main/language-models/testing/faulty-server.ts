@@ -27,6 +27,8 @@ export interface FaultyServerOptions {
   readonly shares?: Partial<Record<Fault, number>>;
   /** What the first requests meet, in order of arrival; null: nothing. After them the shares count. */
   readonly script?: readonly (Fault | null)[];
+  /** What a question meets because of what it asks; null: what script and shares say. Default: null. */
+  readonly faultOf?: (request: Omit<ReceivedRequest, 'fault'>) => Fault | null;
   /** Default 1. Draws faults and latencies in order of arrival. */
   readonly seed?: number;
   /** Milliseconds before an answer; a pair: uniformly between. Default 0. */
@@ -95,7 +97,7 @@ export async function startFaultyServer(options: FaultyServerOptions): Promise<F
       body,
       headers: incoming.headers,
     };
-    const fault = drawFault(number);
+    const fault = options.faultOf?.(plain) ?? drawFault(number);
     requests.push({ ...plain, fault });
     await sleep(wait);
     const good = options.answer(plain);

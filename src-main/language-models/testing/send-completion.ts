@@ -16,6 +16,54 @@ export function sendError(response: ServerResponse, status: number, message: str
   response.end(JSON.stringify({ error: { message, type: 'invalid_request_error' } }));
 }
 
+/** Errors that say why a question is not taken, as their servers word and shape them. */
+const declines = {
+  filtered: {
+    status: 400,
+    error: {
+      message:
+        "The response was filtered due to the prompt triggering Azure OpenAI's content management policy. Please modify your prompt and retry.",
+      type: null,
+      param: 'prompt',
+      code: 'content_filter',
+      status: 400,
+      innererror: {
+        code: 'ResponsibleAIPolicyViolation',
+        content_filter_result: { violence: { filtered: true, severity: 'medium' } },
+      },
+    },
+  },
+  moderated: {
+    status: 403,
+    error: {
+      code: 403,
+      message: 'This model requires moderation, and your input was flagged for "violence".',
+      metadata: { reasons: ['violence'], flagged_input: 'a bear...' },
+    },
+  },
+  'too-long': {
+    status: 400,
+    error: {
+      code: 400,
+      message: 'the request exceeds the available context size. try increasing the context size',
+      type: 'exceed_context_size_error',
+      n_prompt_tokens: 1407,
+      n_ctx: 256,
+    },
+  },
+  'too-long-with-200': {
+    status: 200,
+    error:
+      'The number of tokens to keep from the initial prompt is greater than the context length (n_keep: 1407>= n_ctx: 256).',
+  },
+} as const satisfies Partial<Record<Fault, { status: number; error: unknown }>>;
+
+function sendDecline(response: ServerResponse, fault: keyof typeof declines): void {
+  const { status, error } = declines[fault];
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify({ error }));
+}
+
 /** Sends a completion, or what the fault makes of it. The faults that keep silent resolve at once; the connection stays open. */
 export async function sendCompletion(response: ServerResponse, completion: Completion): Promise<void> {
   const { fault } = completion;
@@ -35,6 +83,11 @@ export async function sendCompletion(response: ServerResponse, completion: Compl
       return;
     case 'silent':
       return;
+    case 'filtered':
+    case 'moderated':
+    case 'too-long':
+    case 'too-long-with-200':
+      return sendDecline(response, fault);
     default:
       return sendPieces(response, completion);
   }

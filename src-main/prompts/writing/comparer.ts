@@ -11,10 +11,9 @@ export async function comparerFor(
   library: ClipLibrary,
   vocabulary: PromptVocabulary['id'],
 ): Promise<WriteSettings['comparer']> {
-  const isDrawnWorld = vocabulary === 'drawn-world';
   const usable = (await library.listModels()).some(({ inspection }) => inspection.kind === 'usable');
   if (!usable) return null;
-  const { id, name, card, inspection } = await usualClip(library, isDrawnWorld);
-  if (card.vocabulary === 'drawn-world' && !isDrawnWorld) return null;
+  const { id, name, card, inspection } = await usualClip(library, vocabulary);
+  if (card.vocabulary === 'drawn-world' && vocabulary !== 'drawn-world') return null;
   return { id, name, hash: inspection.modelHash };
 }

@@ -87,6 +87,8 @@ test('50 classes get exactly 40 prompts each from a slow server that fails in ev
         repeated: 0.03,
         'wrong-shape': 0.03,
         'wrong-language': 0.03,
+        filtered: 0.01,
+        'too-long': 0.01,
       },
     },
     8,
@@ -181,6 +183,55 @@ test('a server that goes away pauses the job with its words; what is there count
   expect(await second.service.report({ jobId })).toMatchObject({ written: 60, shortfalls: [], rejected: [] });
   await expect(second.start({ perClass: 30 })).rejects.toMatchObject({ code: 'conflict' });
   await second.queue.stop('pause');
+});
+
+test('a class whose questions are refused ends in a shortfall, and what was asked before a job stops is kept', async () => {
+  await using t = await temporaryProject();
+  const { database } = t.project;
+  await database.call('classes.ensure', ['owl', 'tit', 'crane']);
+  const isAbout = (question: string | undefined, name: string): boolean =>
+    question?.includes(`The subject of every picture is: ${name}`) === true;
+  let isOver = false;
+  await using desk = await writingDesk(
+    t.project,
+    {
+      answer: describingAnswers(),
+      faultOf: ({ messages }) => {
+        if (isOver) return 'overloaded';
+        if (isAbout(messages[0]?.content, 'tit')) return 'filtered';
+        return isAbout(messages[0]?.content, 'crane') ? 'moderated' : null;
+      },
+    },
+    2,
+  );
+  const { queue, until, start, service } = desk.open();
+  await queue.startLanes();
+  const writing = { perClass: 10, wantedContexts: 0, wantedStyles: 0 };
+  const { jobId } = await start(writing);
+  const job = await until(jobId, ({ state }) => ['done', 'failed', 'paused'].includes(state.status));
+  expect(job.state.status).toBe('done');
+  const report = await service.report({ jobId });
+  expect(report).toMatchObject({
+    written: 10,
+    shortfalls: [
+      {
+        className: 'tit',
+        missing: 10,
+        reason: expect.stringContaining('content management policy') as string,
+      },
+      { className: 'crane', missing: 10, reason: expect.stringContaining('was flagged') as string },
+    ],
+    failures: [{ count: 5 }, { count: 5 }],
+  });
+
+  isOver = true;
+  const second = await start({ ...writing, perClass: 20 });
+  await until(second.jobId, 'paused');
+  expect(await service.report({ jobId: second.jobId })).toMatchObject({
+    written: 0,
+    failures: [{ what: 'The server is busy (503).' }],
+  });
+  await queue.stop('pause');
 });
 
 test('cancelled work keeps what came; what a person wrote counts, and the model is told not to repeat it', async () => {

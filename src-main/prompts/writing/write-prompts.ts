@@ -12,7 +12,7 @@ import type { NamedImageClass } from './class-names.ts';
 import { judge, type Proposal, type Rejected } from './judge.ts';
 import { CLIP_TOKENS } from './token-estimate.ts';
 import type { PromptsItem, WriteResult } from './write-settings.ts';
-import { exchangesOf, type WritingDesk } from './writing-desk.ts';
+import { exchangesOf, keptWhenItFails, type WritingDesk } from './writing-desk.ts';
 
 /** Prompts asked for at once: small models lose count beyond. */
 export const PROMPTS_AT_ONCE = 10;
@@ -84,7 +84,7 @@ async function writeOnce(
   const { jobId, database, settings } = context;
   const seed = hashSeed(settings.seed, own.name, known.length, tally.requests);
   const asked = slots.length <= FEW ? [...slots, ...slots] : slots;
-  const { proposals, exchanges } = await askForPrompts(model, {
+  const asking = askForPrompts(model, {
     phrase: phraseOf(own),
     meaning: desk.meanings.get(own.id) ?? null,
     slots: asked,
@@ -95,6 +95,7 @@ async function writeOnce(
     seed,
     signal: desk.signal,
   });
+  const { proposals, exchanges } = await keptWhenItFails(asking, desk, 'prompts', own.id);
   const judged = await judge(proposals ?? [], { own, names, known, gauges });
   const accepted = oneForEach(slots, judged.accepted);
   const { rejected } = judged;

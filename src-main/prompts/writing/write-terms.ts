@@ -3,7 +3,7 @@ import type { JobItem } from '../../jobs/handler.ts';
 import { phraseOf } from '../source.ts';
 import { askForTerms } from './ask-terms.ts';
 import type { TermsItem, WriteResult } from './write-settings.ts';
-import { exchangesOf, termsOfKind, type WritingDesk } from './writing-desk.ts';
+import { exchangesOf, keptWhenItFails, termsOfKind, type WritingDesk } from './writing-desk.ts';
 
 /** Asked for at once: long lists are where models begin to repeat themselves. */
 const TERMS_AT_ONCE = 30;
@@ -26,7 +26,7 @@ export async function writeTerms(item: JobItem<TermsItem>, desk: WritingDesk): P
     const missing = wanted - known.length;
     if (missing <= 0) break;
     context.note(`Asking for ${what}: ${known.length} of ${wanted}`);
-    const { terms, exchanges } = await askForTerms(model, {
+    const asking = askForTerms(model, {
       kind,
       count: Math.min(missing, TERMS_AT_ONCE),
       known,
@@ -36,6 +36,7 @@ export async function writeTerms(item: JobItem<TermsItem>, desk: WritingDesk): P
       seed: hashSeed(settings.seed, what, round),
       signal,
     });
+    const { terms, exchanges } = await keptWhenItFails(asking, desk, what, null);
     barren = terms.length === 0 ? barren + 1 : 0;
     await database.call('writing.enter', {
       jobId,

@@ -1,5 +1,5 @@
 import type { Term } from '../../../src-shared/api/diversification.ts';
-import type { Answered, LanguageModel } from '../../language-models/language-model.ts';
+import { type Answered, exchangesBefore, type LanguageModel } from '../../language-models/language-model.ts';
 import type { JobContext } from '../../jobs/handler.ts';
 import type { NewExchange } from '../../project/queries/exchanges.ts';
 import { meaningsOf } from '../draft-prompts.ts';
@@ -97,3 +97,21 @@ export const exchangesOf = (
     connection: model.connection,
     model: model.model,
   }));
+
+/** What comes of asking; where that fails for good, what was said before it is kept. */
+export async function keptWhenItFails<T>(
+  asking: Promise<T>,
+  desk: WritingDesk,
+  purpose: NewExchange['purpose'],
+  classId: number | null,
+): Promise<T> {
+  try {
+    return await asking;
+  } catch (error) {
+    const exchanges = exchangesOf(desk, exchangesBefore(error), purpose, classId);
+    if (exchanges.length > 0) {
+      await desk.context.database.call('writing.enter', { jobId: desk.context.jobId, exchanges });
+    }
+    throw error;
+  }
+}

@@ -54,7 +54,8 @@ export async function closeLanguageModel(): Promise<void> {
 export const generateText: TaskImplementation<'language.generate'> = async (input, context) => {
   const { tokenizer, decoder, longest, endIds } = await openModel(input.folder);
   const prompt = tokenizer.encode(tokenizer.render(input.messages));
-  if (prompt.length === 0 || prompt.length >= longest) throw tooLong(prompt.length, longest);
+  if (prompt.length === 0) throw nothingToRead();
+  if (prompt.length >= longest) return { kind: 'too-long', longest };
   const random = createRandom(input.seed);
   const state = decoder.begin();
   const most = Math.min(input.maxTokens, longest - prompt.length);
@@ -70,15 +71,16 @@ export const generateText: TaskImplementation<'language.generate'> = async (inpu
     if (input.untilJson && holdsJson(tokenizer, made)) break;
   }
   return {
+    kind: 'made',
     text: tokenizer.decode(made),
     promptTokens: prompt.length,
     completionTokens: made.length,
   };
 };
 
-const tooLong = (tokens: number, longest: number): UserError =>
+const nothingToRead = (): UserError =>
   new UserError(
-    'bad-input',
-    `The question takes ${tokens} tokens; this language model reads ${longest} with its answer.`,
-    'Shorten the instructions, or choose another model.',
+    'unsupported',
+    'The chat template of the language model leaves nothing of a question.',
+    'Take another model, or serve this one with a program of its own and connect that server.',
   );

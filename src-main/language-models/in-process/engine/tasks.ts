@@ -22,7 +22,15 @@ export interface GenerateTextInput {
   readonly untilJson: boolean;
 }
 
+/** The messages alone take more tokens than the model reads. */
+export interface TooLongToRead {
+  readonly kind: 'too-long';
+  /** Tokens that it reads with its answer. */
+  readonly longest: number;
+}
+
 export interface GeneratedText {
+  readonly kind: 'made';
   readonly text: string;
   readonly promptTokens: number;
   readonly completionTokens: number;
@@ -37,6 +45,10 @@ declare module '../../../engine/tasks.ts' {
       progress: never;
     };
     /** The model stays loaded for the next call with the same folder. Progress: tokens made. */
-    'language.generate': { input: GenerateTextInput; output: GeneratedText; progress: number };
+    'language.generate': {
+      input: GenerateTextInput;
+      output: GeneratedText | TooLongToRead;
+      progress: number;
+    };
   }
 }
