@@ -23,7 +23,7 @@ export class TorchPeer {
 
   constructor({ python, version }: { readonly python: string; readonly version: string }) {
     this.version = version;
-    this.#child = spawn(python, ['-W', 'ignore', join(import.meta.dirname, '..', 'torch', 'train_step.py')], {
+    this.#child = spawn(python, ['-W', 'ignore', join(import.meta.dirname, 'train_step.py')], {
       // Its profiler reports its own doings otherwise.
       env: { ...process.env, KINETO_LOG_LEVEL: '5' },
     });
