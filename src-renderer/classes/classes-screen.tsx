@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Plus, SearchCheck, Tags } from 'lucide-react';
 import { queries } from '../api/queries.ts';
+import { refetchFailed } from '../api/refetch-failed.ts';
 import { begin, openDialog } from '../app/dialogs.ts';
 import { formatNoun } from '../../src-shared/format/numbers.ts';
 import { Button } from '../ui/button.tsx';
@@ -15,7 +16,7 @@ export function ClassesScreen() {
   const classes = useQuery(queries.classes());
   const sets = useQuery(queries.sets());
   const error = classes.error ?? sets.error;
-  if (error) return <FailedState error={error} onRetry={() => void classes.refetch()} />;
+  if (error) return <FailedState error={error} onRetry={() => refetchFailed(classes, sets)} />;
   if (!classes.data || !sets.data) return <PageSkeleton rows={10} />;
   const addButton = (
     <Button icon={<Plus aria-hidden />} onPress={() => openDialog({ kind: 'add-class' })}>

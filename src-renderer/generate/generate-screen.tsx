@@ -3,6 +3,7 @@ import { MessageSquareText, Tags } from 'lucide-react';
 import { useState } from 'react';
 import { isTerminal } from '../../src-shared/domain/job.ts';
 import { queries } from '../api/queries.ts';
+import { refetchFailed } from '../api/refetch-failed.ts';
 import { goTo } from '../app/ui-state.ts';
 import { Button } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
@@ -20,7 +21,7 @@ export function GenerateScreen() {
   const jobs = useQuery(queries.jobs());
   const [chosen, setChosen] = useState<'live' | 'form' | null>(null);
   const error = classes.error ?? prompts.error ?? jobs.error;
-  if (error) return <FailedState error={error} onRetry={() => void prompts.refetch()} />;
+  if (error) return <FailedState error={error} onRetry={() => refetchFailed(classes, prompts, jobs)} />;
   if (!classes.data || !prompts.data || !jobs.data) return <PageSkeleton rows={8} />;
   const list = generationJobs(jobs.data);
   const open = list.filter(({ state }) => !isTerminal(state));

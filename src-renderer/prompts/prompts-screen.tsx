@@ -3,6 +3,7 @@ import { MessageSquareText, Tags } from 'lucide-react';
 import { memo, useDeferredValue, useEffect } from 'react';
 import type { ImageClass } from '../../src-shared/domain/image-class.ts';
 import { queries } from '../api/queries.ts';
+import { refetchFailed } from '../api/refetch-failed.ts';
 import { openDialog } from '../app/dialogs.ts';
 import { goTo } from '../app/ui-state.ts';
 import { Button } from '../ui/button.tsx';
@@ -48,7 +49,7 @@ export function PromptsScreen() {
     if (data && !hasUnanswered() && usePrompts.getState().prompts !== data) refreshPrompts({ prompts: data });
   }, [data]);
   const error = classes.error ?? list.error;
-  if (error) return <FailedState error={error} onRetry={() => void list.refetch()} />;
+  if (error) return <FailedState error={error} onRetry={() => refetchFailed(classes, list)} />;
   if (!classes.data || !prompts) return <PageSkeleton rows={12} />;
   if (classes.data.length === 0) return <NoClasses />;
   return (

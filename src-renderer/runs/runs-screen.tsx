@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { ChartNoAxesCombined } from 'lucide-react';
 import { queries } from '../api/queries.ts';
+import { refetchFailed } from '../api/refetch-failed.ts';
 import { useProject } from '../app/use-project.ts';
 import { goTo } from '../app/ui-state.ts';
 import { formatNoun } from '../../src-shared/format/numbers.ts';
@@ -23,7 +24,7 @@ export function RunsScreen() {
   const { project } = useProject();
   const { overlaid, examined, differences } = useRunsState();
   const error = runs.error ?? summaries.error;
-  if (error) return <FailedState error={error} onRetry={() => void runs.refetch()} />;
+  if (error) return <FailedState error={error} onRetry={() => refetchFailed(runs, summaries)} />;
   if (!runs.data || !summaries.data) return <PageSkeleton rows={8} />;
   if (runs.data.length === 0) return <NoRuns />;
   const experiments = experimentsOf(runs.data, summaries.data);

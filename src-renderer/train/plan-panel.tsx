@@ -21,6 +21,8 @@ export function PlanPanel(props: {
   /** Why the form is no request yet. */
   problems: readonly string[];
   check: Check | null;
+  /** Whether the check is that of the form as it stands. */
+  settled: boolean;
   networks: readonly PretrainedNetwork[];
   sets: readonly ImageSet[];
   error: unknown;
@@ -29,9 +31,9 @@ export function PlanPanel(props: {
 }) {
   const { draft, request, check, networks } = props;
   const runs = request ? request.recipes.length * request.seeds.length : 0;
-  const blocked = !request || props.busy || check === null || check.errors.length > 0;
+  const blocked = !request || !props.settled || props.busy || check === null || check.errors.length > 0;
   return (
-    <aside className={styles.plan} aria-label="Plan">
+    <aside className={styles.plan} aria-label="Plan" aria-busy={request !== null && !props.settled}>
       <h2>{request ? formatNoun(runs, 'run') : 'Not ready yet'}</h2>
       {draft.clonedFrom && (
         <CloneChanges draft={draft} from={draft.clonedFrom} networks={networks} sets={props.sets} />

@@ -52,6 +52,7 @@ export function TrainForm({ sets, onStarted }: { sets: readonly ImageSet[]; onSt
         request={request}
         problems={'problems' in result ? result.problems : none}
         check={check.data ?? null}
+        settled={asked !== null && !check.isPlaceholderData}
         networks={networks}
         sets={sets}
         error={start.error ?? check.error ?? pretrained.error}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { GraduationCap } from 'lucide-react';
 import { queries } from '../api/queries.ts';
+import { refetchFailed } from '../api/refetch-failed.ts';
 import { begin } from '../app/dialogs.ts';
 import { Button } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
@@ -19,7 +20,7 @@ export function TrainScreen() {
   const active = runs.data?.filter(isActive) ?? [];
   const { chosen } = useTrainView();
   const error = sets.error ?? runs.error;
-  if (error) return <FailedState error={error} onRetry={() => void sets.refetch()} />;
+  if (error) return <FailedState error={error} onRetry={() => refetchFailed(sets, runs)} />;
   if (!sets.data || !runs.data) return <PageSkeleton rows={8} />;
   if (!sets.data.some(({ role }) => role === 'real')) return <NothingToTrainOn />;
   const tab = chosen ?? (active.length > 0 ? 'live' : 'form');

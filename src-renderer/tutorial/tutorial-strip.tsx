@@ -6,6 +6,7 @@ import { queries } from '../api/queries.ts';
 import type { Screen } from '../app/screens.ts';
 import { goTo } from '../app/ui-state.ts';
 import { Button, IconButton } from '../ui/button.tsx';
+import { notifyFailure } from '../ui/notifications.ts';
 import styles from './tutorial.module.css';
 
 const stepNames: Readonly<Record<TutorialStep, { name: string; screen: Screen }>> = {
@@ -36,8 +37,8 @@ const placeWords: Readonly<Record<Place, string>> = {
 /** Where the tutorial stands, above every screen, until it is dismissed. */
 export function TutorialStrip() {
   const { data: tutorial } = useQuery(queries.tutorial());
-  const retry = useMutation({ mutationFn: () => api.tutorial.retry.mutate() });
-  const dismiss = useMutation({ mutationFn: () => api.tutorial.dismiss.mutate() });
+  const retry = useMutation({ mutationFn: () => api.tutorial.retry.mutate(), onError: notifyFailure });
+  const dismiss = useMutation({ mutationFn: () => api.tutorial.dismiss.mutate(), onError: notifyFailure });
   if (!tutorial) return null;
   const { state } = tutorial;
   return (

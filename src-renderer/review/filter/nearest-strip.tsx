@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { thumbnailAddress } from '../../api/addresses.ts';
+import { failureOf } from '../../api/failure.ts';
 import { queries } from '../../api/queries.ts';
 import { formatPercent } from '../../../src-shared/format/numbers.ts';
 import { useSettled } from '../use-settled.ts';
@@ -10,7 +11,7 @@ import styles from './nearest.module.css';
 export function NearestStrip({ id }: { id: number }) {
   const settled = useSettled(id);
   const { data: state } = useQuery(queries.scoringState({}));
-  const { data } = useQuery(queries.nearestImages(settled));
+  const { data, error } = useQuery(queries.nearestImages(settled));
   if (!state?.latest) return null;
   const nearest = settled === id ? (data?.real ?? []) : [];
   return (
@@ -30,6 +31,7 @@ export function NearestStrip({ id }: { id: number }) {
             </button>
           </li>
         ))}
+        {error && settled === id && <li className={styles.none}>{failureOf(error).message}</li>}
         {nearest.length === 0 && settled === id && data && (
           <li className={styles.none}>
             No real training image has an embedding yet. Score images to make them.
