@@ -185,6 +185,7 @@ export class Trainer {
     const session = this.#session;
     session.evaluateWith(null);
     if (!this.#estimates) return;
+    await session.settle();
     const weights = session.weights('evaluated');
     const statistics = await realStatistics(session, weights, this.#input, data, signal);
     session.evaluateWith(new Map([...weights, ...statistics]));
