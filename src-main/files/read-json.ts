@@ -1,12 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
 import type { z } from 'zod';
 import { UserError } from '../../src-shared/errors.ts';
 import { errorCode } from './error-code.ts';
 import { isLfsPointer, lfsAdvice } from './lfs-pointer.ts';
-
-/** `folder/file`: enough to find it, nothing about where the user keeps it. */
-const shortName = (path: string): string => `${basename(dirname(path))}/${basename(path)}`;
+import { explainUnreadable, shortName } from './unreadable-file.ts';
 
 /** Python's json module writes NaN and Infinity, which JSON does not have. Strings stay as they are. */
 const withoutPythonNumbers = (text: string): string =>
@@ -55,13 +52,9 @@ export async function readJsonIfThere<T>(path: string, schema: z.ZodType<T>): Pr
   try {
     bytes = await readFile(path);
   } catch (error) {
-    const code = errorCode(error) ?? 'unknown error';
+    const code = errorCode(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw new UserError(
-      'bad-input',
-      `${shortName(path)} cannot be read (${code}).`,
-      'Check its permissions and the disk.',
-    );
+    throw explainUnreadable(error, path);
   }
   return check(path, schema, parse(path, bytes));
 }

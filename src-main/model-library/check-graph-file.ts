@@ -4,6 +4,7 @@ import { UserError } from '../../src-shared/errors.ts';
 import { isLfsPointer, lfsAdvice } from '../files/lfs-pointer.ts';
 import { checkModelFile } from '../files/model-file.ts';
 import { readHead } from '../files/read-head.ts';
+import { explainUnreadable } from '../files/unreadable-file.ts';
 import { type ExternalPart, type ModelOutline, scanModelFile } from '../graph/onnx/scan-file.ts';
 
 /** How far each file with weights must reach, by its path relative to the model. */
@@ -47,13 +48,21 @@ async function checkWeights(modelPath: string, label: string, name: string, need
   }
 }
 
+async function readOutline(path: string, label: string): Promise<ModelOutline> {
+  try {
+    await checkModelFile(path, label);
+    return scanModelFile(path);
+  } catch (error) {
+    throw explainUnreadable(error, path);
+  }
+}
+
 /**
  * Looks through an .onnx file and at the files that hold its weights, without reading either: milliseconds for gigabytes. `label`: what to
- * call it. Throws a `UserError` when something is missing, cut off or a pointer.
+ * call it. Throws a `UserError` when something is missing, cut off, a pointer or not to be read.
  */
 export async function checkGraphFile(path: string, label: string): Promise<ModelOutline> {
-  await checkModelFile(path, label);
-  const outline = scanModelFile(path);
+  const outline = await readOutline(path, label);
   for (const [name, needed] of neededBytes(outline.external)) await checkWeights(path, label, name, needed);
   return outline;
 }

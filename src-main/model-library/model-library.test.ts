@@ -103,3 +103,32 @@ test('a folder that cannot be used is refused, one that was moved away stays lis
   await expect(library().usableModel(id)).rejects.toThrow('is not there any more');
   await expect(library().usableModel('nobody')).rejects.toThrow('There is no model "nobody".');
 });
+
+test('a model whose inspection fails is listed with the reason, and keeps none of the others from use', async () => {
+  const refused = Object.assign(new Error('EACCES: permission denied'), {
+    code: 'EACCES',
+    path: '/somewhere/unet/model.onnx',
+  });
+  const models = createModelLibrary<Facts>({
+    kind: 'text-to-image',
+    inspect: (folder) => (folder.endsWith('locked') ? Promise.reject(refused) : inspect(folder)),
+    bundledFolder: await modelFolder('starter'),
+  });
+  await library().addModel(await modelFolder('locked'));
+  const usable = await library().addModel(await modelFolder('mine'));
+  expect((await models.listModels()).map(({ name, inspection }) => [name, inspection.kind])).toEqual([
+    ['starter', 'usable'],
+    ['locked', 'unusable'],
+    ['mine', 'usable'],
+  ]);
+  const [, locked] = await models.listModels();
+  expect(locked?.inspection).toMatchObject({
+    problem: { code: 'bad-input', message: 'unet/model.onnx cannot be read (EACCES).' },
+  });
+  looks = [];
+  expect(await models.usableModel(usable)).toMatchObject({ name: 'mine' });
+  await rm(join(home.path, 'mine', 'model_index.json'));
+  await expect(models.usableModel(usable)).rejects.toThrow('model_index.json is missing.');
+  expect(looks).toEqual([join(home.path, 'mine')]);
+  await expect(models.usableModel(locked!.id)).rejects.toThrow('cannot be read (EACCES)');
+});

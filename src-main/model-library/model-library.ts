@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { StatedInput } from '../../src-shared/domain/network-input.ts';
 import { type ErrorReport, errorFromReport, UserError } from '../../src-shared/errors.ts';
-import { type AddedModel, addedFolders, forgetFolder, idOfFolder, rememberFolder } from './added-folders.ts';
+import { addedFolders, forgetFolder, idOfFolder, rememberFolder } from './added-folders.ts';
 import { folderStamp } from './folder-stamp.ts';
 import { type ModelCard, readModelCard } from './model-card.ts';
 import { starterFolder } from './starter-folder.ts';
+import { unusableBecause } from './unusable-because.ts';
 
 export type ModelKind = 'text-to-image' | 'clip' | 'backbone' | 'language-model';
 
@@ -41,9 +42,9 @@ export type UsableModel<Facts extends CommonFacts> = LibraryModel<Facts> & {
 };
 
 export interface ModelLibrary<Facts extends CommonFacts> {
-  /** The bundled model first, then those that were added, in order. */
+  /** The bundled model first, then those that were added, in order; also those that cannot be used, with the reason. */
   listModels(): Promise<LibraryModel<Facts>[]>;
-  /** UserError 'not-found' for an unknown id; the folder's own problem when it cannot be used. */
+  /** Looks at this model only. UserError 'not-found' for an unknown id; the folder's own problem when it cannot be used. */
   usableModel(id: string): Promise<UsableModel<Facts>>;
   /** Registers a folder, or again with other statements; its id. UserError that says what is wrong with the folder. */
   addModel(folder: string, stated?: StatedInput): Promise<string>;
@@ -65,6 +66,8 @@ export interface ModelLibraryOptions<Facts extends CommonFacts> {
 
 const BUNDLED_ID = 'starter';
 
+type Place = Pick<LibraryModel<never>, 'id' | 'folder' | 'stated' | 'bundled'>;
+
 /** All model folders of one kind. */
 export function createModelLibrary<Facts extends CommonFacts>(
   options: ModelLibraryOptions<Facts>,
@@ -72,32 +75,42 @@ export function createModelLibrary<Facts extends CommonFacts>(
   const { kind, bundledFolder = starterFolder(options.kind) } = options;
   const inspections = rememberInspections(options.inspect);
 
-  async function describe({ folder, stated }: AddedModel, bundled: boolean): Promise<LibraryModel<Facts>> {
-    const [card, inspection] = await Promise.all([readModelCard(folder), inspections(folder, stated)]);
+  async function describe(place: Place): Promise<LibraryModel<Facts>> {
+    const { folder, stated } = place;
+    const [card, inspection] = await Promise.all([
+      readModelCard(folder),
+      inspections(folder, stated).catch(unusableBecause),
+    ]);
     const license = inspection.kind === 'usable' ? inspection.facts.license : null;
     return {
-      id: bundled ? BUNDLED_ID : idOfFolder(folder),
-      folder,
-      stated,
+      ...place,
       name: card.name ?? basename(folder),
       license: card.license ?? license ?? 'Licence not stated',
-      bundled,
       card,
       inspection,
     };
   }
 
-  async function listModels(): Promise<LibraryModel<Facts>[]> {
-    const bundled = existsSync(bundledFolder) ? [describe({ folder: bundledFolder }, true)] : [];
-    const added = (await addedFolders(kind)).map((model) => describe(model, false));
-    return Promise.all([...bundled, ...added]);
+  /** Where the models lie, in the order in which they are listed. */
+  async function places(): Promise<Place[]> {
+    const bundled = existsSync(bundledFolder)
+      ? [{ id: BUNDLED_ID, folder: bundledFolder, stated: undefined, bundled: true }]
+      : [];
+    const added = (await addedFolders(kind)).map(({ folder, stated }) => ({
+      id: idOfFolder(folder),
+      folder,
+      stated,
+      bundled: false,
+    }));
+    return [...bundled, ...added];
   }
 
   return {
-    listModels,
+    listModels: async () => Promise.all((await places()).map(describe)),
     usableModel: async (id) => {
-      const model = (await listModels()).find((candidate) => candidate.id === id);
-      if (!model) throw unknownModel(id);
+      const place = (await places()).find((candidate) => candidate.id === id);
+      if (!place) throw unknownModel(id);
+      const model = await describe(place);
       if (model.inspection.kind === 'unusable') throw errorFromReport(model.inspection.problem);
       return { ...model, inspection: model.inspection };
     },

@@ -63,6 +63,21 @@ describe('a whole model', () => {
   });
 });
 
+describe('a file that cannot be read', () => {
+  beforeEach(async () => {
+    copy = await copyModel();
+  });
+
+  test.each([
+    [['unet', 'model.onnx'], 'unet/model.onnx cannot be read (EISDIR). Check its permissions and the disk.'],
+    [['scheduler', 'scheduler_config.json'], 'scheduler/scheduler_config.json cannot be read (EISDIR).'],
+  ])('%j makes the model unusable, and is named', async (names, words) => {
+    rmSync(copy.path(...names));
+    mkdirSync(copy.path(...names));
+    expect(await problem()).toContain(words);
+  });
+});
+
 describe('weights beside the model', () => {
   beforeEach(async () => {
     copy = await copyModel(tinyModelWithWeightFiles);

@@ -1,6 +1,6 @@
-import { reportError, UserError } from '../../../src-shared/errors.ts';
 import type { TaskImplementation } from '../../engine/tasks.ts';
 import { folderStamp } from '../../model-library/folder-stamp.ts';
+import { unusableBecause } from '../../model-library/unusable-because.ts';
 import type { ClipTokenizer } from '../../tokenizer/clip-tokenizer.ts';
 import { checkModelFolder, modelFacts } from '../model-folder/check-model-folder.ts';
 import { readModelConfigs } from '../model-folder/model-configs.ts';
@@ -17,8 +17,7 @@ export async function inspectModelFolder(folder: string, load = false): Promise<
     if (load) await withPipeline(folder, 'cpu', () => Promise.resolve());
     return { kind: 'usable', facts: await modelFacts(folder, checked, bytes), modelHash: hash };
   } catch (error) {
-    if (error instanceof UserError) return { kind: 'unusable', problem: reportError(error) };
-    throw error;
+    return unusableBecause(error);
   }
 }
 

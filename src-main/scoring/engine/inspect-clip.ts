@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { reportError } from '../../../src-shared/errors.ts';
 import type { TaskImplementation } from '../../engine/tasks.ts';
 import { hashFiles } from '../../model-library/hash-files.ts';
 import { statedLicense } from '../../model-library/stated-license.ts';
+import { unusableBecause } from '../../model-library/unusable-because.ts';
 import { loadClipTokenizer } from '../../tokenizer/clip-tokenizer.ts';
 import { type ClipFolder, readClipFolder } from '../clip/clip-folder.ts';
 import type { ClipFacts } from './tasks.ts';
@@ -48,6 +48,6 @@ export const inspectClip: TaskImplementation<'scoring.inspect'> = async ({ folde
     };
     return { kind: 'usable', facts, modelHash: hash };
   } catch (error) {
-    return { kind: 'unusable', problem: reportError(error) };
+    return unusableBecause(error);
   }
 };

@@ -1,9 +1,9 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { reportError } from '../../../src-shared/errors.ts';
 import type { TaskImplementation } from '../../engine/tasks.ts';
 import { hashFiles } from '../../model-library/hash-files.ts';
 import { statedLicense } from '../../model-library/stated-license.ts';
+import { unusableBecause } from '../../model-library/unusable-because.ts';
 import { readTrainedNetwork } from '../../networks/trained-network.ts';
 
 const counts = /^config\.json$|\.onnx([._]?data)?$|\.safetensors$|\.safetensors\.index\.json$/;
@@ -19,7 +19,7 @@ export const inspectPretrained: TaskImplementation<'training.inspect'> = async (
     const facts = { architecture, parameters, classes, imageSize, bytes, license, notes };
     return { kind: 'usable', facts, modelHash: hash };
   } catch (error) {
-    return { kind: 'unusable', problem: reportError(error) };
+    return unusableBecause(error);
   }
 };
 

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { reportError } from '../../../../src-shared/errors.ts';
 import type { TaskImplementation } from '../../../engine/tasks.ts';
 import { hashFiles } from '../../../model-library/hash-files.ts';
 import { statedLicense } from '../../../model-library/stated-license.ts';
+import { unusableBecause } from '../../../model-library/unusable-because.ts';
 import { loadChatTokenizer } from './chat-tokenizer.ts';
 import { readModelFolder } from './model-folder.ts';
 
@@ -31,6 +31,6 @@ export const inspectLanguageModel: TaskImplementation<'language.inspect'> = asyn
     const license = await statedLicense(folder);
     return { kind: 'usable', facts: { bytes, license, architecture }, modelHash: hash };
   } catch (error) {
-    return { kind: 'unusable', problem: reportError(error) };
+    return unusableBecause(error);
   }
 };
