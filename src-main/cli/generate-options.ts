@@ -9,10 +9,11 @@ import { executionProviderSchema } from '../../src-shared/domain/execution-provi
 import { schedulerSchema, type TextToImageModel } from '../../src-shared/domain/generation.ts';
 import type { ImageClass } from '../../src-shared/domain/image-class.ts';
 import { promptOriginSchema } from '../../src-shared/domain/prompt.ts';
+import type { ProjectVocabulary } from '../../src-shared/domain/vocabulary.ts';
 import { collect, type CommonOptions, count, decimal } from './command.ts';
 import { UsageError } from './failure.ts';
 import { classNamed } from './find-class.ts';
-import { findModel } from './find-model.ts';
+import { chooseModel } from './find-model.ts';
 
 export interface GenerateOptions extends CommonOptions {
   model?: string;
@@ -38,7 +39,7 @@ export interface GenerateOptions extends CommonOptions {
 /** What is not given has the default of the model, or of the request's schema. */
 export function addGenerateOptions(command: Command): Command {
   return command
-    .option('--model <model>', 'id or name of a model (default: the first that can be used)')
+    .option('--model <model>', 'id or name of a model (default: the one that fits the images)')
     .option('--set <name>', 'set that receives the images', 'Generated')
     .option('--images <n>', 'images of each class, spread over its prompts (default: 20)', count)
     .option('--per-prompt <n>', 'images of each prompt, instead of --images', count)
@@ -77,8 +78,9 @@ export function generationRequest(
   options: GenerateOptions,
   models: readonly TextToImageModel[],
   classes: readonly ImageClass[],
+  project: ProjectVocabulary,
 ): StartGenerationInput {
-  const model = findModel(models, options.model);
+  const model = chooseModel(models, options.model, project);
   const parsed = startGenerationSchema.safeParse({
     modelId: model.id,
     sampling: {

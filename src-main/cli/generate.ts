@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { GenerationPlan, StartGenerationInput } from '../../src-shared/api/generation.ts';
+import { usualVocabulary } from '../../src-shared/domain/vocabulary.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import { formatBytes, formatNoun } from '../../src-shared/format/numbers.ts';
 import { addProjectCommand, inProject, type ProjectContext } from './command.ts';
@@ -17,8 +18,12 @@ export function addGenerateCommand(program: Command): void {
   addGenerateOptions(command).action((options: GenerateOptions) =>
     inProject(options, async (context) => {
       const { api } = context;
-      const [models, classes] = await Promise.all([api.generation.models.query(), api.classes.list.query()]);
-      const request = generationRequest(options, models, classes);
+      const [models, classes, sets] = await Promise.all([
+        api.generation.models.query(),
+        api.classes.list.query(),
+        api.images.sets.query(),
+      ]);
+      const request = generationRequest(options, models, classes, usualVocabulary(sets));
       if (options.dryRun) {
         const plan = await showPlan(context, request);
         context.output.result({ plan });

@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander';
 import type { StartScoring } from '../../src-shared/api/scoring.ts';
 import { executionProviderSchema } from '../../src-shared/domain/execution-provider.ts';
+import { worldWarning } from '../../src-shared/domain/usual-model.ts';
+import { usualVocabulary } from '../../src-shared/domain/vocabulary.ts';
 import { formatNoun } from '../../src-shared/format/numbers.ts';
 import {
   addProjectCommand,
@@ -10,7 +12,7 @@ import {
   inProject,
   type ProjectContext,
 } from './command.ts';
-import { findModel } from './find-model.ts';
+import { chooseModel } from './find-model.ts';
 import { findSet } from './find-set.ts';
 import { formatDone } from './format.ts';
 import { waitForJob } from './wait-for-job.ts';
@@ -31,7 +33,7 @@ export function addScoreCommand(program: Command): void {
     'score synthetic images with CLIP, and look for near-duplicates',
     'score --model starter --template "a photo of {a phrase}"',
   )
-    .option('--model <model>', 'id or name of a CLIP (default: the first that can be used)')
+    .option('--model <model>', 'id or name of a CLIP (default: the one that fits the images)')
     .option('--set <name>', 'only this synthetic set (repeatable)', collect)
     .option(
       '--template <sentence>',
@@ -51,8 +53,12 @@ export function addScoreCommand(program: Command): void {
 async function score(context: ProjectContext, options: ScoreOptions): Promise<void> {
   const { api, output } = context;
   const [models, sets] = await Promise.all([api.scoring.models.query(), api.images.sets.query()]);
+  const project = usualVocabulary(sets);
+  const model = chooseModel(models, options.model, project);
+  const warning = worldWarning(model, project);
+  if (warning !== null) output.note(`Note: ${warning}`);
   const request: StartScoring = {
-    modelId: findModel(models, options.model).id,
+    modelId: model.id,
     ...(options.set ? { setIds: options.set.map((name) => findSet(sets, 'synthetic', name).id) } : {}),
     ...(options.template ? { templates: options.template } : {}),
     ...(options.provider ? { provider: options.provider } : {}),

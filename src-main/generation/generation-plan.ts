@@ -1,12 +1,13 @@
 import type { GenerationPlan, StartGenerationInput } from '../../src-shared/api/generation.ts';
 import type { ImageClass } from '../../src-shared/domain/image-class.ts';
+import { usualVocabulary } from '../../src-shared/domain/vocabulary.ts';
 import { reportError, UserError } from '../../src-shared/errors.ts';
 import type { Project } from '../project/project.ts';
 import type { SetTally } from '../project/queries/generations.ts';
 import { type Allotments, allotImages, imagesOf } from './allot-images.ts';
 import { bytesPerImage, fits, freeBytes } from './disk-need.ts';
 import type { GenerateSettings } from './generate-settings.ts';
-import { modelProblems, type PlannedModel, samplingProblems } from './plan-model.ts';
+import { modelProblems, type PlannedModel, samplingProblems, worldWarnings } from './plan-model.ts';
 import { setProblems } from './plan-set.ts';
 import { amountProblems, classWarnings, diskWords, givenUpWarnings, lengthWarnings } from './plan-words.ts';
 import type { PromptLengths } from './prompt-lengths.ts';
@@ -32,10 +33,11 @@ export async function prepareGeneration(
   options: PlanOptions,
 ): Promise<PreparedGeneration> {
   const { database, folder } = options.project;
-  const [model, classes, prompts, setId, bytesFree] = await Promise.all([
+  const [model, classes, prompts, sets, setId, bytesFree] = await Promise.all([
     plannedModel(input.modelId, options.library),
     database.call('classes.list'),
     database.call('generations.prompts', input),
+    database.call('sets.list'),
     database.call('sets.findByName', { role: 'synthetic', name: input.setName }),
     freeBytes(folder),
   ]);
@@ -57,6 +59,7 @@ export async function prepareGeneration(
       ...(fits(bytesNeeded, bytesFree) ? [] : [diskWords(bytesNeeded, bytesFree)]),
     ],
     warnings: [
+      ...('problem' in model ? [] : worldWarnings(model, usualVocabulary(sets))),
       ...classWarnings(input, prompts, classes),
       ...givenUpWarnings(allotted, classes, input.maxAttempts),
       ...('problem' in model ? [] : await lengthWarnings(model, allotted, prompts, options.lengths)),

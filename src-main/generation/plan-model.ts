@@ -1,4 +1,6 @@
 import type { Sampling } from '../../src-shared/domain/generation.ts';
+import { worldWarning } from '../../src-shared/domain/usual-model.ts';
+import type { ProjectVocabulary } from '../../src-shared/domain/vocabulary.ts';
 import type { ErrorReport } from '../../src-shared/errors.ts';
 import type { ModelFacts } from '../diffusion/types.ts';
 
@@ -16,6 +18,14 @@ export type PlannedModel =
 
 export const modelProblems = (model: PlannedModel): string[] =>
   'problem' in model ? [[model.problem.message, model.problem.advice].filter(Boolean).join(' ')] : [];
+
+export function worldWarnings(
+  { name, drawnWorld }: { name: string; drawnWorld: boolean },
+  project: ProjectVocabulary,
+): string[] {
+  const warning = worldWarning({ name, vocabulary: drawnWorld ? 'drawn-world' : null }, project);
+  return warning === null ? [] : [warning];
+}
 
 /** What of the sampling the model cannot do. */
 export function samplingProblems({ facts }: { facts: ModelFacts }, { width, height }: Sampling): string[] {

@@ -26,7 +26,7 @@ export function createDiversityMeasures(options: Options): Measures {
       const vocabulary = usualVocabulary(sets);
       const clip = input.modelId
         ? await library.usableModel(input.modelId)
-        : await usualClip(library, vocabulary === 'drawn-world');
+        : await usualClip(library, vocabulary);
       const templates = input.templates.length > 0 ? input.templates : options.templatesOf(vocabulary);
       checkTemplates(templates);
       const { classes: sentences } = await database.call('scores.promptSet', templates);

@@ -3,7 +3,7 @@ import type { HostEvent } from '../../src-shared/api/services.ts';
 import type { FilterPreview } from '../../src-shared/domain/score.ts';
 import { formatNoun } from '../../src-shared/format/numbers.ts';
 import { UserError } from '../../src-shared/errors.ts';
-import type { usualVocabulary } from '../../src-shared/domain/vocabulary.ts';
+import type { ProjectVocabulary } from '../../src-shared/domain/vocabulary.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { JobQueue } from '../jobs/queue.ts';
 import type { Database } from '../project/database.ts';
@@ -23,7 +23,7 @@ export interface ScoringOptions {
   /** The engine that computes. */
   engine: Engine;
   /** The built-in templates that prompts of such a project are compared with. */
-  templatesOf: (vocabulary: ReturnType<typeof usualVocabulary>) => string[];
+  templatesOf: (vocabulary: ProjectVocabulary) => string[];
 }
 
 const HISTOGRAM_BINS = 50;

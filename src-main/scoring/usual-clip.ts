@@ -1,20 +1,16 @@
+import { usualModel } from '../../src-shared/domain/usual-model.ts';
+import type { ProjectVocabulary } from '../../src-shared/domain/vocabulary.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import type { UsableModel } from '../model-library/model-library.ts';
-import type { ClipLibrary } from './clip-library.ts';
+import { type ClipLibrary, offeredClip } from './clip-library.ts';
 import type { ClipFacts } from './engine/tasks.ts';
 
-/**
- * The CLIP to take when nobody says which: the program's own for projects of the drawn world; else the newest that a person added, and the
- * program's own where there is none.
- */
+/** The CLIP to take when nobody says which (`usualModel`). UserError 'not-found' where none can be used. */
 export async function usualClip(
   library: ClipLibrary,
-  isDrawnWorld: boolean,
+  project: ProjectVocabulary,
 ): Promise<UsableModel<ClipFacts>> {
-  const models = await library.listModels();
-  const usable = models.filter(({ inspection }) => inspection.kind === 'usable');
-  const fitting = usable.filter(({ card }) => (card.vocabulary === 'drawn-world') === isDrawnWorld);
-  const best = (isDrawnWorld ? fitting[0] : fitting.at(-1)) ?? usable[0];
+  const best = usualModel((await library.listModels()).map(offeredClip), project);
   if (!best) {
     throw new UserError(
       'not-found',

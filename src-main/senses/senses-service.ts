@@ -99,10 +99,10 @@ async function clipOf(
 ): Promise<ChosenClip | null> {
   if (clipModelId === null) return null;
   if (clipModelId !== undefined) return asChosen(await clips.usableModel(clipModelId));
-  const isDrawnWorld = usualVocabulary(await database.call('sets.list')) === 'drawn-world';
+  const project = usualVocabulary(await database.call('sets.list'));
   const usable = (await clips.listModels()).some(({ inspection }) => inspection.kind === 'usable');
-  const usual = usable ? await usualClip(clips, isDrawnWorld) : null;
-  const fits = usual !== null && (isDrawnWorld || usual.card.vocabulary !== 'drawn-world');
+  const usual = usable ? await usualClip(clips, project) : null;
+  const fits = usual !== null && (project === 'drawn-world' || usual.card.vocabulary !== 'drawn-world');
   return fits ? asChosen(usual) : null;
 }
 

@@ -289,6 +289,20 @@ test('a set of another kind takes no generated images', async () => {
   expect(plan.problems.join(' ')).toContain(`The set "${drawn.name}" holds drawn images`);
 });
 
+test('a model of the drawn world is warned about until the project is of it', async () => {
+  const { workbench } = bench;
+  const words = async () => (await workbench.generation.plan(tinyRequest('starter'))).warnings.join(' ');
+  expect(await words()).toContain('knows the drawn tutorial world only');
+  const { jobId } = await workbench.world.startDraw({
+    dataSet: 'menagerie',
+    size: 64,
+    seed: 1,
+    perClass: { train: 1, val: 0, test: 0, ood: 0, oracle: 0 },
+  });
+  await settled(workbench, jobId);
+  expect(await words()).not.toContain('drawn tutorial world');
+});
+
 test('images in the making are told of and can be looked at; one prompt can be tried by itself', async () => {
   const { workbench, modelId } = bench;
   const events: HostEvent[] = [];

@@ -72,7 +72,7 @@ const made: GeneratedFrom = {
 
 test('the settings of an image are taken over with its prompt and seed', () => {
   const models = [model('starter', 'Starter'), model('b', 'Second')];
-  expect(recalled(draft, made, models, { width: 1, height: 1 })).toEqual({
+  expect(recalled(draft, made, models, { width: 1, height: 1 }, 'everyday')).toEqual({
     modelId: 'b',
     sampling: {
       scheduler: 'ddim',
@@ -96,10 +96,14 @@ test('what another program says in its own words is left as it stands', () => {
     seed: null,
     settings: { steps: 20, Sampler: 'Euler a', scheduler: 'Karras' },
   };
-  const taken = recalled(draft, elsewhere, [model('starter', 'Starter')], { width: 512, height: 768 });
+  const size = { width: 512, height: 768 };
+  const models = [model('starter', 'Starter', { vocabulary: 'drawn-world' }), model('mine', 'Mine')];
+  const taken = recalled(draft, elsewhere, models, size, 'everyday');
   expect(taken.modelId).toBe('starter');
   expect(taken.sampling).toMatchObject({ scheduler: 'dpm-solver++', steps: 20, width: 512, height: 768 });
   expect(taken).not.toHaveProperty('triedSeed');
+  expect(recalled(emptyDraft, elsewhere, models, size, 'everyday').modelId).toBe('mine');
+  expect(recalled(emptyDraft, elsewhere, models, size, 'drawn-world').modelId).toBe('starter');
 });
 
 test('what runs comes first, then what waits, then the latest that is over', () => {

@@ -4,6 +4,8 @@ import type { GeneratedFrom, Sampling, TextToImageModel } from '../../src-shared
 import { executionProviderSchema } from '../../src-shared/domain/execution-provider.ts';
 import { schedulerSchema } from '../../src-shared/domain/generation.ts';
 import type { PromptOrigin } from '../../src-shared/domain/prompt.ts';
+import { usualModel } from '../../src-shared/domain/usual-model.ts';
+import type { ProjectVocabulary } from '../../src-shared/domain/vocabulary.ts';
 
 export type AmountKind = StartGenerationInput['amount']['kind'];
 
@@ -11,7 +13,7 @@ export type AmountKind = StartGenerationInput['amount']['kind'];
 export interface Draft {
   /** For which project it is, so that another project starts anew. */
   projectId: string | null;
-  /** Null until the first usable model is known. */
+  /** Null until it is known which model fits the project. */
   modelId: string | null;
   /** Null: all of them, also those that come later. */
   classIds: readonly number[] | null;
@@ -124,6 +126,7 @@ export function recalled(
   made: GeneratedFrom,
   models: readonly TextToImageModel[],
   size: { width: number; height: number },
+  project: ProjectVocabulary,
 ): Partial<Draft> {
   const { settings } = made;
   const number = (key: string): number | undefined => {
@@ -132,7 +135,10 @@ export function recalled(
   };
   const usable = models.filter(({ problem }) => problem === null);
   const modelId =
-    usable.find(({ name }) => name === made.model)?.id ?? draft.modelId ?? usable[0]?.id ?? null;
+    usable.find(({ name }) => name === made.model)?.id ??
+    draft.modelId ??
+    usualModel(models, project)?.id ??
+    null;
   const scheduler = schedulerSchema.safeParse(settings['scheduler']).data;
   const { sampling } = draft;
   return {

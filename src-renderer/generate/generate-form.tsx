@@ -2,6 +2,8 @@ import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { PromptCount, StartGenerationInput } from '../../src-shared/api/generation.ts';
 import type { ImageClass } from '../../src-shared/domain/image-class.ts';
+import { usualModel } from '../../src-shared/domain/usual-model.ts';
+import { usualVocabulary } from '../../src-shared/domain/vocabulary.ts';
 import { api } from '../api/client.ts';
 import { queries } from '../api/queries.ts';
 import { useProject } from '../app/use-project.ts';
@@ -26,16 +28,17 @@ export function GenerateForm(props: {
 }) {
   const { project } = useProject();
   const models = useQuery(queries.models());
+  const sets = useQuery(queries.sets());
   const draft = useDraft();
   useEffect(() => {
-    if (!project || !models.data) return;
+    if (!project || !models.data || !sets.data) return;
     const current = useDraft.getState();
     const start = current.projectId === project.id ? current : { ...emptyDraft, projectId: project.id };
     const known = models.data.some(({ id }) => id === start.modelId);
-    const first = models.data.find(({ problem }) => problem === null) ?? models.data[0];
-    if (known || !first) changeDraft(start);
-    else changeDraft({ ...start, ...withModel(start, first) });
-  }, [project, models.data]);
+    const usual = usualModel(models.data, usualVocabulary(sets.data)) ?? models.data[0];
+    if (known || !usual) changeDraft(start);
+    else changeDraft({ ...start, ...withModel(start, usual) });
+  }, [project, models.data, sets.data]);
   const result = requestOf(draft);
   const request = 'request' in result ? result.request : null;
   const asked = useSettled(request);
@@ -48,7 +51,8 @@ export function GenerateForm(props: {
     mutationFn: (wanted: StartGenerationInput) => api.generation.start.mutate(wanted),
     onSuccess: props.onStarted,
   });
-  if (models.error) return <FailedState error={models.error} onRetry={() => void models.refetch()} />;
+  const failed = models.error ? models : sets.error ? sets : null;
+  if (failed) return <FailedState error={failed.error} onRetry={() => void failed.refetch()} />;
   // Until a model is chosen, its size and defaults are unknown: what was typed before would be overwritten.
   if (!models.data || draft.projectId !== project?.id) return <FormSkeleton />;
   const model = models.data.find(({ id }) => id === draft.modelId);

@@ -1,6 +1,7 @@
 import type { GeneratedFrom } from '../../src-shared/domain/generation.ts';
 import type { ImageClass } from '../../src-shared/domain/image-class.ts';
 import type { ImageDetail } from '../../src-shared/domain/image-set.ts';
+import { usualVocabulary } from '../../src-shared/domain/vocabulary.ts';
 import { queries, queryClient } from '../api/queries.ts';
 import { goTo } from '../app/ui-state.ts';
 import { currentProject } from '../app/use-project.ts';
@@ -34,9 +35,13 @@ export async function recallSettings(
   made: GeneratedFrom,
 ): Promise<void> {
   try {
-    const models = await queryClient.fetchQuery(queries.models());
+    const [models, sets] = await Promise.all([
+      queryClient.fetchQuery(queries.models()),
+      queryClient.fetchQuery(queries.sets()),
+    ]);
     const draft = currentDraft();
-    changeDraft({ ...draft, ...recalled(draft, made, models, { width, height }) });
+    const project = usualVocabulary(sets);
+    changeDraft({ ...draft, ...recalled(draft, made, models, { width, height }, project) });
     goTo('generate');
     notify(
       'info',

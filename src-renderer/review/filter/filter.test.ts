@@ -58,8 +58,9 @@ test('a place is named', () => {
 });
 
 const models = [
-  { id: 'broken', problem: 'It is cut off.' },
-  { id: 'starter', problem: null },
+  { id: 'starter', problem: null, vocabulary: 'drawn-world' },
+  { id: 'mine', problem: null, vocabulary: null },
+  { id: 'broken', problem: 'It is cut off.', vocabulary: null },
 ] as ClipModel[];
 const form = { modelId: null, templates: null };
 const state: ScoringState = { images: 480, scored: 0, stale: 0, reasons: [], warnings: [], latest: null };
@@ -76,24 +77,28 @@ const scored: ScoringState = {
   },
 };
 
-test('the form asks for what was asked for last, else for the first model that works', () => {
-  expect(scoringRequest(form, models, state, [3])).toEqual({
+test('the form asks for what was asked for last, else for the model that fits', () => {
+  expect(scoringRequest(form, models, state, [3], 'everyday').modelId).toBe('mine');
+  expect(scoringRequest(form, models, scored, [3], 'everyday').modelId).toBe('starter');
+  expect(scoringRequest(form, models, state, [3], 'drawn-world')).toEqual({
     modelId: 'starter',
     templates: ['a photo of {a phrase}'],
     setIds: [3],
   });
-  expect(scoringRequest(form, models, scored, undefined).templates).toEqual(['a drawing of {a phrase}']);
+  expect(scoringRequest(form, models, scored, undefined, 'drawn-world').templates).toEqual([
+    'a drawing of {a phrase}',
+  ]);
   const typed = { modelId: 'broken', templates: ' {phrase} \n\n a {class}' };
-  expect(scoringRequest(typed, models, scored, undefined)).toMatchObject({
+  expect(scoringRequest(typed, models, scored, undefined, 'drawn-world')).toMatchObject({
     modelId: 'broken',
     templates: ['{phrase}', 'a {class}'],
   });
-  expect(scoringRequest(form, [], state, undefined).modelId).toBe('');
+  expect(scoringRequest(form, [], state, undefined, 'everyday').modelId).toBe('');
 });
 
 test('the button says what there is to do', () => {
   const request = (of: ScoringState, fields = {}) =>
-    scoringRequest({ ...form, ...fields }, models, of, undefined);
+    scoringRequest({ ...form, ...fields }, models, of, undefined, 'drawn-world');
   const words = (of: ScoringState, fields = {}) => startWords(of, request(of, fields));
   expect(words(state)).toBe('Score 480 images');
   expect(words(scored)).toBeNull();

@@ -4,6 +4,8 @@ import { useState } from 'react';
 import { Button as AriaButton, Disclosure, DisclosurePanel } from 'react-aria-components';
 import type { StartScoring } from '../../../src-shared/api/scoring.ts';
 import type { ClipModel, ScoringState } from '../../../src-shared/domain/score.ts';
+import { worldWarning } from '../../../src-shared/domain/usual-model.ts';
+import { usualVocabulary } from '../../../src-shared/domain/vocabulary.ts';
 import { clipFacts } from '../../../src-shared/format/model-facts.ts';
 import { templateProblem } from '../../../src-shared/prompts/prompt-template.ts';
 import { api } from '../../api/client.ts';
@@ -27,14 +29,17 @@ export function ScoreStart(props: {
 }) {
   const { state, setIds } = props;
   const { data: models, error } = useQuery(queries.clipModels());
+  const { data: sets, error: noSets } = useQuery(queries.sets());
   const form = useScoringForm();
   const start = useMutation({ mutationFn: (input: StartScoring) => api.scoring.start.mutate(input) });
-  if (error) return <FailureNote error={error} />;
-  if (!models) return <Skeleton height={72} />;
-  const request = scoringRequest(form, models, state, setIds);
+  if (error ?? noSets) return <FailureNote error={error ?? noSets} />;
+  if (!models || !sets) return <Skeleton height={72} />;
+  const project = usualVocabulary(sets);
+  const request = scoringRequest(form, models, state, setIds, project);
   const model = models.find(({ id }) => id === request.modelId);
   const problem = request.templates.map(templateProblem).find((words) => words !== null) ?? null;
   const words = startWords(state, request);
+  const warning = model?.problem === null ? worldWarning(model, project) : null;
   return (
     <div className={styles.start}>
       {words !== null && (
@@ -55,6 +60,7 @@ export function ScoreStart(props: {
         </Button>
       )}
       {start.error && <FailureNote error={start.error} />}
+      {warning !== null && <Note kind="warn">{warning}</Note>}
       <Disclosure className={styles.disclosure ?? ''} defaultExpanded={model?.problem !== null}>
         <AriaButton slot="trigger" className={styles.disclose ?? ''}>
           <ChevronRight aria-hidden />

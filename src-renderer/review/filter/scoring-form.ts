@@ -1,10 +1,12 @@
 import { create } from 'zustand';
 import type { ExecutionProvider } from '../../../src-shared/domain/execution-provider.ts';
 import type { ClipModel, ScoringState } from '../../../src-shared/domain/score.ts';
+import { usualModel } from '../../../src-shared/domain/usual-model.ts';
+import type { ProjectVocabulary } from '../../../src-shared/domain/vocabulary.ts';
 import { formatCount, formatNoun } from '../../../src-shared/format/numbers.ts';
 
 interface ScoringForm {
-  /** Null: that of the last scoring, else the first that can be used. */
+  /** Null: that of the last scoring, else the one that fits the project. */
   modelId: string | null;
   /** One a line; null: those of the last scoring, else the usual one. */
   templates: string | null;
@@ -31,13 +33,10 @@ export function scoringRequest(
   models: readonly ClipModel[],
   { latest }: ScoringState,
   setIds: readonly number[] | undefined,
+  project: ProjectVocabulary,
 ): ScoringRequest {
   const known = (id: string | null | undefined) => models.find((model) => model.id === id);
-  const model =
-    known(form.modelId) ??
-    known(latest?.modelId) ??
-    models.find(({ problem }) => problem === null) ??
-    models[0];
+  const model = known(form.modelId) ?? known(latest?.modelId) ?? usualModel(models, project) ?? models[0];
   const typed = form.templates
     ?.split('\n')
     .map((line) => line.trim())
