@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { drawnTest } from './fixtures.ts';
 import { root } from './host.ts';
 
-const tinyModel = join(root, 'src-main/generation/fixtures/tiny');
+const tinyModel = join(root, 'src-main/diffusion/fixtures/tiny');
 
 /** The drawn project with a few prompts, and the tiny model among those of the machine. */
 export const generatingTest = drawnTest.extend({

@@ -4,7 +4,7 @@ import { root } from './host.ts';
 
 const addedTest = test.extend({
   cli: async ({ cli }, use) => {
-    cli('models', 'add', join(root, 'src-main/generation/fixtures/tiny'));
+    cli('models', 'add', join(root, 'src-main/diffusion/fixtures/tiny'));
     await use(cli);
   },
 });
