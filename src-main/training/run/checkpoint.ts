@@ -1,11 +1,12 @@
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { LoweringPlan } from '../../graph/lowering/plan.ts';
 import type { TensorData } from '../../graph/tensor-data.ts';
+import { UserError } from '../../../src-shared/errors.ts';
 import { writeDurably } from '../../files/durable-write.ts';
-import { errorCode } from '../../files/error-code.ts';
-import { decodeSafetensors, encodeSafetensors } from '../../networks/safetensors.ts';
+import { encodeSafetensors } from '../../networks/safetensors.ts';
+import { readSafetensors } from '../../networks/safetensors-files.ts';
 import { runFiles } from './task.ts';
 
 const domainSums = z.object({ loss: z.number(), images: z.number() });
@@ -65,13 +66,13 @@ export async function writeCheckpoint(folder: string, checkpoint: Checkpoint): P
 
 /** Null where there is none. Throws when the file is there but damaged. */
 export async function readCheckpoint(folder: string): Promise<Checkpoint | null> {
-  const path = join(folder, runFiles.checkpoint);
-  const bytes = await readFile(path).catch((error: unknown) => {
-    if (errorCode(error) === 'ENOENT') return null;
+  // Tensor after tensor: the file may be larger than Node.js reads at once, 2 GiB.
+  const file = await readSafetensors(join(folder, runFiles.checkpoint)).catch((error: unknown) => {
+    if (error instanceof UserError && error.code === 'not-found') return null;
     throw error;
   });
-  if (!bytes) return null;
-  const { tensors, metadata } = decodeSafetensors(bytes);
+  if (!file) return null;
+  const { tensors, metadata } = file;
   const { version: _, ...progress } = progressSchema.parse(JSON.parse(metadata['progress'] ?? 'null'));
   const best = withPrefix(tensors, BEST);
   return { progress, state: withPrefix(tensors, CURRENT), best: best.size > 0 ? best : null };
