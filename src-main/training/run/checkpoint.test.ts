@@ -26,6 +26,7 @@ const checkpoint: Checkpoint = {
     plan: { version: 1, choices: { conv: 'direct' } },
     runtime: '1.30.0',
     threads: 2,
+    processor: 'A (blocks of 16 channels)',
     best: { step: 10, valAccuracy: 0.75, valLoss: 0.1 + 0.2 },
     meter: {
       steps: 2,
@@ -95,14 +96,25 @@ test('that cannot be read for now is left alone', async () => {
 
 test('names what changed since', () => {
   const { progress } = checkpoint;
-  const same = { fingerprint: 'abc', runtime: '1.30.0', threads: 2 };
-  expect(differences(progress, same, { version: 1, choices: { conv: 'direct' } })).toEqual([]);
+  const plan = { version: 1, choices: { conv: 'direct' } } as const;
+  const same = { fingerprint: 'abc', runtime: '1.30.0', threads: 2, processor: 'A (blocks of 16 channels)' };
+  expect(differences(progress, same, plan)).toEqual([]);
+  // An older version did not say which it was.
+  expect(differences({ ...progress, processor: undefined }, same, plan)).toEqual([]);
   const [note] = differences(
     progress,
-    { fingerprint: 'other', runtime: '1.31.0', threads: 4 },
+    { fingerprint: 'other', runtime: '1.31.0', threads: 4, processor: 'A (blocks of 8 channels)' },
     { version: 1, choices: { conv: 'im2col' } },
   );
-  for (const part of ['step 12', 'images', '1.31.0, it was 1.30.0', '4 threads, it used 2', 'form']) {
+  const processor = 'the processor is A (blocks of 8 channels), it was A (blocks of 16 channels)';
+  for (const part of [
+    'step 12',
+    'images',
+    '1.31.0, it was 1.30.0',
+    '4 threads, it used 2',
+    processor,
+    'form',
+  ]) {
     expect(note).toContain(part);
   }
 });

@@ -23,9 +23,11 @@ const progressSchema = z.object({
   /** Of the images, settings and seed: a run goes on alike only where it is the same. */
   fingerprint: z.string(),
   plan: z.object({ version: z.literal(1), choices: z.record(z.string(), z.string()) }),
-  /** Version of ONNX Runtime and number of threads, which decide the rounding. */
+  /** Version of ONNX Runtime, number of threads and processor, which decide the rounding. */
   runtime: z.string(),
   threads: z.number().int(),
+  /** Absent from checkpoints of older versions. */
+  processor: z.string().optional(),
   best: z.object({ step: z.number().int(), valAccuracy: z.number(), valLoss: z.number() }).nullable(),
   meter: z.object({
     steps: z.number(),

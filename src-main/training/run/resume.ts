@@ -13,6 +13,8 @@ export interface Circumstances {
   /** Version of what computes (`Engine.runtime`). */
   readonly runtime: string;
   readonly threads: number;
+  /** See `processorOf`. */
+  readonly processor: string;
 }
 
 /**
@@ -39,7 +41,7 @@ const tellsOfDamage = (error: unknown): boolean =>
 
 /** Why a resumed run may not end exactly where it would have ended without a break; empty where it will. */
 export function differences(
-  before: Pick<CheckpointProgress, 'step' | 'fingerprint' | 'runtime' | 'threads' | 'plan'>,
+  before: Pick<CheckpointProgress, 'step' | 'plan' | keyof Circumstances>,
   now: Circumstances,
   plan: LoweringPlan,
 ): string[] {
@@ -51,6 +53,8 @@ export function differences(
   }
   if (before.threads !== now.threads)
     changes.push(`it uses ${now.threads} threads, it used ${before.threads}`);
+  if (before.processor !== undefined && before.processor !== now.processor)
+    changes.push(`the processor is ${now.processor}, it was ${before.processor}`);
   if (!samePlan(before.plan, plan)) changes.push('some operators are computed in another form');
   if (changes.length === 0) return [];
   return [

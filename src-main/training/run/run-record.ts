@@ -9,7 +9,7 @@ import type { TrainingData } from './training-data.ts';
 export function runRecord(
   input: TrainingRunInput,
   data: TrainingData,
-  circumstances: Circumstances,
+  { runtime, threads, processor }: Circumstances,
   plan: LoweringPlan,
 ): Uint8Array {
   const { recipe, seed, settings, totalSteps, classNames, files, pretrained } = input;
@@ -26,15 +26,16 @@ export function runRecord(
     stages: runStages(input).map(({ title, from, until }) => ({ title, from, until })),
     classNames,
     transforms: data.transforms,
-    runtime: { [settings.engine]: circumstances.runtime, threads: circumstances.threads, loweringPlan: plan },
+    runtime: { [settings.engine]: runtime, threads, processor, loweringPlan: plan },
     trainedOn: { real: columns(data.real), synthetic: columns(data.synthetic) },
     validatedOn: columns(data.val),
     nearDuplicates: input.nearDuplicates,
-    evaluatedOn: input.sealed.map(({ name, kind, setId, files }) => ({
+    evaluatedOn: input.sealed.map(({ name, kind, setId, files, labels }) => ({
       name,
       kind,
       setId,
       imageIds: files.map(({ imageId }) => imageId),
+      labels,
     })),
   };
   return new TextEncoder().encode(`${JSON.stringify(record)}\n`);

@@ -16,6 +16,7 @@ import { takeSteps } from './take-steps.ts';
 import { openSession } from './open-session.ts';
 import { readStart } from './pretrained-start.ts';
 import type { TrainingSession } from '../step/training-session.ts';
+import { processorOf } from './processor.ts';
 import { type Circumstances, differences, findCheckpoint } from './resume.ts';
 import { runRecord } from './run-record.ts';
 import { withMemoryErrors } from './memory-errors.ts';
@@ -32,7 +33,7 @@ type Context = TaskContext<'training.run'>;
 /**
  * Trains one run from its start or its checkpoint to its end, evaluates the chosen weights and writes them as `model.onnx` into the run's
  * folder. Pausing brings it to a checkpoint; running the task again with the same input goes on there and, with the same images,
- * runtime and number of threads on the CPU, ends with the same bits as an unbroken run.
+ * runtime, processor and number of threads, ends with the same bits as an unbroken run.
  */
 export const runTraining: TaskImplementation<'training.run'> = (input, context) =>
   withMemoryErrors(() => openAndTrain(input, context));
@@ -49,7 +50,7 @@ const openAndTrain: TaskImplementation<'training.run'> = async (input, context) 
   try {
     const { checkpoint } = found;
     const engine = await openEngine(input.settings.engine, formMeasuring(input, context));
-    const circumstances = circumstancesOf(input, data, engine);
+    const circumstances = await circumstancesOf(input, data, engine);
     context.progress({ kind: 'note', text: 'Building the training graph' });
     const steps = planSteps(input, data);
     const { threads } = circumstances;
@@ -82,14 +83,15 @@ const formMeasuring = (input: TrainingRunInput, context: Context): FormMeasuring
   signal: AbortSignal.any([context.signal, context.pauseSignal]),
 });
 
-const circumstancesOf = (
+const circumstancesOf = async (
   input: TrainingRunInput,
   data: TrainingData,
   { runtime }: Engine,
-): Circumstances => ({
+): Promise<Circumstances> => ({
   fingerprint: fingerprintOf(input, data),
   runtime,
   threads: threadsOf(input),
+  processor: await processorOf(input.settings.engine),
 });
 
 interface OpenRun {

@@ -56,7 +56,7 @@ export interface TrainingRunInput {
   readonly nearDuplicates?: { readonly dropped: readonly number[]; readonly doubtful: readonly number[] };
   /** The pretrained network that the settings name. */
   readonly pretrained?: PretrainedSource;
-  /** Threads of one operator; default: what ONNX Runtime chooses. */
+  /** Threads of one operator; default: as many as this process may use at once (`os.availableParallelism`). */
   readonly threads?: number;
 }
 

@@ -6,10 +6,11 @@ import type { TensorData } from '../../graph/tensor-data.ts';
 import type { Batch } from '../data/batch.ts';
 import type { TrainingSession } from '../step/training-session.ts';
 import { BestWeights } from './best-weights.ts';
-import type { Checkpoint, CheckpointProgress } from './checkpoint.ts';
+import type { Checkpoint } from './checkpoint.ts';
 import { predictPool, validate } from './evaluation.ts';
 import { Meter } from './meter.ts';
 import { mixLabels, mixPictures, partnersOf } from './mixing.ts';
+import type { Circumstances } from './resume.ts';
 import type { StepPlan } from './stages.ts';
 import { RunClock } from './run-clock.ts';
 import { realStatistics } from './statistics.ts';
@@ -215,7 +216,7 @@ export class Trainer {
     return this.#step;
   }
 
-  async checkpoint(of: Pick<CheckpointProgress, 'fingerprint' | 'runtime' | 'threads'>): Promise<Checkpoint> {
+  async checkpoint(of: Circumstances): Promise<Checkpoint> {
     await this.#session.settle();
     const { step: best, sinceBest, weights } = this.#best;
     return {
