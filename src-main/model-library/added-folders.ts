@@ -1,9 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type StatedInput, statedInputSchema } from '../../src-shared/domain/network-input.ts';
 import { appFolder } from '../app-folder.ts';
+import { keptJson } from '../files/kept-json.ts';
 import type { ModelKind } from './model-library.ts';
 
 const entrySchema = z.object({
@@ -18,27 +18,15 @@ type Entry = z.infer<typeof entrySchema>;
 /** A folder or file that a person added, and what was said of it. */
 export type AddedModel = Pick<Entry, 'folder' | 'stated'>;
 
-const listFile = (): string => join(appFolder(), 'models.json');
+const listFile = keptJson({ path: () => join(appFolder(), 'models.json'), schema: fileSchema });
 
 /** A folder is known by its place. */
 export const idOfFolder = (folder: string): string =>
   createHash('sha256').update(folder).digest('hex').slice(0, 16);
 
-/** A list that cannot be read counts as empty: it is a convenience, the models themselves are untouched. */
-async function readEntries(): Promise<Entry[]> {
-  try {
-    return fileSchema.parse(JSON.parse(await readFile(listFile(), 'utf8'))).models;
-  } catch {
-    return [];
-  }
-}
+const readEntries = async (): Promise<Entry[]> => (await listFile.read())?.models ?? [];
 
-async function writeEntries(models: readonly Entry[]): Promise<void> {
-  await mkdir(appFolder(), { recursive: true });
-  const part = `${listFile()}.${randomUUID()}.part`;
-  await writeFile(part, JSON.stringify({ version: 1, models }, null, 2));
-  await rename(part, listFile());
-}
+const writeEntries = (models: Entry[]): Promise<void> => listFile.write({ version: 1, models });
 
 /** By absolute paths, in the order in which a person added them. */
 export async function addedFolders(kind: ModelKind): Promise<AddedModel[]> {

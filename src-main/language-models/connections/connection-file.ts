@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { connectionSchema } from '../../../src-shared/domain/language-model.ts';
 import { appFolder } from '../../app-folder.ts';
+import { keptJson } from '../../files/kept-json.ts';
 
 const keptSchema = z.object({
   id: z.string(),
@@ -11,22 +10,27 @@ const keptSchema = z.object({
   connection: connectionSchema,
   usual: z.boolean(),
 });
-const fileSchema = z.object({ version: z.literal(1), connections: z.array(z.unknown()) });
+const version = z.literal(1);
+/** Entries that cannot be read are left out. */
+const fileSchema = z.object({
+  version,
+  connections: z
+    .array(z.unknown())
+    .transform((entries) => entries.flatMap((entry) => keptSchema.safeParse(entry).data ?? [])),
+});
 
 /** A connection as the program's folder holds it: without its key. */
 export type KeptConnection = z.infer<typeof keptSchema>;
 
-const listFile = (): string => join(appFolder(), 'language-models.json');
+const listFile = keptJson({
+  path: () => join(appFolder(), 'language-models.json'),
+  schema: fileSchema,
+  whole: z.object({ version, connections: z.array(keptSchema) }),
+});
 
 /** In the order in which a person added them. An entry that cannot be read is left out; one of the rest is always the usual one. */
 export async function readConnections(): Promise<KeptConnection[]> {
-  let entries: unknown[];
-  try {
-    entries = fileSchema.parse(JSON.parse(await readFile(listFile(), 'utf8'))).connections;
-  } catch {
-    return [];
-  }
-  return withOneUsual(entries.flatMap((entry) => keptSchema.safeParse(entry).data ?? []));
+  return withOneUsual((await listFile.read())?.connections ?? []);
 }
 
 /** The last one that is marked as usual stays so; without one, the first becomes it. */
@@ -51,10 +55,5 @@ export async function dropConnection(id: string): Promise<void> {
   await writeConnections((await readConnections()).filter((kept) => kept.id !== id));
 }
 
-async function writeConnections(connections: readonly KeptConnection[]): Promise<void> {
-  const content = { version: 1, connections: withOneUsual(connections) };
-  await mkdir(appFolder(), { recursive: true });
-  const part = `${listFile()}.${randomUUID()}.part`;
-  await writeFile(part, JSON.stringify(content, null, 2));
-  await rename(part, listFile());
-}
+const writeConnections = (connections: readonly KeptConnection[]): Promise<void> =>
+  listFile.write({ version: 1, connections: withOneUsual(connections) });

@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { KeyStore } from '../../../src-shared/domain/language-model.ts';
 import { UserError } from '../../../src-shared/errors.ts';
 import { appFolder } from '../../app-folder.ts';
+import { keptJson } from '../../files/kept-json.ts';
 
 /** The operating system's key store, as Electron offers it: what it seals, only the same user on the same machine can open. */
 export interface KeySealer {
@@ -39,7 +38,12 @@ const fileSchema = z.object({
 });
 type Keys = z.infer<typeof fileSchema>['keys'];
 
-const keyFile = (): string => join(appFolder(), 'language-model-keys.json');
+/** Created with its mode, so that there is no moment at which others could read it. */
+const keyFile = keptJson({
+  path: () => join(appFolder(), 'language-model-keys.json'),
+  schema: fileSchema,
+  mode: 0o600,
+});
 
 /**
  * Keys in a file of the program's folder that only its user can read; sealed by the system's key store where there is one. Never in a
@@ -88,23 +92,6 @@ function unsealed(base64: string, sealer: KeySealer | undefined): string {
   );
 }
 
-async function readKeys(): Promise<Keys> {
-  try {
-    return fileSchema.parse(JSON.parse(await readFile(keyFile(), 'utf8'))).keys;
-  } catch {
-    return {};
-  }
-}
+const readKeys = async (): Promise<Keys> => (await keyFile.read())?.keys ?? {};
 
-/** Created with its mode, so that there is no moment at which others could read it. */
-async function writeKeys(keys: Keys): Promise<void> {
-  await mkdir(appFolder(), { recursive: true });
-  const part = `${keyFile()}.${randomUUID()}.part`;
-  try {
-    await writeFile(part, JSON.stringify({ version: 1, keys }), { mode: 0o600, flag: 'wx' });
-    await rename(part, keyFile());
-  } catch (error) {
-    await rm(part, { force: true });
-    throw error;
-  }
-}
+const writeKeys = (keys: Keys): Promise<void> => keyFile.write({ version: 1, keys });
