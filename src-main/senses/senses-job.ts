@@ -6,7 +6,7 @@ import type { LanguageModels } from '../language-models/language-model.ts';
 import type { Project } from '../project/project.ts';
 import type { ClipLibrary } from '../scoring/clip-library.ts';
 import { withClashes } from './doubts.ts';
-import { holdVotes } from './hold-votes.ts';
+import { type HoldingVotes, holdVotes } from './hold-votes.ts';
 import { proposeSenses } from './propose.ts';
 import {
   type ChosenClip,
@@ -66,9 +66,21 @@ async function findSenses(
   if (folder === null || settings.clip === null) {
     for (const item of proposed) await context.complete(item.id, { kind: 'proposed' });
   } else {
-    await holdVotes(proposed, { ...options, context, folder, clip: settings.clip });
+    await voteWith(proposed, { ...options, context, folder, clip: settings.clip });
   }
   options.emit({ type: 'classes' });
+}
+
+/** A job that ends or waits here holds no model: nobody knows when it goes on. */
+async function voteWith(items: readonly JobItem<SensesItem>[], holding: HoldingVotes): Promise<void> {
+  const { context, engine } = holding;
+  try {
+    await holdVotes(items, holding);
+  } catch (error) {
+    await Promise.allSettled([engine.recycle()]);
+    throw error;
+  }
+  if (context.signal.aborted || context.pauseSignal.aborted) await engine.recycle();
 }
 
 async function folderOf(clip: ChosenClip, clips: ClipLibrary): Promise<string> {

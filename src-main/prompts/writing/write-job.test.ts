@@ -8,13 +8,16 @@ import { watchedQueue } from '../../jobs/testing/watched-queue.ts';
 import { createHttpModel } from '../../language-models/http/http-model.ts';
 import { type FaultyServerOptions, startFaultyServer } from '../../language-models/testing/faulty-server.ts';
 import { silentLog } from '../../log/log.ts';
+import { readInstructions } from '../../instructions/instructions.ts';
 import type { Project } from '../../project/project.ts';
 import { temporaryProject } from '../../project/testing/temporary-project.ts';
 import { createClipLibrary } from '../../scoring/clip-library.ts';
+import { tinyClip } from '../../scoring/testing/fixture.ts';
 import { createDiversificationService } from '../diversification-service.ts';
 import { describingAnswers } from '../testing/describing-answers.ts';
 import { contentKey } from './words.ts';
 import { writeJob } from './write-job.ts';
+import { writeSettingsSchema } from './write-settings.ts';
 
 /** A project whose queue writes with a server that fails as told. */
 async function writingDesk({ database }: Project, server: FaultyServerOptions, concurrency = 4) {
@@ -31,7 +34,7 @@ async function writingDesk({ database }: Project, server: FaultyServerOptions, c
   const tools = {
     models: { open: () => Promise.resolve(model) },
     library: createTextToImageLibrary(engine),
-    clip: createClipLibrary({ engine }),
+    clip: createClipLibrary({ engine, bundledFolder: tinyClip }),
     emit: () => undefined,
   };
   const open = () => {
@@ -45,6 +48,7 @@ async function writingDesk({ database }: Project, server: FaultyServerOptions, c
   };
   return {
     faulty,
+    engine,
     open,
     [Symbol.asyncDispose]: async () => {
       await Promise.all([faulty.close(), engine.dispose()]);
@@ -273,6 +277,30 @@ test('cancelled work keeps what came; what a person wrote counts, and the model 
   expect(new Set(prompts.map(({ context }) => context))).toEqual(new Set(['submarine']));
   expect(desk.faulty.requests[0]?.messages[0]?.content).toContain('- an owl of mine');
   await expect(start({ perClass: 900, contexts: ['the Moon'] })).rejects.toThrow('no context "the Moon"');
+  await queue.stop('pause');
+});
+
+test('a job that is paused leaves no process with CLIP behind', async () => {
+  await using t = await temporaryProject();
+  const { database } = t.project;
+  const classIds = await database.call('classes.ensure', ['owl', 'cat']);
+  await using desk = await writingDesk(t.project, { answer: describingAnswers(), latencyMs: 20 }, 1);
+  const { queue, until } = desk.open();
+  await queue.startLanes();
+  const settings = writeSettingsSchema.parse({
+    ...startWritingSchema.parse({ perClass: 200, wantedContexts: 0, wantedStyles: 0, alikeFrom: 1 }),
+    classIds,
+    vocabulary: 'everyday',
+    instructions: await readInstructions(database),
+    reader: null,
+    comparer: { id: 'starter', name: 'Tiny', hash: '' },
+  });
+  const jobId = await queue.enqueue('write', 'Write', settings);
+  await until(jobId, ({ progress }) => progress.done >= 10);
+  expect(desk.engine.pid).toBeDefined();
+  await queue.pause(jobId);
+  await until(jobId, 'paused');
+  expect(desk.engine.pid).toBeUndefined();
   await queue.stop('pause');
 });
 

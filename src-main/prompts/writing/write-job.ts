@@ -47,16 +47,24 @@ export function writeJob(options: WriteJobOptions): JobHandler<WriteSettings, Wr
     run: async (items, context) => {
       try {
         await runItems(items, context, options);
+      } catch (error) {
+        await Promise.allSettled([releaseComparer(context, options)]);
+        throw error;
       } finally {
         tell();
       }
+      if (isToStop(context)) await releaseComparer(context, options);
     },
-    finish: async ({ settings }) => {
+    finish: async (context) => {
       tell();
-      // Sessions leak memory when they are created and released again.
-      if (settings.comparer) await options.engine.recycle();
+      await releaseComparer(context, options);
     },
   };
+}
+
+/** Ends the process that holds CLIP: sessions leak memory when they are created and released again. */
+async function releaseComparer({ settings }: Context, { engine }: WriteJobOptions): Promise<void> {
+  if (settings.comparer) await engine.recycle();
 }
 
 async function planItems({ settings, database }: Context): Promise<PlannedItem<WriteItem>[]> {
