@@ -7,8 +7,9 @@ const FLUSH_INTERVAL_MS = 2000;
 const FLUSH_POINTS = 50;
 
 /**
- * Shows the points of a run's curves at once and writes them to the database in chunks, in order with all else that a run tells. What a kill loses of them is trained
- * again: points are never ahead of the checkpoint for good.
+ * Shows the points of a run's curves at once and writes them to the database in chunks, in order with all else that a run tells. What the
+ * database refuses, on a full disk say, is written together with what comes next. What a kill loses of the points is trained again: they
+ * are never ahead of the checkpoint for good.
  */
 export class MetricWriter {
   readonly #database: Database;
@@ -17,7 +18,9 @@ export class MetricWriter {
   #best: number | null;
   #waiting: MetricPoint[] = [];
   #lastFlush = performance.now();
-  #writing: Promise<unknown> = Promise.resolve();
+  /** In order. What the database refuses stays at the front. */
+  readonly #unwritten: DatabaseCall[] = [];
+  #writing: Promise<void> = Promise.resolve();
   #failure: unknown;
 
   constructor(
@@ -62,11 +65,12 @@ export class MetricWriter {
     this.#write([{ name: 'runs.addNotes', input: { runId: this.#runId, notes } }]);
   }
 
-  /** Resolves when everything is in the database; rejects with the first error of any write. */
+  /** Resolves when everything is in the database; rejects with the database's error where it refuses to the last. */
   async finish(): Promise<void> {
     this.#flush();
+    this.#write([]);
     await this.#writing;
-    if (this.#failure !== undefined) throw this.#failure;
+    if (this.#unwritten.length > 0) throw this.#failure;
   }
 
   #flush(): void {
@@ -85,10 +89,18 @@ export class MetricWriter {
   }
 
   #write(calls: readonly DatabaseCall[]): void {
-    this.#writing = this.#writing
-      .then(() => this.#database.transaction(calls))
-      .catch((error: unknown) => {
-        this.#failure ??= error;
-      });
+    this.#unwritten.push(...calls);
+    this.#writing = this.#writing.then(() => this.#send());
+  }
+
+  async #send(): Promise<void> {
+    const calls = [...this.#unwritten];
+    if (calls.length === 0) return;
+    try {
+      await this.#database.transaction(calls);
+      this.#unwritten.splice(0, calls.length);
+    } catch (error) {
+      this.#failure = error;
+    }
   }
 }
