@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { HostEvent } from '../../src-shared/api/services.ts';
 import { trainingSettingsSchema } from '../../src-shared/domain/training.ts';
@@ -10,7 +10,7 @@ import { temporaryProject } from '../project/testing/temporary-project.ts';
 import { followJobs } from './follow-jobs.ts';
 import { runFiles } from './run/task.ts';
 
-test('a cancelled job leaves no checkpoint, a paused one does', async () => {
+test('a cancelled job leaves no checkpoint, nor that of a learning rate that was tried; a paused one does', async () => {
   await using temporary = await temporaryProject();
   const { project } = temporary;
   const { database } = project;
@@ -34,19 +34,20 @@ test('a cancelled job leaves no checkpoint, a paused one does', async () => {
   });
   const folder = runFolder(project, runIds[0]!);
   const [checkpoint, model] = [join(folder, runFiles.checkpoint), join(folder, runFiles.model)];
-  await mkdir(folder, { recursive: true });
-  for (const path of [checkpoint, model]) await writeFile(path, 'weights');
+  const tried = join(folder, 'rates', '0', runFiles.checkpoint);
+  await mkdir(dirname(tried), { recursive: true });
+  for (const path of [checkpoint, tried, model]) await writeFile(path, 'weights');
   const events: HostEvent[] = [];
   const follow = followJobs({ project, emit: (event) => events.push(event), log: silentLog });
   const tell = async () => follow({ type: 'job', job: (await database.call('jobs.get', jobId))! });
 
   await database.call('jobs.pause', { jobId, from: ['queued'], reason: 'user' });
   await tell();
-  expect(existsSync(checkpoint)).toBe(true);
+  expect([checkpoint, tried].map(existsSync)).toEqual([true, true]);
   await database.call('jobs.cancel', { jobId, from: ['paused'] });
   await tell();
   await tell();
-  await expect.poll(() => existsSync(checkpoint)).toBe(false);
+  await expect.poll(() => [checkpoint, join(folder, 'rates')].map(existsSync)).toEqual([false, false]);
   expect(existsSync(model)).toBe(true);
   expect(events).toEqual([{ type: 'runs' }, { type: 'runs' }]);
 });

@@ -5,6 +5,7 @@ import type { JobEvent } from '../jobs/queue.ts';
 import type { Log } from '../log/log.ts';
 import { runFolder } from '../project/files.ts';
 import type { Project } from '../project/project.ts';
+import { removeTrials } from './learning-rate-grid.ts';
 import { removeCheckpoint } from './run/checkpoint.ts';
 
 export interface FollowOptions {
@@ -15,7 +16,7 @@ export interface FollowOptions {
 
 /**
  * Pausing, cancelling or retrying a training job changes the state of its runs: says so when the queue tells of it. A cancelled job cannot
- * be taken up again, so the checkpoints of its runs are removed.
+ * be taken up again, so the checkpoints of its runs are removed, those of a grid's learning rates too.
  */
 export function followJobs({ project, emit, log }: FollowOptions): (event: JobEvent) => void {
   const known = new Map<number, JobStatus>();
@@ -35,5 +36,11 @@ export function followJobs({ project, emit, log }: FollowOptions): (event: JobEv
 async function removeCheckpoints(project: Project, jobId: number): Promise<void> {
   const runs = await project.database.call('runs.ofJob', jobId);
   const cancelled = runs.filter(({ status }) => status === 'cancelled');
-  await Promise.all(cancelled.map(({ id }) => removeCheckpoint(runFolder(project, id))));
+  await Promise.all(
+    cancelled.map(async ({ id }) => {
+      const folder = runFolder(project, id);
+      await removeCheckpoint(folder);
+      await removeTrials(folder);
+    }),
+  );
 }

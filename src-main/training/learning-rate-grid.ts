@@ -85,9 +85,9 @@ function atPeak(input: TrainingRunInput, peak: number): TrainingRunInput {
   return { ...input, settings: { ...input.settings, schedule: { ...schedule, peak } } };
 }
 
-const trialsFolder = ({ folder }: TrainingRunInput): string => join(folder, 'rates');
-const trialFolder = (input: TrainingRunInput, index: number): string =>
-  join(trialsFolder(input), String(index));
+const trialsFolder = (folder: string): string => join(folder, 'rates');
+const trialFolder = ({ folder }: TrainingRunInput, index: number): string =>
+  join(trialsFolder(folder), String(index));
 const trialFile = (input: TrainingRunInput, index: number): string =>
   join(trialFolder(input, index), 'trial.json');
 
@@ -164,8 +164,12 @@ async function keepTrial(
       { name: 'runs.appendMetrics', input: { runId, points: trial.points } },
     ]);
   }
-  await rm(trialsFolder(input), { recursive: true, force: true });
+  await removeTrials(input.folder);
 }
+
+/** Removes what was trained at each rate of a grid from a run's folder, if there is any. */
+export const removeTrials = (folder: string): Promise<void> =>
+  rm(trialsFolder(folder), { recursive: true, force: true });
 
 async function moveIfThere(from: string, to: string): Promise<void> {
   try {
