@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { projectsFolder } from '../projects-folder.ts';
 import { openBrowser } from '../server/open-browser.ts';
 import type { Host } from '../server/start-host.ts';
 import { addProjectCommand, type CommonOptions, count } from './command.ts';
@@ -32,8 +33,11 @@ export function addServeCommand(program: Command): void {
         const output = createOutput(options.json ?? false);
         output.print(`Variegate is open at ${host.address}`);
         output.result({ address: host.address });
-        if (options.open) openBrowser(host.address);
+        const browser = options.open
+          ? await openBrowser({ address: host.address, folder: projectsFolder() })
+          : null;
         await stopped;
+        await browser?.close();
         output.note('Closing. Running jobs are brought to a safe point first; Ctrl+C again leaves at once.');
       } finally {
         await host.close();

@@ -1,4 +1,3 @@
-import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { CreateProject, OpenProject } from '../../src-shared/api/inputs.ts';
 import type { ProjectsService } from '../../src-shared/api/services.ts';
@@ -10,9 +9,7 @@ import { createProject, openProject } from '../project/open-project.ts';
 import type { Project } from '../project/project.ts';
 import { forgetProject, recentProjects, rememberProject } from '../project/recent.ts';
 import type { Log } from '../log/log.ts';
-
-/** Where new projects go unless the user says otherwise; the environment can move it. */
-export const projectsFolder = (): string => process.env['VARIEGATE_PROJECTS'] ?? join(homedir(), 'Variegate');
+import { projectsFolder } from '../projects-folder.ts';
 
 export interface ProjectsOptions {
   sources: SourceRegistry;
