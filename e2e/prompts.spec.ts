@@ -6,12 +6,14 @@ import { drawnTest as test, expect } from './fixtures.ts';
 const step = (page: Page, name: string) =>
   page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name });
 const table = (page: Page) => page.getByRole('grid', { name: 'Prompts' });
-const rows = (page: Page) => table(page).getByRole('row');
+const rows = (page: Page) => table(page).locator('[data-place]');
 const standing = (page: Page, words: string) =>
   page.getByRole('status').filter({ hasText: new RegExp(`^${words}$`) });
 const focusedText = (page: Page) =>
   table(page).evaluate((grid) => {
-    const row = document.querySelector(`#${grid.getAttribute('aria-activedescendant')}`);
+    const row = document
+      .querySelector(`#${grid.getAttribute('aria-activedescendant')}`)
+      ?.closest('[role=row]');
     return row?.querySelectorAll('[role=gridcell]')[1]?.textContent ?? '';
   });
 
@@ -123,6 +125,20 @@ test('prompts are written, walked through, changed and archived by keyboard alon
   await expect(table(workbench)).toBeFocused();
   await workbench.keyboard.press('ArrowDown');
   expect(await focusedText(workbench)).toBe('bat, the flying animal');
+
+  // What is pointed at is a cell under a named column, and moves with the arrows.
+  const cell = () =>
+    table(workbench).evaluate((grid) => {
+      const pointed = document.getElementById(grid.getAttribute('aria-activedescendant') ?? '');
+      const place = pointed?.getAttribute('aria-colindex');
+      return grid.querySelector(`[role=columnheader][aria-colindex="${place}"]`)?.textContent;
+    });
+  await workbench.setViewportSize({ width: 1680, height: 900 });
+  expect(await cell()).toBe('Prompt');
+  await workbench.keyboard.press('ArrowRight');
+  await expect.poll(cell).toBe('Context');
+  await workbench.keyboard.press('ArrowLeft');
+  await expect.poll(cell).toBe('Prompt');
   await workbench.keyboard.press('Enter');
   await workbench.keyboard.type('a bat at night');
   await workbench.keyboard.press('Enter');

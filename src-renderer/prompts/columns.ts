@@ -8,6 +8,22 @@ export const columnNames: Readonly<Record<Column, string>> = {
   style: 'Style',
 };
 
+/** All columns of the table by their place for screen readers, which stays when some of them have no room. */
+export const columnPlaces = {
+  className: 1,
+  text: 2,
+  origin: 3,
+  context: 4,
+  style: 5,
+  images: 6,
+  kept: 7,
+  actions: 8,
+} as const;
+export const COLUMN_COUNT = 8;
+
+/** The id of a cell's element, by which the table says where the keyboard points. */
+export const cellId = (promptId: number, column: Column): string => `prompt-${promptId}-${column}`;
+
 /** Those that the window has room for. */
 export function visibleColumns(): readonly Column[] {
   return columns.filter((column) => {

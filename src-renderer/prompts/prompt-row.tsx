@@ -6,7 +6,7 @@ import { originNames, writerNames } from '../../src-shared/format/prompts.ts';
 import { cx } from '../ui/class-names.ts';
 import { Badge } from '../ui/states.tsx';
 import { archive, openImages, toggleLock } from './actions.ts';
-import type { Column } from './columns.ts';
+import { cellId, type Column, columnPlaces } from './columns.ts';
 import { EditField } from './edit-field.tsx';
 import { PromptMarks } from './prompt-marks.tsx';
 import styles from './prompts.module.css';
@@ -27,16 +27,17 @@ export const PromptRow = memo(function PromptRow(props: {
   const { prompt, className, editing } = props;
   const { text, origin, writer, images } = prompt;
   const cell = (column: Column) => ({
+    id: cellId(prompt.id, column),
     role: 'gridcell',
+    'aria-colindex': columnPlaces[column],
     'data-column': column,
     'data-pointed': props.column === column || undefined,
   });
   const editedHere = editing ? props.column : null;
   return (
     <div
-      id={`prompt-${prompt.id}`}
       role="row"
-      aria-rowindex={props.place + 1}
+      aria-rowindex={props.place + 2}
       aria-selected={props.chosen}
       data-place={props.place}
       className={cx(
@@ -50,7 +51,12 @@ export const PromptRow = memo(function PromptRow(props: {
       style={{ transform: `translateY(${props.top}px)` }}
     >
       {className !== null && (
-        <span role="gridcell" className={styles.soft} title={className}>
+        <span
+          role="gridcell"
+          aria-colindex={columnPlaces.className}
+          className={styles.soft}
+          title={className}
+        >
           {className}
         </span>
       )}
@@ -66,6 +72,7 @@ export const PromptRow = memo(function PromptRow(props: {
       </span>
       <span
         role="gridcell"
+        aria-colindex={columnPlaces.origin}
         className={styles.originCell}
         title={`${originNames[origin]}, written by: ${writerNames[writer]}`}
       >
@@ -83,7 +90,7 @@ export const PromptRow = memo(function PromptRow(props: {
           {editedHere === column ? <EditField prompt={prompt} column={column} /> : prompt[column]}
         </span>
       ))}
-      <span role="gridcell" className={styles.number}>
+      <span role="gridcell" aria-colindex={columnPlaces.images} className={styles.number}>
         {images.total > 0 ? (
           <button
             type="button"
@@ -98,10 +105,15 @@ export const PromptRow = memo(function PromptRow(props: {
           <span className={styles.none}>–</span>
         )}
       </span>
-      <span role="gridcell" className={styles.number} title={keptWords(images)}>
+      <span
+        role="gridcell"
+        aria-colindex={columnPlaces.kept}
+        className={styles.number}
+        title={keptWords(images)}
+      >
         {formatPercent(keptShare(images), 0)}
       </span>
-      <span role="gridcell" className={styles.rowActions}>
+      <span role="gridcell" aria-colindex={columnPlaces.actions} className={styles.rowActions}>
         <button
           type="button"
           tabIndex={-1}

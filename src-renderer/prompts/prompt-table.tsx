@@ -7,7 +7,7 @@ import { extendTo, pointAt, toggleAt } from '../review/selection.ts';
 import { Button } from '../ui/button.tsx';
 import { cx } from '../ui/class-names.ts';
 import { EmptyState } from '../ui/states.tsx';
-import { columns } from './columns.ts';
+import { cellId, COLUMN_COUNT, columnPlaces, columns } from './columns.ts';
 import { beginEdit } from './editing.ts';
 import { everyPrompt } from './filter.ts';
 import { PromptRow } from './prompt-row.tsx';
@@ -17,7 +17,7 @@ import { setFilter, shownList, usePrompts } from './store.ts';
 const ROW_HEIGHT = 34;
 const HEAD_HEIGHT = 30;
 
-/** The prompts that pass the filter. Only rows in sight exist; the keyboard stays with the table and points at rows. */
+/** The prompts that pass the filter. Only rows in sight exist; the keyboard stays with the table and points at cells. */
 export function PromptTable({ classes }: { classes: readonly ImageClass[] }) {
   const shown = usePrompts((state) => state.shown);
   const selection = usePrompts((state) => state.selection);
@@ -54,8 +54,9 @@ export function PromptTable({ classes }: { classes: readonly ImageClass[] }) {
           data-prompt-table
           aria-label="Prompts"
           aria-multiselectable
-          aria-rowcount={shown.length}
-          aria-activedescendant={focused === undefined ? undefined : `prompt-${focused}`}
+          aria-rowcount={shown.length + 1}
+          aria-colcount={COLUMN_COUNT}
+          aria-activedescendant={focused === undefined ? undefined : cellId(focused, column)}
           tabIndex={0}
           onMouseDown={onMouseDown}
           onDoubleClick={(event) => placeUnder(event) !== null && beginEdit()}
@@ -88,21 +89,38 @@ export function PromptTable({ classes }: { classes: readonly ImageClass[] }) {
 }
 
 const TableHead = ({ withClass }: { withClass: boolean }) => (
-  <div className={cx(styles.head, styles.columns, withClass && styles.withClass)} aria-hidden>
-    {withClass && <span>Class</span>}
-    <span data-prompt-head="text">Prompt</span>
-    <span>Written as</span>
-    <span className={styles.wideOnly} data-prompt-head="context">
+  <div
+    role="row"
+    aria-rowindex={1}
+    className={cx(styles.head, styles.columns, withClass && styles.withClass)}
+  >
+    {withClass && <span {...head('className')}>Class</span>}
+    <span {...head('text')} data-prompt-head="text">
+      Prompt
+    </span>
+    <span {...head('origin')} className={styles.originHead}>
+      Written as
+    </span>
+    <span {...head('context')} className={styles.wideOnly} data-prompt-head="context">
       Context
     </span>
-    <span className={styles.wideOnly} data-prompt-head="style">
+    <span {...head('style')} className={styles.wideOnly} data-prompt-head="style">
       Style
     </span>
-    <span className={styles.number}>Images</span>
-    <span className={styles.number}>Kept</span>
-    <span />
+    <span {...head('images')} className={styles.number}>
+      Images
+    </span>
+    <span {...head('kept')} className={styles.number}>
+      Kept
+    </span>
+    <span {...head('actions')}>
+      <span className="visually-hidden">Actions</span>
+    </span>
   </div>
 );
+
+const head = (column: keyof typeof columnPlaces) =>
+  ({ role: 'columnheader', 'aria-colindex': columnPlaces[column] }) as const;
 
 const NothingShown = () => (
   <EmptyState
