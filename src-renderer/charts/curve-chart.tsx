@@ -64,7 +64,7 @@ const axis = {
   tickLine: false,
 } as const;
 
-/** Curves over steps: the smoothed line over the raw one. Pointing at a line, or at its name, brings it out. */
+/** Curves over steps: the smoothed line over the raw one. Pointing at a line, or at its name, brings it out; so does the focus on its name. */
 export function CurveChart(props: CurveChartProps) {
   const { curves, smoothing, format } = props;
   const [lit, setLit] = useState<string | null>(null);
