@@ -8,23 +8,27 @@ interface ConfusionMatrixProps {
   /** Rows: true class, columns: predicted. */
   matrix: readonly (readonly number[])[];
   classNames: readonly string[];
+  /** Positions of the classes that have a row and a column. */
+  shown: readonly number[];
   onOpen: (trueClass: number, predictedClass: number) => void;
 }
 
 /** Up to this many classes, the cells may be large. */
 const ROOMY = 14;
 
+/** Counted among the classes that are shown. */
 type Place = readonly [row: number, column: number];
 
 /** A grid with one tab stop: the arrows move between cells, Enter opens the images of one. */
-export function ConfusionMatrix({ matrix, classNames, onOpen }: ConfusionMatrixProps) {
+export function ConfusionMatrix({ matrix, classNames, shown, onOpen }: ConfusionMatrixProps) {
   const [at, setAt] = useState<Place>([0, 0]);
   const open = useCallback(
     (target: EventTarget) => {
       const [row, column] = placeOf(target) ?? [-1, -1];
-      if ((matrix[row]?.[column] ?? 0) > 0) onOpen(row, column);
+      const [truth, predicted] = [shown[row] ?? -1, shown[column] ?? -1];
+      if ((matrix[truth]?.[predicted] ?? 0) > 0) onOpen(truth, predicted);
     },
-    [matrix, onOpen],
+    [matrix, shown, onOpen],
   );
   const onClick = useCallback((event: MouseEvent<HTMLElement>) => open(event.target), [open]);
   const onKeyDown = useCallback(
@@ -33,16 +37,16 @@ export function ConfusionMatrix({ matrix, classNames, onOpen }: ConfusionMatrixP
       const [down, right] = moves[event.key] ?? [0, 0];
       if (!place || (down === 0 && right === 0)) return;
       event.preventDefault();
-      const last = matrix.length - 1;
+      const last = shown.length - 1;
       const next: Place = [clamp(place[0] + down, last), clamp(place[1] + right, last)];
       setAt(next);
       cellAt(event.currentTarget.closest('table'), next)?.focus();
     },
-    [matrix],
+    [shown],
   );
   return (
     <div className={styles.frame}>
-      <table className={cx(styles.matrix, classNames.length <= ROOMY && styles.roomy)}>
+      <table className={cx(styles.matrix, shown.length <= ROOMY && styles.roomy)}>
         <caption className="visually-hidden">
           Confusion matrix: rows are true classes, columns what was predicted. Enter opens the images of a
           cell.
@@ -50,21 +54,23 @@ export function ConfusionMatrix({ matrix, classNames, onOpen }: ConfusionMatrixP
         <thead>
           <tr>
             <td className={styles.corner}>true \ predicted</td>
-            {classNames.map((name, column) => (
-              <th key={name} scope="col" className={cx(styles.column, at[1] === column && styles.lit)}>
-                <span title={name}>{name}</span>
+            {shown.map((label, column) => (
+              <th key={label} scope="col" className={cx(styles.column, at[1] === column && styles.lit)}>
+                <span title={classNames[label]}>{classNames[label]}</span>
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {matrix.map((row, trueClass) => (
+          {shown.map((trueClass, place) => (
             <Row
-              key={classNames[trueClass] ?? trueClass}
-              row={row}
+              key={trueClass}
+              row={matrix[trueClass] ?? []}
+              place={place}
               trueClass={trueClass}
+              shown={shown}
               classNames={classNames}
-              focused={at[0] === trueClass ? at[1] : -1}
+              focused={at[0] === place ? at[1] : -1}
               onClick={onClick}
               onKeyDown={onKeyDown}
             />
@@ -77,31 +83,34 @@ export function ConfusionMatrix({ matrix, classNames, onOpen }: ConfusionMatrixP
 
 const Row = memo(function Row(props: {
   row: readonly number[];
+  place: number;
   trueClass: number;
+  shown: readonly number[];
   classNames: readonly string[];
   /** The column that takes the tab stop, -1 if it is in another row. */
   focused: number;
   onClick: (event: MouseEvent<HTMLElement>) => void;
   onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
 }) {
-  const { row, trueClass, classNames, focused } = props;
+  const { row, place, trueClass, shown, classNames, focused } = props;
   const truth = classNames[trueClass] ?? '';
   return (
     <tr>
       <th scope="row" className={cx(styles.rowName, focused >= 0 && styles.lit)} title={truth}>
         {truth}
       </th>
-      {row.map((count, predicted) => {
+      {shown.map((predicted, column) => {
+        const count = row[predicted] ?? 0;
         const share = shareOfRow(row, predicted);
         const right = predicted === trueClass;
         return (
-          <td key={classNames[predicted] ?? predicted} className={styles.cell}>
+          <td key={predicted} className={styles.cell}>
             <button
               type="button"
               onClick={props.onClick}
               onKeyDown={props.onKeyDown}
-              data-place={`${trueClass} ${predicted}`}
-              tabIndex={predicted === focused ? 0 : -1}
+              data-place={`${place} ${column}`}
+              tabIndex={column === focused ? 0 : -1}
               className={cx(styles.value, right ? styles.right : styles.wrong, share >= 0.5 && styles.strong)}
               style={{ background: `color-mix(in oklab, var(--tone) ${toneOf(share)}%, var(--hover))` }}
               title={`${truth} → ${classNames[predicted]}: ${formatCount(count)} (${formatPercent(share)})`}

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { describeRecipe } from '../../src-shared/domain/recipes.ts';
 import type { Evaluation, Run } from '../../src-shared/domain/run.ts';
 import { api } from '../api/client.ts';
@@ -8,17 +9,21 @@ import { showImages } from '../review/loading.ts';
 import { Button } from '../ui/button.tsx';
 import { notifyFailure } from '../ui/notifications.ts';
 import { Section } from '../ui/page.tsx';
-import { topMistakes } from './confusion.ts';
+import { mostConfused, topMistakes } from './confusion.ts';
 import { ConfusionMatrix } from './confusion-matrix.tsx';
 import styles from './runs.module.css';
 
 const TOP = 8;
+/** More cells than of so many classes take seconds to draw, and tell nobody more. */
+const MOST_CLASSES = 100;
 
 /** Which classes a run takes for which, on one set; every cell opens its images. */
 export function ConfusionPanel({ run, evaluation }: { run: Run; evaluation: Evaluation }) {
   const open = (trueClass: number, predictedClass: number) =>
     void openImages(run, evaluation, trueClass, predictedClass);
-  const mistakes = topMistakes(evaluation.confusion, TOP);
+  const { confusion } = evaluation;
+  const mistakes = topMistakes(confusion, TOP);
+  const shown = useMemo(() => mostConfused(confusion, MOST_CLASSES), [confusion]);
   const title = describeRecipe(run.recipe, run.settings).title;
   return (
     <Section
@@ -39,8 +44,14 @@ export function ConfusionPanel({ run, evaluation }: { run: Run; evaluation: Eval
               </li>
             ))}
           </ol>
+          {shown.length < run.classNames.length && (
+            <p className={styles.soft}>
+              The matrix shows the {formatCount(shown.length)} of{' '}
+              {formatNoun(run.classNames.length, 'class', 'classes')} that take part in most mistakes.
+            </p>
+          )}
         </div>
-        <ConfusionMatrix matrix={evaluation.confusion} classNames={run.classNames} onOpen={open} />
+        <ConfusionMatrix matrix={confusion} classNames={run.classNames} shown={shown} onOpen={open} />
       </div>
       {run.drawn && <DrawnNotice />}
     </Section>

@@ -26,3 +26,24 @@ export function shareOfRow(row: readonly number[], column: number): number {
  * figures could be read in both themes.
  */
 export const toneOf = (share: number): number => (share < 0.5 ? share * 80 : 84 + (share - 0.5) * 32);
+
+/**
+ * The classes, by position and in that order, that take part in most mistakes of a confusion matrix (rows: true class), at most `most` of
+ * them: of a thousand classes nobody could see all pairs, nor could a window draw them.
+ */
+export function mostConfused(matrix: readonly (readonly number[])[], most: number): number[] {
+  const classes = matrix.map((_, index) => index);
+  if (classes.length <= most) return classes;
+  const mistakes = classes.map(() => 0);
+  for (const [truth, row] of matrix.entries()) {
+    for (const [predicted, count] of row.entries()) {
+      if (predicted === truth) continue;
+      mistakes[truth]! += count;
+      mistakes[predicted]! += count;
+    }
+  }
+  return classes
+    .toSorted((a, b) => mistakes[b]! - mistakes[a]! || a - b)
+    .slice(0, most)
+    .toSorted((a, b) => a - b);
+}

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Run, RunSummary, SummaryColumn } from '../../src-shared/domain/run.ts';
 import { type RecipeName, trainingSettingsSchema } from '../../src-shared/domain/training.ts';
-import { shareOfRow, topMistakes } from './confusion.ts';
+import { mostConfused, shareOfRow, topMistakes } from './confusion.ts';
 import { accuracyWords, differenceWords } from './summary-words.ts';
 import { commonPrefix, experimentsOf, nextSorting, sorted } from './table-model.ts';
 
@@ -175,4 +175,16 @@ test('a difference says what each of its intervals is about', () => {
   expect(differenceWords({ mean: 0.02, interval: null, n: 1, testImages: null })).toBe(
     'one seed: no interval over training seeds',
   );
+});
+
+test('of many classes those that are taken for others, or others for them, come into the matrix', () => {
+  const matrix = [
+    [9, 0, 0, 1],
+    [0, 5, 5, 0],
+    [0, 0, 10, 0],
+    [0, 0, 0, 10],
+  ];
+  expect(mostConfused(matrix, 4)).toEqual([0, 1, 2, 3]);
+  expect(mostConfused(matrix, 2)).toEqual([1, 2]);
+  expect(mostConfused(matrix, 3)).toEqual([0, 1, 2]);
 });
