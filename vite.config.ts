@@ -12,6 +12,7 @@ export default defineConfig({
     target: 'chrome130',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    license: { fileName: 'third-party-licenses.md' },
     chunkSizeWarningLimit: 700,
   },
 });

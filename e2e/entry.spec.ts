@@ -28,6 +28,13 @@ test('the page cannot load from elsewhere, nor open windows', async ({ workbench
   expect(outcome).toEqual({ fetched: 'refused', ran: false });
 });
 
+test('the licences of what the page bundles come with it', async ({ workbench }) => {
+  const licences = await workbench.evaluate(async () => (await fetch('/third-party-licenses.md')).text());
+  expect(licences).toContain('SIL OPEN FONT LICENSE');
+  for (const name of ['react', 'recharts', 'zustand', 'lucide-react'])
+    expect(licences).toContain(`## ${name} - `);
+});
+
 drawnTest(
   'a project given at the start is open, and its pictures are served',
   async ({ workbench, complaints }) => {

@@ -28,8 +28,8 @@ const looks = ['nice', 'cool', 'weird', 'small', 'large', 'clean', 'dirty', 'har
 const makes = ['cartoon', 'toy', 'plastic', 'plushie'];
 
 /**
- * The 80 sentences that CLIP's zero-shot classifier of ImageNet averages over (Radford et al. 2021; published with the model), in another
- * order, "an" where English wants it. "itap" is what people write for "I took a picture".
+ * The 80 sentences that CLIP's zero-shot classifier of ImageNet averages over (Radford et al. 2021; openai/CLIP,
+ * notebooks/Prompt_Engineering_for_ImageNet.ipynb; MIT, copyright (c) 2021 OpenAI), in another order, "an" where English wants it. "itap" is what people write for "I took a picture".
  */
 export const imagenetTemplates: readonly string[] = [
   ...pictures.flatMap((picture) => [`${picture} of a {}.`, `${picture} of the {}.`]),
