@@ -36,6 +36,19 @@ test('a value that the loss does not depend on has zero gradient', async () => {
   await executable.dispose();
 });
 
+test('the norm of a vector of zeros has no slope, as in PyTorch, and leaves its neighbours alone', async () => {
+  const b = createGraphBuilder();
+  const x = b.input('x', 'float32', [2, 2]);
+  const [gradient] = gradients(b, b.ReduceSum(b.Mul(b.ReduceL2(x, [1], false), 2)), [x]);
+  b.output('g', gradient!);
+  const executable = await onnxRuntime.load(lower(b.finish('norm')).graph);
+  const result = floats(await executable.run({ x: float32([2, 2], [0, 0, 3, 4]) }), 'g');
+  expect([...result.subarray(0, 2)]).toEqual([0, 0]);
+  expect(result[2]).toBeCloseTo(1.2, 5);
+  expect(result[3]).toBeCloseTo(1.6, 5);
+  await executable.dispose();
+});
+
 test('an operator without a rule is named with its node', () => {
   const b = createGraphBuilder();
   const x = b.input('x', 'float32', [2, 3]);

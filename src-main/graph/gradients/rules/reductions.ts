@@ -44,9 +44,12 @@ const product = reduction(({ b }, { x, dy, axes }) => {
   return b.Mul(b.Mul(dy, othersFull), b.Div(b.ReduceProd(safe, axes), safe));
 });
 
+/** Towards x; none from where all of x is zero and the norm has no slope, as in PyTorch. */
+const norm = reduction(({ b }, { x, y, dy }) => b.Mul(x, b.Div(dy, b.Where(b.Equal(y, 0), 1, y))));
+
 export const reductionRules: GradientRules = {
   ReduceL1: reduction(({ b }, { x, dy }) => b.Mul(b.Sign(x), dy)),
-  ReduceL2: reduction(({ b }, { x, y, dy }) => b.Mul(x, b.Div(dy, y))),
+  ReduceL2: norm,
   ReduceLogSum: reduction((context, { x, y, dy }) => spread(context, context.b.Div(dy, context.b.Exp(y)), x)),
   ReduceLogSumExp: reduction(({ b }, { x, y, dy }) => b.Mul(dy, b.Exp(b.Sub(x, y)))),
   ReduceMax: extreme,
