@@ -226,20 +226,6 @@ export const runQueries = {
     if (result.changes === 0) throw noRun();
   },
 
-  /** Both null before the first checkpoint. */
-  'runs.resumePoint': (db: Database, runId: number): { step: number; plan: unknown; checkpoint: unknown } => {
-    const row = prepared<[number], { step: number; plan: string | null; checkpoint: string | null }>(
-      db,
-      'SELECT step, plan, checkpoint FROM run WHERE id = ?',
-    ).get(runId);
-    if (!row) throw noRun();
-    return {
-      step: row.step,
-      plan: row.plan === null ? null : JSON.parse(row.plan),
-      checkpoint: row.checkpoint === null ? null : JSON.parse(row.checkpoint),
-    };
-  },
-
   /** Removes a run with its curves and evaluations; how often it opened the test split stays counted. 'conflict' while it is unfinished. */
   'runs.remove': (db: Database, runId: number): void => {
     const run = prepared<[number], { status: RunStatus; job_id: number | null }>(
