@@ -197,6 +197,45 @@ test('a file that breaks during the run enters its batch with weight 0', async (
   expect(batches.statistics.failedImages).toBe(1);
 });
 
+test('batches use the memory of closed ones again, unless somebody may still be in it', async () => {
+  const using = new DataWorkers({ count: 2 });
+  const images = await DecodedCache.load(paths, { workers: using, workingSize });
+  const evaluate = async (size: number) => {
+    const plan = evaluationPlan(pool, size);
+    const batches = openBatches({ workers: using, images, plan, transform: evaluation });
+    const memory = new Set<ArrayBufferLike>();
+    const pictures: Float32Array[] = [];
+    for (let batch = await batches.next(); batch; batch = await batches.next()) {
+      memory.add(batch.images.buffer);
+      pictures.push(batch.images.slice());
+      batch.release();
+    }
+    await batches.close();
+    return { memory, pictures };
+  };
+  const first = await evaluate(16);
+  // As many as there are batches.
+  expect(first.memory.size).toBe(2);
+  const second = await evaluate(16);
+  expect(second.pictures).toEqual(first.pictures);
+  expect([...second.memory].every((each) => first.memory.has(each))).toBe(true);
+  const smaller = await evaluate(15);
+  expect([...smaller.memory].every((each) => first.memory.has(each))).toBe(true);
+  expect(smaller.pictures[0]!.length).toBe(15 * 3 * 16 * 16);
+
+  const holding = openBatches({
+    workers: using,
+    images,
+    plan: evaluationPlan(pool, 30),
+    transform: evaluation,
+  });
+  const held = (await holding.next())!;
+  await holding.close();
+  const beside = await evaluate(30);
+  expect(beside.memory.has(held.images.buffer)).toBe(false);
+  await using.close();
+});
+
 const endless = (imageIndex: number): BatchPlan =>
   trainingPlan({
     seed: 1,

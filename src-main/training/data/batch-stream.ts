@@ -4,6 +4,7 @@ import { Domain } from './batch-plan.ts';
 import type { BatchItem, BatchPlan } from './batch-plan.ts';
 import type { DataWorkers } from './data-workers.ts';
 import type { DecodedCache } from './decoded-cache.ts';
+import type { SpareMemory } from './spare-memory.ts';
 import type { Transform } from './transform.ts';
 import { FAILED_IMAGES, PARTS_LEFT } from './worker-messages.ts';
 import type { SharedBatch } from './worker-messages.ts';
@@ -17,13 +18,14 @@ export interface BatchesOptions {
   readonly firstStep?: number;
   /** Step to end before; default the end of the plan. */
   readonly endStep?: number;
-  /** Batches made ahead of the consumer; default 3. */
+  /** Batches made ahead of the consumer, if there are so many; default 3. */
   readonly prefetch?: number;
   readonly signal?: AbortSignal;
 }
 
 /** One buffer of the ring. */
 interface Slot extends SharedBatch {
+  readonly memory: SharedArrayBuffer;
   readonly labels: Int32Array;
   readonly domains: Uint8Array;
   use: { readonly kind: 'free' } | { readonly kind: 'filling' | 'held'; readonly step: number };
@@ -32,11 +34,13 @@ interface Slot extends SharedBatch {
 /** A part smaller than this is not worth a message of its own. */
 const SMALLEST_PART = 8;
 
-function newSlot(batchSize: number, imageSize: number): Slot {
-  const floats = (count: number): Float32Array => new Float32Array(new SharedArrayBuffer(count * 4));
+function newSlot(batchSize: number, imageSize: number, spare: SpareMemory): Slot {
+  const pixels = batchSize * 3 * imageSize ** 2;
+  const memory = spare.take(pixels * Float32Array.BYTES_PER_ELEMENT);
   return {
-    images: floats(batchSize * 3 * imageSize ** 2),
-    weights: floats(batchSize),
+    memory,
+    images: new Float32Array(memory, 0, pixels),
+    weights: new Float32Array(new SharedArrayBuffer(batchSize * Float32Array.BYTES_PER_ELEMENT)),
     labels: new Int32Array(batchSize),
     domains: new Uint8Array(batchSize),
     state: new Int32Array(new SharedArrayBuffer(8)),
@@ -68,8 +72,9 @@ class BatchStream implements Batches {
     this.#nextToFill = firstStep;
     this.#nextToGive = firstStep;
     this.#endStep = Math.min(options.endStep ?? plan.steps, plan.steps);
-    this.#ring = Array.from({ length: Math.max(1, prefetch) + 1 }, () =>
-      newSlot(plan.batchSize, transform.geometry.size),
+    const slots = Math.min(Math.max(1, prefetch) + 1, Math.max(0, this.#endStep - firstStep));
+    this.#ring = Array.from({ length: slots }, () =>
+      newSlot(plan.batchSize, transform.geometry.size, workers.spare),
     );
     workers.listen(this.#id, { filled: () => this.#wake?.(), crashed: (error) => this.#stop(error) });
     workers.sendAll({
@@ -184,6 +189,10 @@ class BatchStream implements Batches {
     signal?.removeEventListener('abort', this.#cancel);
     workers.unlisten(this.#id);
     workers.sendAll({ kind: 'close-batches', batches: this.#id });
+    for (const { memory, state, use } of this.#ring) {
+      // A thread may still write into what is not filled, and the consumer reads what it holds.
+      if (use.kind !== 'held' && Atomics.load(state, PARTS_LEFT) === 0) workers.spare.give(memory);
+    }
     this.#wake?.();
   }
 

@@ -3,6 +3,7 @@ import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 // libvips must be loaded by the main thread before any worker thread loads it (sharp, installation notes for glibc).
 import 'sharp';
+import { SpareMemory } from './spare-memory.ts';
 import type { WorkingSize } from './transform.ts';
 import type { FromWorker, ToWorker } from './worker-messages.ts';
 import type { RgbPixels } from '../../imaging/image-facts.ts';
@@ -32,6 +33,8 @@ const entry = new URL(`./batch-worker${extname(import.meta.url)}`, import.meta.u
 /** Threads that decode images and fill batches. One pool serves all caches and batches of a run; `close` it at the end. */
 export class DataWorkers {
   readonly count: number;
+  /** For the images of batches, which come and go while the workers stay. */
+  readonly spare = new SpareMemory();
   readonly #workers: readonly Worker[];
   readonly #exits: readonly Promise<void>[];
   readonly #waiting = new Map<number, Waiting>();
