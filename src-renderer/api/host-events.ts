@@ -4,16 +4,24 @@ import type { Job } from '../../src-shared/domain/job.ts';
 import type { MetricPoint, Run } from '../../src-shared/domain/run.ts';
 import { api } from './client.ts';
 import { useConnection } from './connection.ts';
-import { queries, queryClient } from './queries.ts';
 import { coalesce } from './coalesce.ts';
+import { changeProject, readAfterLoss } from './project-change.ts';
+import { queries, queryClient } from './queries.ts';
 
 type Listener = (event: HostEvent) => void;
 const listeners = new Set<Listener>();
+const readers = new Set<() => void>();
 
 /** For state that lives outside the query cache, such as the review grid's columns. */
 export function onHostEvent(listener: Listener): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
+}
+
+/** For what events would have kept true: `read` is called when a connection that was lost is there again. */
+export function onReconnected(read: () => void): () => void {
+  readers.add(read);
+  return () => readers.delete(read);
 }
 
 /** One subscription for the whole window; it survives lost connections, after which everything is read again. */
@@ -30,15 +38,20 @@ export function followHost(): void {
     },
   });
   useConnection.subscribe((now, before) => {
-    if (now.state === 'open' && before.state === 'lost') void queryClient.invalidateQueries();
+    if (now.state === 'open' && before.state === 'lost') void reconnected();
   });
+}
+
+async function reconnected(): Promise<void> {
+  await readAfterLoss(queryClient);
+  for (const read of readers) read();
 }
 
 /** Brings the cache up to date with one event; `later` reads a key again, many requests at once becoming one. */
 export function applyEvent(client: QueryClient, event: HostEvent, later: (key: string) => void): void {
   switch (event.type) {
     case 'project':
-      void client.invalidateQueries();
+      void changeProject(client);
       return;
     case 'classes':
       later('classes');

@@ -41,7 +41,7 @@ export function App() {
             {error && !project ? (
               <FailedState error={error} onRetry={() => void refetch()} />
             ) : (
-              <FailureBoundary key={screen}>
+              <FailureBoundary key={`${project?.id} ${screen}`}>
                 {project !== undefined && <ScreenInFront screen={screen} />}
               </FailureBoundary>
             )}

@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { Form } from 'react-aria-components';
 import { projectNameSchema } from '../../src-shared/domain/project.ts';
 import { api } from '../api/client.ts';
-import { queries, queryClient } from '../api/queries.ts';
+import { changeProject } from '../api/project-change.ts';
+import { queryClient } from '../api/queries.ts';
 import { type NextStep, openDialog } from '../app/dialogs.ts';
 import { goTo } from '../app/ui-state.ts';
 import { SourceBrowser } from '../imports/source-browser.tsx';
@@ -21,9 +22,8 @@ export function CreateProjectDialog(props: { next: NextStep; suggestedName: stri
   const valid = projectNameSchema.safeParse(name);
   const create = useMutation({
     mutationFn: () => api.projects.create.mutate({ name, ...(parent ? { parentSourceId: parent.id } : {}) }),
-    onSuccess: async (project) => {
-      await queryClient.invalidateQueries();
-      queryClient.setQueryData(queries.project().queryKey, project);
+    onSuccess: async () => {
+      await changeProject(queryClient);
       goTo('classes');
       if (props.next.kind === 'nothing') props.onClose();
       else openDialog(props.next);

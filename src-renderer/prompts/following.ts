@@ -1,7 +1,6 @@
 import { coalesce } from '../api/coalesce.ts';
 import { onHostEvent } from '../api/host-events.ts';
 import { queries, queryClient } from '../api/queries.ts';
-import { resetPrompts } from './store.ts';
 
 /** While images keep arriving, their counts beside the prompts may lag behind: there may be 20,000 of them. */
 const LAG_MS = 3000;
@@ -13,8 +12,7 @@ export function followPrompts(): void {
     () => void queryClient.invalidateQueries({ queryKey: queries.prompts().queryKey }),
   );
   onHostEvent((event) => {
-    if (event.type === 'project') resetPrompts();
-    else if (event.type === 'images' || event.type === 'verdicts') countAgain('images');
+    if (event.type === 'images' || event.type === 'verdicts') countAgain('images');
     // A class that is called otherwise makes prompts stale.
     else if (event.type === 'classes') countAgain('classes');
   });

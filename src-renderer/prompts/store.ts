@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { Prompt } from '../../src-shared/domain/prompt.ts';
+import { forgetWithProject } from '../api/project-state.ts';
 import { emptySelection, pointAt, reconcile, type Selection, type Shown } from '../review/selection.ts';
 import { everyPrompt, filterPrompts, type ShownFilter } from './filter.ts';
 import type { Column } from './columns.ts';
@@ -39,9 +40,7 @@ const initial: PromptsState = {
 
 export const usePrompts = create<PromptsState>()(() => initial);
 
-/** Forgets everything, as when another project is opened. */
-export const resetPrompts = (): void =>
-  usePrompts.setState(({ coverageOpen }) => ({ ...initial, coverageOpen }));
+forgetWithProject(() => usePrompts.setState(({ coverageOpen }) => ({ ...initial, coverageOpen })));
 
 /** The list that the selection counts in. */
 export const shownList = (shown: readonly Prompt[]): Shown => ({

@@ -1,12 +1,13 @@
 import type { ImageFilter } from '../../src-shared/domain/image-set.ts';
 import { api } from '../api/client.ts';
 import { coalesce } from '../api/coalesce.ts';
-import { onHostEvent } from '../api/host-events.ts';
+import { onHostEvent, onReconnected } from '../api/host-events.ts';
+import { forgetWithProject } from '../api/project-state.ts';
 import { useUi } from '../app/ui-state.ts';
 import { columnsOf } from './columns.ts';
 import { thresholdsOf, useFilter } from './filter/draft.ts';
 import { NEAR_MARGIN } from './filter/near-threshold.ts';
-import { everything, refreshView, resetReview, type Source, useReview } from './store.ts';
+import { everything, refreshView, type Source, useReview } from './store.ts';
 
 let latest = 0;
 /** While images keep arriving, most of the time belongs to the person who looks at them. */
@@ -79,12 +80,15 @@ const reloadSoon = coalesce(
 /** Keeps the grid true to what happens elsewhere; what this window changed itself is already there. */
 export function followImages(): void {
   onHostEvent((event) => {
-    if (event.type === 'project') resetReview();
-    else if (useReview.getState().columns === null) return;
-    else if (event.type === 'images' && concerns(event.setId)) reloadSoon('images');
+    if (useReview.getState().columns === null) return;
+    if (event.type === 'images' && concerns(event.setId)) reloadSoon('images');
     else if (event.type === 'scores' && needsScores()) reloadSoon('scores');
     else if (event.type === 'verdicts' && !ownChanges.delete(changeKey(event.imageIds)))
       reloadSoon('verdicts');
+  });
+  onReconnected(() => {
+    const { columns, status } = useReview.getState();
+    if (columns !== null || status.kind === 'failed') void loadImages();
   });
 }
 
@@ -100,6 +104,12 @@ function concerns(changedSet: number | null): boolean {
 }
 
 const ownChanges = new Set<string>();
+forgetWithProject(() => {
+  // Answers about the other project come too late.
+  latest += 1;
+  ownChanges.clear();
+});
+
 const changeKey = (ids: readonly number[]): string => `${ids.length} ${ids[0] ?? ''} ${ids.at(-1) ?? ''}`;
 
 let changesMade = 0;

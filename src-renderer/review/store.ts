@@ -1,6 +1,6 @@
-import { create } from 'zustand';
 import type { ImageFilter, Split, Verdict } from '../../src-shared/domain/image-set.ts';
 import type { PromptOrigin } from '../../src-shared/domain/prompt.ts';
+import { createForProject } from '../api/project-state.ts';
 import { type Columns, viewOf } from './columns.ts';
 import type { Change } from './history.ts';
 import { emptySelection, pointAt, reconcile, type Selection, type Shown, singleTarget } from './selection.ts';
@@ -69,10 +69,7 @@ const initial: ReviewState = {
   perRow: 1,
 };
 
-export const useReview = create<ReviewState>()(() => initial);
-
-/** Forgets everything, as when another project is opened. */
-export const resetReview = (): void => useReview.setState(initial);
+export const useReview = createForProject<ReviewState>(initial);
 
 /** The list that the selection counts in. */
 export function shownOf({ columns, rows }: Pick<ReviewState, 'columns' | 'rows'>): Shown {

@@ -1,8 +1,8 @@
-import { create } from 'zustand';
 import type { PromptVocabulary, WritePrompts } from '../../../src-shared/api/prompts.ts';
 import type { ImageClass } from '../../../src-shared/domain/image-class.ts';
 import { imagenetTemplates } from '../../../src-shared/prompts/imagenet-templates.ts';
 import { templateProblem } from '../../../src-shared/prompts/prompt-template.ts';
+import { createForProject } from '../../api/project-state.ts';
 
 export type RecipeKind = WritePrompts['recipe']['kind'];
 
@@ -23,7 +23,7 @@ export interface RecipeDraft {
 
 export const DIVERSIFIED_USUAL = 40;
 
-export const useRecipe = create<RecipeDraft>()(() => ({
+export const useRecipe = createForProject<RecipeDraft>({
   kind: 'diversified',
   classes: 'all',
   perClass: { diversified: null, template: null },
@@ -33,7 +33,7 @@ export const useRecipe = create<RecipeDraft>()(() => ({
   styles: null,
   templates: null,
   seed: 1,
-}));
+});
 
 export const changeRecipe = (changes: Partial<RecipeDraft>): void => useRecipe.setState(changes);
 

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { forgetWithProject } from '../../api/project-state.ts';
 
 /** `missing`: what classes lack is added. `anew`: what the recipe wrote makes room. `stale`: stale prompts make room. */
 export type WritingMode = 'missing' | 'anew' | 'stale';
@@ -12,11 +13,11 @@ export interface WritingDraft {
   readonly wantedStyles: number;
 }
 
-export const useWriting = create<WritingDraft>()(() => ({
-  mode: 'missing',
-  connectionId: null,
-  wantedContexts: 20,
-  wantedStyles: 60,
-}));
+const initial: WritingDraft = { mode: 'missing', connectionId: null, wantedContexts: 20, wantedStyles: 60 };
+
+export const useWriting = create<WritingDraft>()(() => initial);
+
+// Connections are the same in every project.
+forgetWithProject(() => useWriting.setState(({ connectionId }) => ({ ...initial, connectionId })));
 
 export const changeWriting = (changes: Partial<WritingDraft>): void => useWriting.setState(changes);

@@ -1,6 +1,6 @@
-import { create } from 'zustand';
 import type { PromptOrigin } from '../../../src-shared/domain/prompt.ts';
 import type { Threshold } from '../../../src-shared/domain/score.ts';
+import { createForProject } from '../../api/project-state.ts';
 
 /** Where a threshold counts: nulls for any class, any origin. */
 export type Place = Pick<Threshold, 'classId' | 'origin'>;
@@ -32,7 +32,7 @@ interface FilterState {
   keepAtLeast: number;
 }
 
-export const useFilter = create<FilterState>()(() => ({ draft: null, applied: [], keepAtLeast: 0 }));
+export const useFilter = createForProject<FilterState>({ draft: null, applied: [], keepAtLeast: 0 });
 
 export const thresholdsOf = ({ draft, applied }: FilterState): readonly Threshold[] => draft ?? applied;
 

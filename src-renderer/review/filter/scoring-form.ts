@@ -4,6 +4,7 @@ import type { ClipModel, ScoringState } from '../../../src-shared/domain/score.t
 import { usualModel } from '../../../src-shared/domain/usual-model.ts';
 import type { ProjectVocabulary } from '../../../src-shared/domain/vocabulary.ts';
 import { formatCount, formatNoun } from '../../../src-shared/format/numbers.ts';
+import { forgetWithProject } from '../../api/project-state.ts';
 
 interface ScoringForm {
   /** Null: that of the last scoring, else the one that fits the project. */
@@ -18,6 +19,9 @@ export const useScoringForm = create<ScoringForm>()(() => ({
   templates: null,
   provider: 'cpu',
 }));
+
+// What computes is the same in every project.
+forgetWithProject(() => useScoringForm.setState({ modelId: null, templates: null }));
 
 const USUAL = ['a photo of {a phrase}'];
 
