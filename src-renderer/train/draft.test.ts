@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ImageSet } from '../../src-shared/domain/image-set.ts';
-import { emptyDraft, firstDraft, readSeeds, requestOf, withNetwork } from './draft.ts';
+import { emptyDraft, firstDraft, readSeeds, requestOf, withNetwork, withoutGoneSets } from './draft.ts';
 
 test('seeds are typed as a list or a range', () => {
   expect(readSeeds('1, 2, 3')).toEqual([1, 2, 3]);
@@ -58,4 +58,16 @@ test('without a network weights are drawn, of an architecture that can be built'
   const drawn = withNetwork({ ...settings, architecture: 'imported', pretrained: 'a' }, null);
   expect(drawn).toEqual({ pretrained: undefined, architecture: 'cifar-resnet' });
   expect(withNetwork({ ...settings, architecture: 'resnet-18' }, null).architecture).toBe('resnet-18');
+});
+
+test('sets that were removed leave the draft', () => {
+  const sets = [set(1, 'real'), set(2, 'synthetic'), set(3, 'synthetic'), set(4, 'ood')];
+  const draft = firstDraft('p', 'Cats', sets);
+  expect(withoutGoneSets(draft, sets)).toBeNull();
+  expect(withoutGoneSets(draft, [set(1, 'real'), set(3, 'synthetic')])).toEqual({
+    realSetId: 1,
+    syntheticSetIds: [3],
+    oodSetIds: [],
+  });
+  expect(withoutGoneSets(draft, sets.slice(1))).toMatchObject({ realSetId: null, syntheticSetIds: [2, 3] });
 });

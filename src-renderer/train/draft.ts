@@ -76,6 +76,26 @@ export function firstDraft(projectId: string, projectName: string, sets: readonl
   };
 }
 
+/** What to change of a draft whose sets are not all there any more, each in its role; null where they are. */
+export function withoutGoneSets(
+  draft: Pick<Draft, 'realSetId' | 'syntheticSetIds' | 'oodSetIds'>,
+  sets: readonly Pick<ImageSet, 'id' | 'role'>[],
+): Partial<Draft> | null {
+  const isThere = (role: ImageSet['role']) => (wanted: number) =>
+    sets.some((set) => set.id === wanted && set.role === role);
+  const { realSetId, syntheticSetIds, oodSetIds } = draft;
+  const left = {
+    realSetId: realSetId !== null && isThere('real')(realSetId) ? realSetId : null,
+    syntheticSetIds: syntheticSetIds.filter(isThere('synthetic')),
+    oodSetIds: oodSetIds.filter(isThere('ood')),
+  };
+  const isSame =
+    left.realSetId === realSetId &&
+    left.syntheticSetIds.length === syntheticSetIds.length &&
+    left.oodSetIds.length === oodSetIds.length;
+  return isSame ? null : left;
+}
+
 /** SGD's peak for drawn weights, and a gentler one for weights that already know something. */
 const PEAKS = { drawn: 0.1, pretrained: 0.01 } as const;
 

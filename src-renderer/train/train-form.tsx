@@ -5,7 +5,7 @@ import type { TrainRequest } from '../../src-shared/domain/training.ts';
 import { api } from '../api/client.ts';
 import { queries } from '../api/queries.ts';
 import { useProject } from '../app/use-project.ts';
-import { changeDraft, firstDraft, requestOf, useDraft } from './draft.ts';
+import { changeDraft, firstDraft, requestOf, useDraft, withoutGoneSets } from './draft.ts';
 import { PlanPanel } from './plan-panel.tsx';
 import { RecipeList } from './recipe-list.tsx';
 import { SetChoice } from './set-choice.tsx';
@@ -21,9 +21,13 @@ export function TrainForm({ sets, onStarted }: { sets: readonly ImageSet[]; onSt
   const pretrained = useQuery(queries.pretrained());
   const networks = pretrained.data ?? none;
   useEffect(() => {
-    if (project && useDraft.getState().projectId !== project.id) {
-      changeDraft(firstDraft(project.id, project.name, sets));
-    }
+    if (!project) return;
+    const known = useDraft.getState();
+    const changes =
+      known.projectId === project.id
+        ? withoutGoneSets(known, sets)
+        : firstDraft(project.id, project.name, sets);
+    if (changes) changeDraft(changes);
   }, [project, sets]);
   const result = requestOf(draft);
   const request = 'request' in result ? result.request : null;
