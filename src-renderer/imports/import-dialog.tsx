@@ -7,7 +7,9 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { FailureNote, Skeleton } from '../ui/states.tsx';
 import { ChooseSource } from './choose-source.tsx';
+import type { CommonOptions } from './import-options.tsx';
 import { ImportPlan } from './import-plan.tsx';
+import { noChanges } from './mapping.ts';
 import { RoleChoice, roleTitles } from './role-choice.tsx';
 
 /** From a folder to a set: choose it, see what it would become, change what is wrong, import. */
@@ -15,6 +17,9 @@ export function ImportDialog(props: { source: SourceEntry | null; role: Role; on
   const [source, setSource] = useState(props.source);
   const [role, setRole] = useState(props.role);
   const [confirmed, setConfirmed] = useState(props.source !== null);
+  // Above what is made anew for each role: another role keeps what was typed.
+  const [changes, setChanges] = useState(noChanges);
+  const [common, setCommon] = useState<CommonOptions | null>(null);
   const preview = useQuery({
     ...queries.preview(source?.id ?? '', role),
     enabled: confirmed && source !== null,
@@ -30,6 +35,8 @@ export function ImportDialog(props: { source: SourceEntry | null; role: Role; on
         roleChoice={roleChoice}
         onChosen={(chosen) => {
           setSource(chosen);
+          setChanges(noChanges);
+          setCommon(null);
           setConfirmed(true);
         }}
         onClose={props.onClose}
@@ -46,6 +53,10 @@ export function ImportDialog(props: { source: SourceEntry | null; role: Role; on
         roleChoice={roleChoice}
         preview={preview.data}
         classes={classes.data}
+        changes={changes}
+        onChanges={setChanges}
+        common={common}
+        onCommon={setCommon}
         onBack={() => setConfirmed(false)}
         onClose={props.onClose}
       />

@@ -13,6 +13,9 @@ export interface Options extends Pick<StartImport, 'setName' | 'storage' | 'spli
   intoSetId: number | null;
 }
 
+/** Options that mean the same whatever the images are for. */
+export type CommonOptions = Pick<Options, 'setName' | 'storage'>;
+
 const random: SplitPlan = { kind: 'random', val: 0.15, test: 0.2, seed: 1 };
 
 export const initialOptions = (preview: ImportPreview): Options => ({

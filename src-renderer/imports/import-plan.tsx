@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import type { ImportPreview } from '../../src-shared/api/services.ts';
 import type { ImageClass } from '../../src-shared/domain/image-class.ts';
 import type { Role } from '../../src-shared/domain/image-set.ts';
@@ -10,9 +10,17 @@ import { formatNoun } from '../../src-shared/format/numbers.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { FailureNote, Note } from '../ui/states.tsx';
-import { ImportOptions, initialOptions } from './import-options.tsx';
+import { type CommonOptions, ImportOptions, initialOptions, type Options } from './import-options.tsx';
 import styles from './import.module.css';
-import { mappingOf, rowsOf, sumOfRows } from './mapping.ts';
+import {
+  changesOf,
+  type MappingChanges,
+  mappingOf,
+  type MappingRow,
+  rowsOf,
+  sumOfRows,
+  withChanges,
+} from './mapping.ts';
 import { MappingTable } from './mapping-table.tsx';
 
 export function ImportPlan(props: {
@@ -22,12 +30,27 @@ export function ImportPlan(props: {
   roleChoice: ReactNode;
   preview: ImportPreview;
   classes: readonly ImageClass[];
+  /** What was changed so far, also for another role. */
+  changes: MappingChanges;
+  onChanges: (update: (changes: MappingChanges) => MappingChanges) => void;
+  common: CommonOptions | null;
+  onCommon: (common: CommonOptions) => void;
   onBack: () => void;
   onClose: () => void;
 }) {
-  const { source, role, preview, classes } = props;
-  const [rows, setRows] = useState(() => rowsOf(preview));
-  const [options, setOptions] = useState(() => initialOptions(preview));
+  const { source, role, preview, classes, onChanges } = props;
+  const proposed = useMemo(() => rowsOf(preview), [preview]);
+  const rows = useMemo(() => withChanges(proposed, props.changes), [proposed, props.changes]);
+  const changeRows = useCallback(
+    (change: (rows: MappingRow[]) => MappingRow[]) =>
+      onChanges((changes) => changesOf(change(withChanges(proposed, changes)), proposed)),
+    [onChanges, proposed],
+  );
+  const [options, setOptions] = useState(() => ({ ...initialOptions(preview), ...props.common }));
+  const changeOptions = (changed: Options) => {
+    setOptions(changed);
+    props.onCommon({ setName: changed.setName, storage: changed.storage });
+  };
   const sum = sumOfRows(rows, classes);
   const problem = problemOf(sum, options.setName);
   const start = useMutation({
@@ -75,7 +98,7 @@ export function ImportPlan(props: {
             {warning}
           </Note>
         ))}
-        {rows.length > 0 && <MappingTable rows={rows} classes={classes} onChange={setRows} />}
+        {rows.length > 0 && <MappingTable rows={rows} classes={classes} onChange={changeRows} />}
         {preview.ignoredFiles > 0 && (
           <p className={styles.soft}>{formatNoun(preview.ignoredFiles, 'other file')} will be left alone.</p>
         )}
@@ -84,7 +107,7 @@ export function ImportPlan(props: {
           role={role}
           preview={preview}
           options={options}
-          onChange={setOptions}
+          onChange={changeOptions}
         />
         {start.error && <FailureNote error={start.error} />}
       </div>

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { type MappingRow, mappingOf, stateOfRows, sumOfRows } from './mapping.ts';
+import {
+  changesOf,
+  type MappingRow,
+  mappingOf,
+  noChanges,
+  stateOfRows,
+  sumOfRows,
+  withChanges,
+} from './mapping.ts';
 
 const row = (folder: string, className: string, included = true): MappingRow => ({
   folder,
@@ -38,4 +46,16 @@ test('what is left out is sent as null', () => {
     { folder: 'a', className: 'b' },
     { folder: 'c', className: null },
   ]);
+});
+
+test('what was changed of one proposal is kept in another', () => {
+  const asReal = [row('cats', 'cats'), row('dogs', 'dogs'), row('misc', 'misc')];
+  const changed = [row('cats', 'cat'), row('dogs', 'dogs'), row('misc', 'misc', false)];
+  const changes = changesOf(changed, asReal);
+  expect([...changes.keys()]).toEqual(['cats', 'misc']);
+  expect(withChanges(asReal, changes)).toEqual(changed);
+  // For another role the host proposes other classes; what nobody touched follows.
+  const asOod = [row('cats', 'cat'), row('dogs', 'dog'), row('more', 'more')];
+  expect(withChanges(asOod, changes)).toEqual(asOod);
+  expect(withChanges(asReal, noChanges)).toEqual(asReal);
 });

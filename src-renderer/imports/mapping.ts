@@ -20,6 +20,23 @@ export const rowsOf = (preview: ImportPreview): MappingRow[] =>
     included: images > 0,
   }));
 
+/** What a person changed of the proposed rows, by folder. */
+export type MappingChanges = ReadonlyMap<string, Pick<MappingRow, 'className' | 'included'>>;
+
+export const noChanges: MappingChanges = new Map();
+
+export const withChanges = (rows: readonly MappingRow[], changes: MappingChanges): MappingRow[] =>
+  rows.map((row) => ({ ...row, ...changes.get(row.folder) }));
+
+/** The changes that make `rows` of what was proposed, folder by folder in the same order. */
+export function changesOf(rows: readonly MappingRow[], proposed: readonly MappingRow[]): MappingChanges {
+  const changed = rows.filter(
+    ({ className, included }, at) =>
+      className !== proposed[at]?.className || included !== proposed[at].included,
+  );
+  return new Map(changed.map(({ folder, className, included }) => [folder, { className, included }]));
+}
+
 export type RowState =
   | { kind: 'out' }
   | { kind: 'invalid'; reason: string }
