@@ -7,7 +7,8 @@ import { dismiss, useNotifications } from './notifications.ts';
 export function NotificationRegion() {
   const list = useNotifications((state) => state.list);
   return (
-    <output className={styles.region}>
+    // A top layer of React Aria: messages can be read and answered beside an open dialog, and doing so does not close it.
+    <output className={styles.region} data-react-aria-top-layer="true">
       {list.map((entry) => (
         <div key={entry.id} className={cx(styles.notification, entry.kind === 'failed' && styles.failed)}>
           <div className={styles.words}>
