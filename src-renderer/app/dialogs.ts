@@ -28,11 +28,18 @@ export type OpenDialog =
   | { kind: 'name-prompts'; field: 'context' | 'style' }
   | { kind: 'import-prompts' };
 
-/** The dialog in front, if any; at most one. */
-export const useDialog = create<{ open: OpenDialog | null }>()(() => ({ open: null }));
+/** The dialog in front, if any; at most one. `next` waits until it is closed. */
+export const useDialog = create<{ open: OpenDialog | null; next: OpenDialog | null }>()(() => ({
+  open: null,
+  next: null,
+}));
 
 export const openDialog = (dialog: OpenDialog): void => useDialog.setState({ open: dialog });
-export const closeDialog = (): void => useDialog.setState({ open: null });
+export const closeDialog = (): void => useDialog.setState(({ next }) => ({ open: next, next: null }));
+
+/** Opens a dialog once none is in front, so that what was typed there is not lost. */
+export const openDialogNext = (dialog: OpenDialog): void =>
+  useDialog.setState(({ open }) => (open === null ? { open: dialog } : { next: dialog }));
 
 /** Goes on with a step: in the open project, or in one that is created first. */
 export function begin(step: NextStep, projectOpen: boolean, suggestedName = ''): void {

@@ -24,7 +24,7 @@ export function ExportMenu({ isDisabled }: { isDisabled: boolean }) {
               key={format}
               id={format}
               className={field.option ?? ''}
-              onAction={() => startExport({ kind: 'runs', format })}
+              onAction={() => void startExport({ kind: 'runs', format })}
             >
               {name}
             </MenuItem>

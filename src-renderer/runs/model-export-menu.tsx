@@ -26,7 +26,7 @@ export function ModelExportMenu(props: { runId: number; name: string; isDisabled
               key={format}
               id={format}
               className={field.option ?? ''}
-              onAction={() => startExport({ kind: 'model', runId: props.runId, format })}
+              onAction={() => void startExport({ kind: 'model', runId: props.runId, format })}
             >
               {name}
             </MenuItem>

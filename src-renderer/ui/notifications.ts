@@ -14,8 +14,10 @@ export const useNotifications = create<{ list: Notification[] }>()(() => ({ list
 
 let nextId = 1;
 const LINGER = { info: 6000, failed: 14_000 } as const;
+/** What asks for a decision stays long enough to be read and reached. */
+const ACTION_LINGER = 14_000;
 
-/** Says something for a few seconds at the lower edge. The same words are not stacked. */
+/** Says something for some seconds at the lower edge. The same words are not stacked. */
 export function notify(
   kind: Notification['kind'],
   report: Pick<ErrorReport, 'message' | 'advice'>,
@@ -26,7 +28,7 @@ export function notify(
   useNotifications.setState(({ list }) => ({
     list: [...list.filter(({ message }) => message !== report.message), entry].slice(-3),
   }));
-  setTimeout(() => dismiss(id), LINGER[kind]);
+  setTimeout(() => dismiss(id), action ? ACTION_LINGER : LINGER[kind]);
 }
 
 export const notifyFailure = (error: unknown): void => notify('failed', failureOf(error));
