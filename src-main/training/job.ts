@@ -172,9 +172,12 @@ async function train(
   } catch (error) {
     throw explainMemory(error, input.settings, recomputing);
   } finally {
-    await metrics.finish();
-    // Sessions leak memory when they are created and released again.
-    await engine.recycle();
+    try {
+      await metrics.finish();
+    } finally {
+      // Sessions leak memory when they are created and released again.
+      await engine.recycle();
+    }
   }
 }
 
