@@ -11,6 +11,8 @@ export interface EvaluationSource {
   readonly images: DecodedCache;
   readonly transform: Transform;
   readonly pool: readonly PoolImage[];
+  /** See `BatchesOptions`. */
+  readonly prefetch?: number;
   /** Aborting rejects with a UserError 'cancelled'. */
   readonly signal: AbortSignal;
 }
@@ -20,12 +22,12 @@ export interface EvaluationSource {
  * it that could be read.
  */
 export async function eachBatch(
-  { workers, images, transform, pool, signal }: EvaluationSource,
+  { workers, images, transform, pool, prefetch, signal }: EvaluationSource,
   batchSize: number,
   look: (batch: Batch, seen: readonly { place: number; row: number }[]) => Promise<void>,
 ): Promise<void> {
   const plan = evaluationPlan(pool, batchSize);
-  const batches = openBatches({ workers, images, plan, transform, signal });
+  const batches = openBatches({ workers, images, plan, transform, signal, ...(prefetch && { prefetch }) });
   try {
     for (let batch = await batches.next(); batch; batch = await batches.next()) {
       const first = batch.step * batchSize;

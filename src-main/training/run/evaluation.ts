@@ -17,8 +17,19 @@ export interface Outcome {
   readonly logits: Float32Array;
 }
 
-/** Images read ahead at once, in whole batches of the session: enough for the data workers to be of use. */
+/** Images of a batch that is read ahead: enough for the data workers to be of use, and large ones not more than these bytes. */
 const IMAGES_AT_ONCE = 128;
+const BYTES_AT_ONCE = 16 * 2 ** 20;
+
+/** How many images of the pool are read at once: whole batches of the session, which fills up the last, and one at least. */
+export function imagesAtOnce(sessionBatch: number, imageSize: number, poolSize: number): number {
+  const fitting = Math.min(IMAGES_AT_ONCE, BYTES_AT_ONCE / imageBytes(imageSize));
+  const whole = sessionBatch * Math.max(1, Math.floor(fitting / sessionBatch));
+  return Math.max(1, Math.min(whole, poolSize));
+}
+
+/** Of an image as a network takes it. */
+const imageBytes = (size: number): number => 3 * size ** 2 * Float32Array.BYTES_PER_ELEMENT;
 
 /** Runs the model over the pool as it is now, batch norm with running statistics. Throws a UserError 'diverged' for logits that are not finite. */
 export async function predictPool(
@@ -26,10 +37,12 @@ export async function predictPool(
   source: EvaluationSource,
   { classes, batchSize: sessionBatch }: { classes: number; batchSize: number },
 ): Promise<Outcome> {
-  const batchSize = sessionBatch * Math.max(1, Math.floor(IMAGES_AT_ONCE / sessionBatch));
+  const { size } = source.transform.geometry;
+  const batchSize = imagesAtOnce(sessionBatch, size, source.pool.length);
   const logits = new Float32Array(source.pool.length * classes);
   const rows: number[] = [];
-  await eachBatch(source, batchSize, async (batch, seen) => {
+  const prefetch = batchSize * imageBytes(size) > BYTES_AT_ONCE ? 1 : 3;
+  await eachBatch({ ...source, prefetch }, batchSize, async (batch, seen) => {
     const found = await session.predict(batch.images);
     for (const { place, row } of seen) {
       logits.set(found.subarray(place * classes, (place + 1) * classes), rows.length * classes);
