@@ -79,6 +79,15 @@ test('steps in one loop are the same as one after the other, to the bit', async 
   for (const session of [usual, looped]) await session.dispose();
 });
 
+test('no more steps are taken together than their pictures leave room for', async () => {
+  const engine = { ...onCpu, executor: repeating(onnxRuntime, 16) };
+  const large = { ...formulaShape, imageSize: 64, batchSize: 1024 };
+  const session = await createTrainingSession({ ...large, engine, optimizer, seed: 1 });
+  // 48 MiB each, of 256.
+  expect(session.stepsAtOnce).toBe(5);
+  await session.dispose();
+});
+
 const problem = await checkProvider('webgpu', webGpu).catch((error: unknown) => error);
 
 describe.skipIf(problem !== undefined)('on a graphics processor, by WebGPU', () => {

@@ -3,7 +3,7 @@ import type { Executable, Executor } from '../../graph/executors/executor.ts';
 import type { Lowered } from '../../graph/lowering/lower.ts';
 import type { LoweringPlan } from '../../graph/lowering/plan.ts';
 import { encodeModel } from '../../graph/onnx/encode.ts';
-import { tensor, type TensorData } from '../../graph/tensor-data.ts';
+import { elementCount, tensor, type TensorData } from '../../graph/tensor-data.ts';
 import type { Classifier } from '../../networks/classifier.ts';
 import { type GraphTrainer, loadTrainer } from './graph-trainer.ts';
 import { exportGraph } from './inference-graph.ts';
@@ -41,6 +41,9 @@ export interface SessionParts {
   readonly statistics: Lowered | null;
 }
 
+/** Of pictures, for steps that are taken together: they lie in memory several times over. */
+const BYTES_AT_ONCE = 256 * 2 ** 20;
+
 type Weights = ReadonlyMap<string, TensorData>;
 
 /** A training session whose graphs an executor runs. */
@@ -66,7 +69,9 @@ export class GraphTrainingSession implements TrainingSession {
   }
 
   get stepsAtOnce(): number {
-    return this.#parts.executor.stepsAtOnce ?? 1;
+    const bytes = elementCount(this.#imageDims()) * Float32Array.BYTES_PER_ELEMENT;
+    const fitting = Math.max(1, Math.floor(BYTES_AT_ONCE / bytes));
+    return Math.min(this.#parts.executor.stepsAtOnce ?? 1, fitting);
   }
 
   async step(input: StepInput): Promise<StepOutput> {
