@@ -10,7 +10,7 @@ import { createForkLauncher, forkLauncher } from './process/fork.ts';
 import type { ProcessLauncher, WorkerProcess } from './process/launcher.ts';
 import { startEngine } from './start-engine.ts';
 
-const entry = fileURLToPath(new URL('./test-process.ts', import.meta.url));
+const entry = fileURLToPath(new URL('./testing/test-process.ts', import.meta.url));
 const clients: EngineClient[] = [];
 afterEach(() => Promise.all(clients.splice(0).map((client) => client.dispose())));
 
@@ -201,7 +201,7 @@ test('an input that cannot be cloned fails its own call only', async () => {
 });
 
 test('a worker leaves when its host is killed, even in the middle of a blocking computation', async () => {
-  const host = fork(fileURLToPath(new URL('./test-host.ts', import.meta.url)), { stdio: 'pipe' });
+  const host = fork(fileURLToPath(new URL('./testing/test-host.ts', import.meta.url)), { stdio: 'pipe' });
   const [pid] = (await once(host, 'message')) as [number];
   expect(isAlive(pid)).toBe(true);
   host.kill('SIGKILL');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createGraphBuilder } from './builder/graph-builder.ts';
 import { onnxRuntime } from './executors/onnxruntime.ts';
-import { formula } from './fixtures/formula.ts';
+import { formula } from './testing/formula.ts';
 import { toHalf, toSingle, withHalvedWeights } from './half-weights.ts';
 import { decodeModel } from './onnx/decode.ts';
 import { encodeModel } from './onnx/encode.ts';

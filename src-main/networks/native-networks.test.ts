@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { createGraphBuilder } from '../graph/builder/graph-builder.ts';
 import { onnxRuntime } from '../graph/executors/onnxruntime.ts';
-import { formula } from '../graph/fixtures/formula.ts';
+import { formula } from '../graph/testing/formula.ts';
 import { gradients } from '../graph/gradients/gradients.ts';
 import type { Graph } from '../graph/graph.ts';
 import { cpuTarget } from '../graph/lowering/blocked/probe.ts';

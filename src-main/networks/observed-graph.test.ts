@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { onnxRuntime } from '../graph/executors/onnxruntime.ts';
-import { formula } from '../graph/fixtures/formula.ts';
+import { formula } from '../graph/testing/formula.ts';
 import { encodeModel } from '../graph/onnx/encode.ts';
 import { float32, type TensorData, type TensorOf } from '../graph/tensor-data.ts';
 import { createClassifier } from './architectures.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { formula } from '../graph/fixtures/formula.ts';
+import { formula } from '../graph/testing/formula.ts';
 import { float32, tensor, type TensorData } from '../graph/tensor-data.ts';
 import { toHalf } from '../graph/half-weights.ts';
 import { decodeSafetensors } from './safetensors.ts';

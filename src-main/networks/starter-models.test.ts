@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createGraphBuilder, type GraphBuilder } from '../graph/builder/graph-builder.ts';
 import { loadModel, onnxRuntime } from '../graph/executors/onnxruntime.ts';
-import { formula } from '../graph/fixtures/formula.ts';
+import { formula } from '../graph/testing/formula.ts';
 import { gradients } from '../graph/gradients/gradients.ts';
 import type { Value } from '../graph/graph.ts';
 import { lower } from '../graph/lowering/lower.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createGraphBuilder } from '../graph/builder/graph-builder.ts';
-import { formula } from '../graph/fixtures/formula.ts';
+import { formula } from '../graph/testing/formula.ts';
 import { encodeModel } from '../graph/onnx/encode.ts';
 import { readTrainedNetwork } from './trained-network.ts';
 

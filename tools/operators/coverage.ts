@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fixture from '../../src-main/graph/fixtures/pytorch-gradients.json' with { type: 'json' };
-import { ruleCases } from '../../src-main/graph/gradients/cases/all.ts';
-import { pytorchCases } from '../../src-main/graph/gradients/cases/pytorch.ts';
-import { refusedByTensorFlow } from '../../src-main/graph/gradients/cases/refused-by-tensorflow.ts';
-import { caseLabel } from '../../src-main/graph/gradients/cases/rule-case.ts';
+import { ruleCases } from '../../src-main/graph/gradients/testing/cases/all.ts';
+import { pytorchCases } from '../../src-main/graph/gradients/testing/cases/pytorch.ts';
+import { refusedByTensorFlow } from '../../src-main/graph/gradients/testing/cases/refused-by-tensorflow.ts';
+import { caseLabel } from '../../src-main/graph/gradients/testing/cases/rule-case.ts';
 import { internalRules, onnxRules } from '../../src-main/graph/gradients/rules/rules.ts';
 import { decodeModel } from '../../src-main/graph/onnx/decode.ts';
 import { shapedOperators } from '../../src-main/graph/shapes/shape-functions.ts';

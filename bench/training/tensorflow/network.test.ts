@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import '../../../src-main/graph/executors/tensorflow/testing/plain-tensorflow.ts';
-import { formula } from '../../../src-main/graph/fixtures/formula.ts';
+import { formula } from '../../../src-main/graph/testing/formula.ts';
 import { createTrainingSession } from '../../../src-main/training/step/training-session.ts';
 import { convolutionGradient } from './convolution-gradient.ts';
 import { residualNetwork } from './network.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { float, int, ints, text } from '../attributes.ts';
 import { onnxRuntime } from '../executors/onnxruntime.ts';
-import { formula } from '../fixtures/formula.ts';
+import { formula } from '../testing/formula.ts';
 import { type Attributes, builderOpset, type Graph, type Node } from '../graph.ts';
 import { withStaticShapes } from '../shapes/static-shapes.ts';
 import { float32, tensor, type TensorData } from '../tensor-data.ts';

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { builderFrom } from '../builder/graph-builder.ts';
 import type { Executable } from '../executors/executor.ts';
 import { onnxRuntime } from '../executors/onnxruntime.ts';
-import { formula } from '../fixtures/formula.ts';
+import { formula } from '../testing/formula.ts';
 import type { Graph, ValueType } from '../graph.ts';
 import { toHalf, toSingle } from '../half-weights.ts';
 import { lower } from '../lowering/lower.ts';

@@ -3,14 +3,14 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { builderFrom } from '../builder/graph-builder.ts';
 import { onnxRuntime } from '../executors/onnxruntime.ts';
-import { formula } from '../fixtures/formula.ts';
+import { formula } from '../testing/formula.ts';
 import type { Graph } from '../graph.ts';
 import { toHalf, toSingle } from '../half-weights.ts';
 import { lower } from '../lowering/lower.ts';
 import { decodeModel } from '../onnx/decode.ts';
 import { withStaticShapes } from '../shapes/static-shapes.ts';
 import { elementCount, float32, tensor, type TensorData, type TensorOf } from '../tensor-data.ts';
-import { floats } from './cases/run-case.ts';
+import { floats } from './testing/cases/run-case.ts';
 import { gradients } from './gradients.ts';
 
 /** Norm, projection on numbers by the formula with seed 98, and samples at even distances. */

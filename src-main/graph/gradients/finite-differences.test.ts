@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Executable } from '../executors/executor.ts';
 import { internalDomain } from '../graph.ts';
 import type { TensorData, TensorOf } from '../tensor-data.ts';
-import { ruleCases } from './cases/all.ts';
-import { caseData, lossWeights, type RuleCase } from './cases/rule-case.ts';
-import { caseFeeds, caseGraph, floats, loadCase } from './cases/run-case.ts';
+import { ruleCases } from './testing/cases/all.ts';
+import { caseData, lossWeights, type RuleCase } from './testing/cases/rule-case.ts';
+import { caseFeeds, caseGraph, floats, loadCase } from './testing/cases/run-case.ts';
 import { internalRules, onnxRules } from './rules/rules.ts';
 
 /** The loss summed in double precision, so that only the outputs' own rounding remains. */

@@ -3,7 +3,7 @@ import { createGraphBuilder } from '../builder/graph-builder.ts';
 import { onnxRuntime } from '../executors/onnxruntime.ts';
 import { lower } from '../lowering/lower.ts';
 import { float32 } from '../tensor-data.ts';
-import { floats } from './cases/run-case.ts';
+import { floats } from './testing/cases/run-case.ts';
 import { gradients } from './gradients.ts';
 
 test('a value that is used several times gets the sum of its gradients', async () => {

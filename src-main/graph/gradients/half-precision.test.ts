@@ -3,9 +3,9 @@ import { builderFrom } from '../builder/graph-builder.ts';
 import { onnxRuntime } from '../executors/onnxruntime.ts';
 import type { Graph } from '../graph.ts';
 import { lower } from '../lowering/lower.ts';
-import { ruleCases } from './cases/all.ts';
-import { lossWeights, type RuleCase } from './cases/rule-case.ts';
-import { caseFeeds, emptyGraph, floats, loadCase } from './cases/run-case.ts';
+import { ruleCases } from './testing/cases/all.ts';
+import { lossWeights, type RuleCase } from './testing/cases/rule-case.ts';
+import { caseFeeds, emptyGraph, floats, loadCase } from './testing/cases/run-case.ts';
 import { gradients } from './gradients.ts';
 
 /** The case with all that it computes in half precision, inputs and gradients in single. */

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { builderFrom } from '../builder/graph-builder.ts';
 import { onnxRuntime } from '../executors/onnxruntime.ts';
-import { formula } from '../fixtures/formula.ts';
+import { formula } from '../testing/formula.ts';
 import fixture from '../fixtures/pytorch-operators.json' with { type: 'json' };
 import { lower } from '../lowering/lower.ts';
-import { pytorchCases } from './cases/pytorch.ts';
-import { emptyGraph, floats } from './cases/run-case.ts';
+import { pytorchCases } from './testing/cases/pytorch.ts';
+import { emptyGraph, floats } from './testing/cases/run-case.ts';
 import { gradients } from './gradients.ts';
 
 function expectClose(actual: Float32Array, expected: readonly number[]): void {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { createGraphBuilder, type GraphBuilder } from '../builder/graph-builder.ts';
 import { onnxRuntime } from '../executors/onnxruntime.ts';
-import { formula } from '../fixtures/formula.ts';
+import { formula } from '../testing/formula.ts';
 import fixture from '../fixtures/pytorch-gradients.json' with { type: 'json' };
 import type { Value } from '../graph.ts';
 import { lower } from '../lowering/lower.ts';
 import { tensor, type TensorOf } from '../tensor-data.ts';
-import { floats } from './cases/run-case.ts';
+import { floats } from './testing/cases/run-case.ts';
 import { gradients } from './gradients.ts';
 
 type Build = (b: GraphBuilder, ...inputs: Value[]) => Value;

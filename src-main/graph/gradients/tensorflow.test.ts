@@ -4,10 +4,10 @@ import { builderFrom } from '../builder/graph-builder.ts';
 import { plainTensorFlow, tf } from '../executors/tensorflow/testing/plain-tensorflow.ts';
 import type { Graph } from '../graph.ts';
 import type { TensorData } from '../tensor-data.ts';
-import { ruleCases } from './cases/all.ts';
-import { refusedByTensorFlow } from './cases/refused-by-tensorflow.ts';
-import { caseData, caseLabel, lossWeights, type RuleCase } from './cases/rule-case.ts';
-import { caseFeeds, caseGraph, floats, loadCase } from './cases/run-case.ts';
+import { ruleCases } from './testing/cases/all.ts';
+import { refusedByTensorFlow } from './testing/cases/refused-by-tensorflow.ts';
+import { caseData, caseLabel, lossWeights, type RuleCase } from './testing/cases/rule-case.ts';
+import { caseFeeds, caseGraph, floats, loadCase } from './testing/cases/run-case.ts';
 
 /** The case without this program's gradients: outputs `y` and `loss`. */
 function forwardGraph(ruleCase: RuleCase): Graph {

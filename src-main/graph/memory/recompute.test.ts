@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { onnxRuntime } from '../executors/onnxruntime.ts';
-import { formula } from '../fixtures/formula.ts';
+import { formula } from '../testing/formula.ts';
 import type { Graph } from '../graph.ts';
 import type { TensorData } from '../tensor-data.ts';
 import { executionOrder } from './execution-order.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { UserError } from '../../../src-shared/errors.ts';
 import { int } from '../attributes.ts';
 import { onnxRuntime } from '../executors/onnxruntime.ts';
-import { formula } from '../fixtures/formula.ts';
+import { formula } from '../testing/formula.ts';
 import { toFloat16Bits } from '../../../src-shared/float16.ts';
 import type { Attributes, Graph, Node } from '../graph.ts';
 import { int64s, tensor, type TensorData } from '../tensor-data.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createGraphBuilder } from '../../graph/builder/graph-builder.ts';
-import { formula } from '../../graph/fixtures/formula.ts';
+import { formula } from '../../graph/testing/formula.ts';
 import type { Node } from '../../graph/graph.ts';
 import { encodeModel } from '../../graph/onnx/encode.ts';
 import { float32, int64s, type TensorData } from '../../graph/tensor-data.ts';

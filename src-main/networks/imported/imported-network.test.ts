@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { createGraphBuilder } from '../../graph/builder/graph-builder.ts';
-import { formula } from '../../graph/fixtures/formula.ts';
+import { formula } from '../../graph/testing/formula.ts';
 import type { Graph } from '../../graph/graph.ts';
 import { toHalf } from '../../graph/half-weights.ts';
 import { decodeModel } from '../../graph/onnx/decode.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formula } from '../../graph/fixtures/formula.ts';
+import { formula } from '../../graph/testing/formula.ts';
 import type { Graph, Node } from '../../graph/graph.ts';
 import type { StatedInput } from '../../../src-shared/domain/network-input.ts';
 import { fullyConnected, read, small } from './testing/small-network.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createGraphBuilder } from '../../graph/builder/graph-builder.ts';
 import { onnxRuntime } from '../../graph/executors/onnxruntime.ts';
-import { formula } from '../../graph/fixtures/formula.ts';
+import { formula } from '../../graph/testing/formula.ts';
 import type { Graph } from '../../graph/graph.ts';
 import { lower } from '../../graph/lowering/lower.ts';
 import { float32, type TensorData } from '../../graph/tensor-data.ts';

@@ -1,4 +1,4 @@
-import { formula } from '../../graph/fixtures/formula.ts';
+import { formula } from '../../graph/testing/formula.ts';
 import { elementCount, type TensorOf } from '../../graph/tensor-data.ts';
 
 /** Weights that multiply, of norms, and variances: they stay positive. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formula } from '../../graph/fixtures/formula.ts';
+import { formula } from '../../graph/testing/formula.ts';
 import fixture from './fixtures/mixing.json' with { type: 'json' };
 import { cutBox, drawMix, mixLabels, type Mix, mixPictures, partnersOf } from './mixing.ts';
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { formula } from '../../graph/fixtures/formula.ts';
+import { formula } from '../../graph/testing/formula.ts';
 import parameters from '../../networks/fixtures/parameters.json' with { type: 'json' };
 import { bodyWeights } from '../../networks/pretrained.ts';
 import { encodeSafetensors } from '../../networks/safetensors.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createGraphBuilder } from '../../graph/builder/graph-builder.ts';
 import { onnxRuntime } from '../../graph/executors/onnxruntime.ts';
-import { formula } from '../../graph/fixtures/formula.ts';
+import { formula } from '../../graph/testing/formula.ts';
 import fixture from '../../graph/fixtures/pytorch-gradients.json' with { type: 'json' };
 import { gradients } from '../../graph/gradients/gradients.ts';
 import { tensor } from '../../graph/tensor-data.ts';

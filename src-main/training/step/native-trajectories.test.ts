@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formula } from '../../graph/fixtures/formula.ts';
+import { formula } from '../../graph/testing/formula.ts';
 import type { TensorOf } from '../../graph/tensor-data.ts';
 import { type ArchitectureName, createClassifier } from '../../networks/architectures.ts';
 import fixture from '../../networks/fixtures/native-networks.json' with { type: 'json' };

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { formula } from '../../graph/fixtures/formula.ts';
+import { formula } from '../../graph/testing/formula.ts';
 import {
   formulaImages,
   formulaQuestion,

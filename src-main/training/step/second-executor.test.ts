@@ -3,7 +3,7 @@ import { createGraphBuilder, type GraphBuilder } from '../../graph/builder/graph
 import { tensorFlowEngine } from '../../graph/executors/engines.ts';
 import { onnxRuntime } from '../../graph/executors/onnxruntime.ts';
 import { plainTensorFlow, tf } from '../../graph/executors/tensorflow/testing/plain-tensorflow.ts';
-import { formula } from '../../graph/fixtures/formula.ts';
+import { formula } from '../../graph/testing/formula.ts';
 import { gradients } from '../../graph/gradients/gradients.ts';
 import type { Value } from '../../graph/graph.ts';
 import { lower } from '../../graph/lowering/lower.ts';

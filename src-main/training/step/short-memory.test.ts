@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { onnxRuntimeEngine } from '../../graph/executors/engines.ts';
-import { formula } from '../../graph/fixtures/formula.ts';
+import { formula } from '../../graph/testing/formula.ts';
 import { recomputes } from '../../graph/memory/fit-memory.ts';
 import { createTrainingSession, type TrainingSessionOptions } from './training-session.ts';
 

@@ -1,4 +1,4 @@
-import { formula } from '../../graph/fixtures/formula.ts';
+import { formula } from '../../graph/testing/formula.ts';
 import type { TensorData } from '../../graph/tensor-data.ts';
 import type { StepInput, TrainingSession } from '../step/training-session.ts';
 

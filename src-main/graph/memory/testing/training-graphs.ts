@@ -1,5 +1,5 @@
 import { createGraphBuilder } from '../../builder/graph-builder.ts';
-import { formula } from '../../fixtures/formula.ts';
+import { formula } from '../../testing/formula.ts';
 import { gradients } from '../../gradients/gradients.ts';
 import type { Graph, Value } from '../../graph.ts';
 import { lower } from '../../lowering/lower.ts';

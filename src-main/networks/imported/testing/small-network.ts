@@ -1,6 +1,6 @@
 import type { StatedInput } from '../../../../src-shared/domain/network-input.ts';
 import { createGraphBuilder, type GraphBuilder } from '../../../graph/builder/graph-builder.ts';
-import { formula } from '../../../graph/fixtures/formula.ts';
+import { formula } from '../../../graph/testing/formula.ts';
 import type { Graph, Value } from '../../../graph/graph.ts';
 import { encodeModel } from '../../../graph/onnx/encode.ts';
 import { type ImportedNetwork, importNetwork } from '../imported-network.ts';

@@ -1,8 +1,8 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import { createRandom, hashSeed, shuffled } from '../../../../src-shared/random.ts';
-import type { GraphBuilder } from '../../builder/graph-builder.ts';
-import type { Value } from '../../graph.ts';
-import { elementCount, float32, type TensorOf } from '../../tensor-data.ts';
+import { createRandom, hashSeed, shuffled } from '../../../../../src-shared/random.ts';
+import type { GraphBuilder } from '../../../builder/graph-builder.ts';
+import type { Value } from '../../../graph.ts';
+import { elementCount, float32, type TensorOf } from '../../../tensor-data.ts';
 
 export interface CaseInput {
   readonly shape: readonly number[];

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { float, int, ints } from '../../attributes.ts';
-import type { GraphBuilder } from '../../builder/graph-builder.ts';
-import type { Attributes, Value } from '../../graph.ts';
+import { float, int, ints } from '../../../attributes.ts';
+import type { GraphBuilder } from '../../../builder/graph-builder.ts';
+import type { Attributes, Value } from '../../../graph.ts';
 import { type RuleCase, unaryCases } from './rule-case.ts';
 
 const emit = (b: GraphBuilder, op: string, inputs: readonly Value[], attributes: Attributes = {}): Value =>

@@ -1,10 +1,10 @@
-import { builderFrom } from '../../builder/graph-builder.ts';
-import type { Executable } from '../../executors/executor.ts';
-import { onnxRuntime } from '../../executors/onnxruntime.ts';
-import { builderOpset, type Graph } from '../../graph.ts';
-import { lower } from '../../lowering/lower.ts';
-import type { TensorData } from '../../tensor-data.ts';
-import { gradients } from '../gradients.ts';
+import { builderFrom } from '../../../builder/graph-builder.ts';
+import type { Executable } from '../../../executors/executor.ts';
+import { onnxRuntime } from '../../../executors/onnxruntime.ts';
+import { builderOpset, type Graph } from '../../../graph.ts';
+import { lower } from '../../../lowering/lower.ts';
+import type { TensorData } from '../../../tensor-data.ts';
+import { gradients } from '../../gradients.ts';
 import { caseData, lossWeights, type RuleCase } from './rule-case.ts';
 
 /** What a case is built on: nothing, in its operator set. */

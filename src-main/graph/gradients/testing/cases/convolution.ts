@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { ints, text } from '../../attributes.ts';
-import type { ConvOptions } from '../../builder/window-attributes.ts';
+import { ints, text } from '../../../attributes.ts';
+import type { ConvOptions } from '../../../builder/window-attributes.ts';
 import type { RuleCase } from './rule-case.ts';
 
 const shapes = (...list: readonly (readonly number[])[]) => list.map((shape) => ({ shape }));

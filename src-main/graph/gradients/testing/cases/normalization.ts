@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { GraphBuilder } from '../../builder/graph-builder.ts';
-import type { Value } from '../../graph.ts';
+import type { GraphBuilder } from '../../../builder/graph-builder.ts';
+import type { Value } from '../../../graph.ts';
 import type { RuleCase } from './rule-case.ts';
 
 const channel = { shape: [3] };

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { UserError } from '../../src-shared/errors.ts';
-import { hostPort } from './process/host-port.ts';
-import { startWatchdog } from './process/watchdog.ts';
-import { type AnyTask, serveTasks } from './serve-tasks.ts';
+import { UserError } from '../../../src-shared/errors.ts';
+import { hostPort } from '../process/host-port.ts';
+import { startWatchdog } from '../process/watchdog.ts';
+import { type AnyTask, serveTasks } from '../serve-tasks.ts';
 
 /** A worker process with tasks that behave well and badly on purpose, for the tests of the client. */
 const tasks: Record<string, AnyTask> = {

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { GraphBuilder } from '../../builder/graph-builder.ts';
-import type { Value } from '../../graph.ts';
-import { tensor } from '../../tensor-data.ts';
+import type { GraphBuilder } from '../../../builder/graph-builder.ts';
+import type { Value } from '../../../graph.ts';
+import { tensor } from '../../../tensor-data.ts';
 import type { RuleCase } from './rule-case.ts';
 
 const full = { shape: [2, 3, 4] };

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { text } from '../../attributes.ts';
-import type { GraphBuilder } from '../../builder/graph-builder.ts';
-import type { Value } from '../../graph.ts';
-import { int64s, tensor } from '../../tensor-data.ts';
+import { text } from '../../../attributes.ts';
+import type { GraphBuilder } from '../../../builder/graph-builder.ts';
+import type { Value } from '../../../graph.ts';
+import { int64s, tensor } from '../../../tensor-data.ts';
 import type { RuleCase } from './rule-case.ts';
 
 const full = [{ shape: [2, 3, 4] }];

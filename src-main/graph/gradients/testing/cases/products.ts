@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { float, int } from '../../attributes.ts';
-import type { GraphBuilder } from '../../builder/graph-builder.ts';
-import type { Attributes, Value } from '../../graph.ts';
-import { tensor } from '../../tensor-data.ts';
+import { float, int } from '../../../attributes.ts';
+import type { GraphBuilder } from '../../../builder/graph-builder.ts';
+import type { Attributes, Value } from '../../../graph.ts';
+import { tensor } from '../../../tensor-data.ts';
 import type { CaseInput, RuleCase } from './rule-case.ts';
 
 const shapes = (...list: readonly (readonly number[])[]): readonly CaseInput[] =>

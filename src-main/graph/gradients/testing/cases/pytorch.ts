@@ -1,8 +1,8 @@
-import type { Attributes, Value } from '../../graph.ts';
-import { float, int, ints, text } from '../../attributes.ts';
-import type { GraphBuilder } from '../../builder/graph-builder.ts';
-import { formula } from '../../fixtures/formula.ts';
-import { float32, int64s, tensor } from '../../tensor-data.ts';
+import type { Attributes, Value } from '../../../graph.ts';
+import { float, int, ints, text } from '../../../attributes.ts';
+import type { GraphBuilder } from '../../../builder/graph-builder.ts';
+import { formula } from '../../../testing/formula.ts';
+import { float32, int64s, tensor } from '../../../tensor-data.ts';
 
 /** One operator as ONNX writes what PyTorch computed. */
 export interface PytorchCase {

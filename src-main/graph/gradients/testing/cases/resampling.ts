@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { float, int, ints, text } from '../../attributes.ts';
-import type { GraphBuilder } from '../../builder/graph-builder.ts';
-import type { Value } from '../../graph.ts';
-import { float32, int64s } from '../../tensor-data.ts';
+import { float, int, ints, text } from '../../../attributes.ts';
+import type { GraphBuilder } from '../../../builder/graph-builder.ts';
+import type { Value } from '../../../graph.ts';
+import { float32, int64s } from '../../../tensor-data.ts';
 import type { RuleCase } from './rule-case.ts';
 
 /** Resize by scales, with text attributes. */

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { int } from '../../attributes.ts';
-import { int64s, tensor } from '../../tensor-data.ts';
+import { int } from '../../../attributes.ts';
+import { int64s, tensor } from '../../../tensor-data.ts';
 import type { RuleCase } from './rule-case.ts';
 
 const full = { shape: [2, 3, 4] };

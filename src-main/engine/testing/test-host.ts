@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import { silentLog } from '../log/log.ts';
-import { createEngineClient } from './client.ts';
-import { forkLauncher } from './process/fork.ts';
+import { silentLog } from '../../log/log.ts';
+import { createEngineClient } from '../client.ts';
+import { forkLauncher } from '../process/fork.ts';
 
 /** A host of its own, for the test that kills it while its worker process computes. */
 const client = createEngineClient({
