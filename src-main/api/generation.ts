@@ -20,8 +20,9 @@ export const generationRouter = router({
   start: procedure
     .input(startGenerationSchema)
     .mutation(({ ctx, input }) => ctx.workbench.generation.start(input)),
-  preview: procedure
-    .input(previewPromptSchema)
-    .mutation(({ ctx, input }) => ctx.workbench.generation.preview(input)),
+  /** One picture; a subscription, as that alone can be stopped over every transport. */
+  preview: procedure.input(previewPromptSchema).subscription(async function* ({ ctx, input, signal }) {
+    yield await ctx.workbench.generation.preview(input, signal);
+  }),
   made: procedure.input(idSchema).query(({ ctx, input }) => ctx.workbench.generation.made(input.id)),
 });

@@ -19,7 +19,8 @@ export const sensesRouter = router({
   setCommonName: procedure
     .input(setCommonNameSchema)
     .mutation(({ ctx, input }) => ctx.workbench.senses.setCommonName(input)),
-  preview: procedure
-    .input(previewSensesSchema)
-    .mutation(({ ctx, input }) => ctx.workbench.senses.preview(input)),
+  /** A subscription, as that alone can be stopped over every transport. */
+  preview: procedure.input(previewSensesSchema).subscription(async function* ({ ctx, input, signal }) {
+    yield* await ctx.workbench.senses.preview(input, signal);
+  }),
 });

@@ -27,6 +27,6 @@ export function createModelService(options: ModelServiceOptions): ModelService {
       await library.forgetModel(modelId);
       emit({ type: 'models' });
     },
-    preview: (input) => options.makePreview(input, 'finished'),
+    preview: (input, signal) => options.makePreview(input, 'finished', signal),
   };
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { previewSensesSchema } from '../../src-shared/api/senses.ts';
+import type { previewSensesSchema, SensePreviews } from '../../src-shared/api/senses.ts';
 import { samplingSchema, type TextToImageModel } from '../../src-shared/domain/generation.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import { withArticle } from '../../src-shared/prompts/prompt-template.ts';
@@ -12,11 +12,16 @@ export interface PreviewingOptions {
   readonly textToImageModels: () => Promise<readonly TextToImageModel[]>;
 }
 
-/** What each sense of a class looks like to the generator: its phrase alone, with the same seeds for all senses. */
-export async function previewSenses(
+/**
+ * What each sense of a class looks like to the generator, one after the other: its phrase alone, with the same seeds for all senses.
+ *
+ * @throws UserError also 'cancelled' once `signal` is aborted.
+ */
+export async function* previewSenses(
   { classId, modelId, count, seed }: z.infer<typeof previewSensesSchema>,
   { database, makePreview, textToImageModels }: PreviewingOptions,
-): Promise<{ senseId: number; previewIds: string[] }[]> {
+  signal?: AbortSignal,
+): AsyncGenerator<SensePreviews> {
   const entry = (await database.call('senses.list')).find((each) => each.classId === classId);
   if (!entry) throw new UserError('not-found', 'That class is no longer in the project.');
   if (entry.senses.length === 0) {
@@ -28,16 +33,14 @@ export async function previewSenses(
     width: model.defaultWidth,
     height: model.defaultHeight,
   });
-  const made: { senseId: number; previewIds: string[] }[] = [];
   for (const { id, phrase } of entry.senses) {
     const previewIds: string[] = [];
     for (let i = 0; i < count; i++) {
       const input = { modelId: model.id, prompt: withArticle(phrase), sampling, seed: seed + i };
-      previewIds.push((await makePreview(input, 'senses')).previewId);
+      previewIds.push((await makePreview(input, 'senses', signal)).previewId);
     }
-    made.push({ senseId: id, previewIds });
+    yield { senseId: id, previewIds };
   }
-  return made;
 }
 
 function chosenModel(models: readonly TextToImageModel[], modelId: string | undefined): TextToImageModel {

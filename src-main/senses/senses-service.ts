@@ -44,7 +44,7 @@ export function createSensesService(options: SensesOptions): SensesService {
     remove: ({ senseId }) => changed(database.call('senses.remove', senseId)),
     pin: (input) => changed(database.call('senses.pin', { ...input, by: 'person' })),
     setCommonName: (input) => changed(database.call('senses.setCommonName', input)),
-    preview: (input) => previewSenses(input, options),
+    preview: (input, signal) => Promise.resolve(previewSenses(input, options, signal)),
   };
 }
 

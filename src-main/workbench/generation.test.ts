@@ -322,4 +322,14 @@ test('images in the making are told of and can be looked at; one prompt can be t
   expect(picture?.contentType).toBe('image/png');
   expect(await sharp(picture?.bytes).metadata()).toMatchObject({ width: 16, height: 16, format: 'png' });
   expect(tried).toMatchObject({ seed: 9, unseen: '' });
+
+  const control = new AbortController();
+  const slow = { modelId, prompt: 'a crane', sampling: { ...sampling, steps: 200 }, seed: 9 };
+  const leave = workbench.events.subscribe((event) => {
+    if (event.type === 'preview' && event.jobId === 0) control.abort();
+  });
+  await expect(workbench.generation.preview(slow, control.signal)).rejects.toMatchObject({
+    code: 'cancelled',
+  });
+  leave();
 });

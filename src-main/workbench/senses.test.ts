@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { findSensesSchema } from '../../src-shared/api/senses.ts';
+import { findSensesSchema, type SensePreviews } from '../../src-shared/api/senses.ts';
 import { startDrawSchema } from '../../src-shared/api/inputs.ts';
 import type { ClassSenses } from '../../src-shared/domain/sense.ts';
 import { startFaultyServer } from '../language-models/testing/faulty-server.ts';
@@ -158,7 +158,16 @@ test('each sense can be looked at: the same number of pictures by its phrase', a
   const sourceId = await workbench.registerSource(tinyModel);
   const { modelId } = await workbench.generation.addModel({ sourceId });
   const owl = await named('owl');
-  const made = await workbench.senses.preview({ classId: owl.classId, modelId, count: 2, seed: 3 });
+  const previewed = async (classId: number, control: AbortController, most = 100) => {
+    const made: SensePreviews[] = [];
+    const input = { classId, modelId, count: 2, seed: 3 };
+    for await (const each of await workbench.senses.preview(input, control.signal)) {
+      made.push(each);
+      if (made.length === most) control.abort();
+    }
+    return made;
+  };
+  const made = await previewed(owl.classId, new AbortController());
   expect(made.map(({ senseId, previewIds }) => [senseId, previewIds.length])).toEqual(
     owl.senses.map(({ id }) => [id, 2]),
   );
@@ -166,7 +175,6 @@ test('each sense can be looked at: the same number of pictures by its phrase', a
     expect(workbench.previewPicture(id)?.contentType).toBe('image/png');
   }
   const { classId } = await named('turtle');
-  await expect(workbench.senses.preview({ classId, modelId, count: 1, seed: 1 })).rejects.toMatchObject({
-    code: 'conflict',
-  });
+  await expect(previewed(classId, new AbortController())).rejects.toMatchObject({ code: 'conflict' });
+  await expect(previewed(owl.classId, new AbortController(), 1)).rejects.toMatchObject({ code: 'cancelled' });
 });

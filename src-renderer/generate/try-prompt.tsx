@@ -1,5 +1,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Dices, FlaskConical, ImageIcon } from 'lucide-react';
+import { Dices, FlaskConical, ImageIcon, Square } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { answersOf } from '../../src-shared/api/answers-of.ts';
+import type { PreviewImage, PreviewPrompt } from '../../src-shared/api/generation.ts';
 import type { TextToImageModel } from '../../src-shared/domain/generation.ts';
 import { api } from '../api/client.ts';
 import { previewAddress } from '../api/addresses.ts';
@@ -25,15 +28,9 @@ export function TryPrompt(props: {
   const { draft, model, classId } = props;
   const first = useQuery({ ...queries.firstPrompt(classId ?? 0), enabled: classId !== null });
   const prompt = draft.triedPrompt ?? first.data ?? '';
-  const attempt = useMutation({
-    mutationFn: () =>
-      api.generation.preview.mutate({
-        modelId: model.id,
-        prompt,
-        sampling: draft.sampling,
-        seed: draft.triedSeed,
-      }),
-  });
+  const { attempt, stop } = useAttempt();
+  const attemptIt = () =>
+    attempt.mutate({ modelId: model.id, prompt, sampling: draft.sampling, seed: draft.triedSeed });
   return (
     <section className={styles.try} aria-label="Try one prompt">
       <h2>Try one prompt</h2>
@@ -52,7 +49,7 @@ export function TryPrompt(props: {
         className={styles.tryForm}
         onSubmit={(event) => {
           event.preventDefault();
-          if (!attempt.isPending) attempt.mutate();
+          if (!attempt.isPending) attemptIt();
         }}
       >
         <TextField
@@ -74,15 +71,39 @@ export function TryPrompt(props: {
             icon={<Dices />}
             onPress={() => changeDraft({ triedSeed: Math.floor(Math.random() * 4_294_967_296) })}
           />
-          <Button type="submit" icon={<FlaskConical aria-hidden />} isDisabled={attempt.isPending}>
-            {attempt.isPending ? 'Making it' : 'Try it'}
-          </Button>
+          {attempt.isPending ? (
+            <Button icon={<Square aria-hidden />} onPress={stop}>
+              Stop
+            </Button>
+          ) : (
+            <Button type="submit" icon={<FlaskConical aria-hidden />}>
+              Try it
+            </Button>
+          )}
         </div>
       </form>
       {attempt.error && <FailureNote error={attempt.error} />}
       {attempt.data && <TokenWords {...attempt.data} most={model.maxTokens} />}
     </section>
   );
+}
+
+/** Makes a picture at a time, until it is stopped or nobody would see it any more. */
+function useAttempt() {
+  const control = useRef(new AbortController());
+  const stop = () => control.current.abort();
+  useEffect(() => () => control.current.abort(), []);
+  const attempt = useMutation({
+    mutationFn: async (request: PreviewPrompt): Promise<PreviewImage | null> => {
+      control.current = new AbortController();
+      const [picture = null] = await answersOf<PreviewImage>(
+        (listener) => api.generation.preview.subscribe(request, listener),
+        control.current.signal,
+      );
+      return picture;
+    },
+  });
+  return { attempt, stop };
 }
 
 function TokenWords({ tokens, unseen, most }: { tokens: number; unseen: string; most: number }) {

@@ -49,6 +49,8 @@ export const previewPromptSchema = z.object({
   seed: z.number().int().min(0).max(4_294_967_295),
 });
 
+export type PreviewPrompt = z.infer<typeof previewPromptSchema>;
+
 /** One picture that belongs to no set: served under `/preview/<previewId>`, gone when the host ends. */
 export interface PreviewImage {
   previewId: string;
@@ -84,6 +86,6 @@ export interface GenerationService {
   promptCounts(): Promise<PromptCount[]>;
   plan(input: StartGenerationInput): Promise<GenerationPlan>;
   start(input: StartGenerationInput): Promise<{ jobId: number; setId: number; images: number }>;
-  preview(input: z.infer<typeof previewPromptSchema>): Promise<PreviewImage>;
+  preview(input: PreviewPrompt, signal?: AbortSignal): Promise<PreviewImage>;
   made(jobId: number): Promise<MadeImages>;
 }

@@ -51,6 +51,11 @@ export const previewSensesSchema = z.object({
   seed: z.number().int().default(1),
 });
 
+export interface SensePreviews {
+  senseId: number;
+  previewIds: string[];
+}
+
 export interface SensesService {
   list(): Promise<ClassSenses[]>;
   find(input: FindSensesInput): Promise<{ jobId: number }>;
@@ -59,5 +64,9 @@ export interface SensesService {
   remove(input: z.infer<typeof senseIdSchema>): Promise<void>;
   pin(input: z.infer<typeof pinSenseSchema>): Promise<void>;
   setCommonName(input: z.infer<typeof setCommonNameSchema>): Promise<void>;
-  preview(input: z.infer<typeof previewSensesSchema>): Promise<{ senseId: number; previewIds: string[] }[]>;
+  /** Sense by sense, as they are made. UserError 'cancelled' once `signal` is aborted. */
+  preview(
+    input: z.infer<typeof previewSensesSchema>,
+    signal?: AbortSignal,
+  ): Promise<AsyncIterable<SensePreviews>>;
 }

@@ -1,5 +1,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { ArrowRight, Images, Search, Vote } from 'lucide-react';
+import { ArrowRight, Images, Search, Square, Vote } from 'lucide-react';
+import { useRef } from 'react';
+import { answersOf } from '../../../src-shared/api/answers-of.ts';
+import type { SensePreviews } from '../../../src-shared/api/senses.ts';
 import type { ClassSenses } from '../../../src-shared/domain/sense.ts';
 import { isTerminal } from '../../../src-shared/domain/job.ts';
 import { formatNoun } from '../../../src-shared/format/numbers.ts';
@@ -61,11 +64,7 @@ function PanelActions({ entry }: { entry: ClassSenses }) {
   const { classId, className, senses, vote, realTrainImages } = entry;
   const { data: jobs } = useQuery(queries.jobs());
   const working = jobs?.some(({ kind, state }) => kind === 'senses' && !isTerminal(state)) ?? false;
-  const preview = useMutation({
-    mutationFn: () => api.senses.preview.mutate({ classId, count: PREVIEWS_OF_A_SENSE }),
-    onSuccess: (made) => queryClient.setQueryData(queries.sensePreviews(classId).queryKey, made),
-    onError: notifyFailure,
-  });
+  const { preview, stop } = usePreviews(classId);
   return (
     <span className={styles.actions}>
       {senses.length > 1 && realTrainImages > 0 && (
@@ -78,16 +77,16 @@ function PanelActions({ entry }: { entry: ClassSenses }) {
           {voteWords(working, vote !== null)}
         </Button>
       )}
-      {senses.length > 0 && (
-        <Button
-          size="small"
-          icon={<Images aria-hidden />}
-          isDisabled={preview.isPending}
-          onPress={() => preview.mutate()}
-        >
-          {preview.isPending ? 'Generating previews …' : 'Generate previews'}
-        </Button>
-      )}
+      {senses.length > 0 &&
+        (preview.isPending ? (
+          <Button size="small" icon={<Square aria-hidden />} onPress={stop}>
+            Stop previews
+          </Button>
+        ) : (
+          <Button size="small" icon={<Images aria-hidden />} onPress={() => preview.mutate()}>
+            Generate previews
+          </Button>
+        ))}
       {senses.length === 0 && entry.lexiconSenses > 0 && (
         <Button
           size="small"
@@ -101,6 +100,29 @@ function PanelActions({ entry }: { entry: ClassSenses }) {
       )}
     </span>
   );
+}
+
+/** Each sense's pictures are shown as they come; those made before it is stopped stay. */
+function usePreviews(classId: number) {
+  const control = useRef(new AbortController());
+  const preview = useMutation({
+    mutationFn: () => {
+      control.current = new AbortController();
+      const { queryKey } = queries.sensePreviews(classId);
+      const show = (made: SensePreviews) =>
+        queryClient.setQueryData<SensePreviews[]>(queryKey, (before = []) => [
+          ...before.filter(({ senseId }) => senseId !== made.senseId),
+          made,
+        ]);
+      return answersOf<SensePreviews>(
+        (listener) => api.senses.preview.subscribe({ classId, count: PREVIEWS_OF_A_SENSE }, listener),
+        control.current.signal,
+        show,
+      );
+    },
+    onError: notifyFailure,
+  });
+  return { preview, stop: () => control.current.abort() };
 }
 
 function voteWords(working: boolean, hasVote: boolean): string {
