@@ -3,6 +3,7 @@ import { useDeferredValue } from 'react';
 import { useConnection } from '../api/connection.ts';
 import { queries } from '../api/queries.ts';
 import { JobDrawer } from '../jobs/job-drawer.tsx';
+import { LeavingConfirm } from '../jobs/leaving-confirm.tsx';
 import { NotificationRegion } from '../ui/notification-region.tsx';
 import { TutorialStrip } from '../tutorial/tutorial-strip.tsx';
 import { FailedState } from '../ui/states.tsx';
@@ -50,6 +51,7 @@ export function App() {
       </div>
       {project && <JobDrawer />}
       <DialogInFront />
+      <LeavingConfirm />
       <NotificationRegion />
     </div>
   );

@@ -1,6 +1,7 @@
 import type { Role } from '../../src-shared/domain/image-set.ts';
 import { api } from '../api/client.ts';
 import type { Command, CommandState } from '../commands/command.ts';
+import { leaveProject } from '../jobs/leaving.ts';
 import { notifyFailure } from '../ui/notifications.ts';
 import { begin, openDialog } from './dialogs.ts';
 import { allScreens, needsProject, type Screen, screenNames } from './screens.ts';
@@ -33,7 +34,9 @@ const themeCommand = (theme: ThemeChoice, name: string): Command => ({
   perform: () => setTheme(theme),
 });
 
-async function closeProject(): Promise<void> {
+const closeProject = (): void => leaveProject('close this project', () => void close());
+
+async function close(): Promise<void> {
   try {
     await api.projects.close.mutate();
     goTo('home');
@@ -70,7 +73,7 @@ export const appCommands: readonly Command[] = [
     name: 'Close the project',
     group: 'Project',
     when: projectOpen,
-    perform: () => void closeProject(),
+    perform: closeProject,
   },
   {
     id: 'jobs',

@@ -8,6 +8,7 @@ import { queryClient } from '../api/queries.ts';
 import { type NextStep, openDialog } from '../app/dialogs.ts';
 import { goTo } from '../app/ui-state.ts';
 import { SourceBrowser } from '../imports/source-browser.tsx';
+import { leaveProject } from '../jobs/leaving.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { FailureNote } from '../ui/states.tsx';
@@ -53,7 +54,9 @@ export function CreateProjectDialog(props: { next: NextStep; suggestedName: stri
         className={styles.form ?? ''}
         onSubmit={(event) => {
           event.preventDefault();
-          if (valid.success && !create.isPending) create.mutate();
+          if (valid.success && !create.isPending) {
+            leaveProject(`create ${valid.data}`, () => create.mutate());
+          }
         }}
       >
         <TextField label="Name" value={name} onChange={setName} autoFocus maxLength={120} />

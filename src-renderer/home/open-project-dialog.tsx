@@ -4,6 +4,7 @@ import type { SourceEntry } from '../../src-shared/domain/project.ts';
 import { api } from '../api/client.ts';
 import { goTo } from '../app/ui-state.ts';
 import { SourceBrowser } from '../imports/source-browser.tsx';
+import { leaveProject } from '../jobs/leaving.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { FailureNote } from '../ui/states.tsx';
@@ -27,7 +28,7 @@ export function OpenProjectDialog({ onClose }: { onClose: () => void }) {
         <Button
           look="primary"
           isDisabled={!folder || open.isPending}
-          onPress={() => folder && open.mutate(folder.id)}
+          onPress={() => folder && leaveProject(`open ${folder.name}`, () => open.mutate(folder.id))}
         >
           {folder ? `Open ${folder.name}` : 'Open'}
         </Button>

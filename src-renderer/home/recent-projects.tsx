@@ -7,6 +7,7 @@ import { queries, queryClient } from '../api/queries.ts';
 import { openDialog } from '../app/dialogs.ts';
 import { goTo } from '../app/ui-state.ts';
 import { formatMoment } from '../../src-shared/format/durations.ts';
+import { leaveProject } from '../jobs/leaving.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { notifyFailure } from '../ui/notifications.ts';
 import { FailureNote, Skeleton } from '../ui/states.tsx';
@@ -69,7 +70,7 @@ function Recent({ project }: { project: RecentProject }) {
     <li className={styles.recent}>
       <AriaButton
         className={styles.recentButton ?? ''}
-        onPress={() => open.mutate()}
+        onPress={() => leaveProject(`open ${project.name}`, () => open.mutate())}
         isDisabled={!project.available || open.isPending}
       >
         <span className={styles.recentName}>{project.name}</span>
