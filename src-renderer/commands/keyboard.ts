@@ -27,11 +27,13 @@ const MOVED_IN =
 const PRESSING = new Set(['Space', 'Enter']);
 const MOVING = /^(?:Shift\+)?(?:Arrow\w+|Home|End|PageUp|PageDown)$/;
 
-/** Keys are dead while typing and below a dialog; a focused control keeps the keys that work it. */
+/** Keys are dead while typing and as long as a dialog is open; a focused control keeps the keys that work it. */
 function isHeard(key: string, target: EventTarget | null): boolean {
+  // Wherever the focus is: a command may open another dialog, in place of one in which something was typed.
+  if (document.querySelector('[role=dialog], [role=alertdialog]')) return false;
   if (!(target instanceof Element)) return true;
   const palette = key === 'Mod+k';
-  if (target.closest('[role=dialog], [role=alertdialog], [role=menu], [role=listbox]')) return palette;
+  if (target.closest('[role=menu], [role=listbox]')) return palette;
   if (target.closest(TYPING)) return palette;
   if (target.closest('[data-review-grid], [data-prompt-table]')) return true;
   if (PRESSING.has(key)) return !target.closest(PRESSED);

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { IconButton } from './button.tsx';
 import { cx } from './class-names.ts';
@@ -17,7 +17,10 @@ export interface DialogProps {
   role?: 'dialog' | 'alertdialog';
 }
 
-/** A modal dialog that is open as long as it is rendered. Escape and the scrim close it. */
+/**
+ * A modal dialog that is open as long as it is rendered. Escape closes it; the scrim does as well until something was typed, since a click beside
+ * it is too easily made to lose work by.
+ */
 export function Dialog({
   title,
   onClose,
@@ -27,10 +30,11 @@ export function Dialog({
   width = 'usual',
   role = 'dialog',
 }: DialogProps) {
+  const [isTouched, setTouched] = useState(false);
   return (
     <ModalOverlay
       isOpen
-      isDismissable
+      isDismissable={!isTouched}
       className={styles.scrim ?? ''}
       onOpenChange={(open) => !open && onClose()}
     >
@@ -42,7 +46,9 @@ export function Dialog({
             </Heading>
             <IconButton label="Close" icon={<X />} onPress={onClose} size="small" />
           </header>
-          <div className={styles.body}>{children}</div>
+          <div className={styles.body} onInput={() => setTouched(true)}>
+            {children}
+          </div>
           {(actions !== undefined || footnote !== undefined) && (
             <footer className={styles.footer}>
               {footnote !== undefined && <div className={styles.footnote}>{footnote}</div>}
