@@ -65,8 +65,9 @@ async function evaluate(runId: number, options: EvaluateOptions, context: Projec
   const evaluation = run.evaluations.find((each) => each.name === name);
   if (!evaluation) throw new UserError('not-found', 'The evaluation is no longer in the project.');
   output.print(formatEvaluation(evaluation));
+  for (const note of run.notes) output.print(note);
   if (run.drawn) output.print(DRAWN_WORLD_NOTICE);
-  output.result({ runId, evaluation });
+  output.result({ runId, evaluation, notes: run.notes });
 }
 
 async function requestOf(

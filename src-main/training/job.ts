@@ -17,7 +17,6 @@ import { MetricWriter } from './metric-writer.ts';
 import type { PretrainedLibrary } from './pretrained/library.ts';
 import { removeCheckpoint } from './run/checkpoint.ts';
 import type { TrainingRunInput, TrainingRunOutput, TrainingRunProgress } from './run/task.ts';
-import { cleanAccuracy } from './clean-accuracy.ts';
 import { runInput } from './run-input.ts';
 import { saveEvaluation } from './save-evaluation.ts';
 import { type Snapshot, snapshotSchema } from './snapshot.ts';
@@ -195,15 +194,13 @@ function completion(
   { nearDuplicates }: Snapshot,
 ): DatabaseCall[] {
   const { bestValAccuracy, imagesPerSecond, dataWaitShare, shortcut, evaluations } = output;
-  const notes = [...output.notes, ...droppedNote(nearDuplicates.dropped.length)];
+  const { dropped, doubtful } = nearDuplicates;
+  const classes = classNames.length;
+  const notes = [...output.notes, ...droppedNote(dropped.length)];
   const finishedAt = new Date().toISOString();
   const figures = { bestValAccuracy, imagesPerSecond, dataWaitShare, shortcut };
   return [
-    ...evaluations.flatMap((finished) => saveEvaluation(runId, finished)),
-    ...evaluations.flatMap(({ evaluation: { name }, predictions }): DatabaseCall[] => {
-      const accuracy = cleanAccuracy(predictions, nearDuplicates.doubtful, classNames.length);
-      return accuracy ? [{ name: 'runs.saveCleanAccuracy', input: { runId, name, accuracy } }] : [];
-    }),
+    ...evaluations.flatMap((finished) => saveEvaluation(runId, finished, { doubtful, classes })),
     { name: 'runs.addNotes', input: { runId, notes } },
     {
       name: 'runs.update',

@@ -2,38 +2,71 @@ import type { Run } from '../../../src-shared/domain/run.ts';
 import type { Database } from '../../project/database.ts';
 import { imageFilePath } from '../../project/files.ts';
 import type { Project } from '../../project/project.ts';
-import type { ImageSelection } from '../../project/queries/image-training.ts';
+import type { ImageGroup, ImageSelection } from '../../project/queries/image-training.ts';
 import { NOT_REJECTED, sortedByContent } from '../candidates.ts';
 import { fewShot } from '../plan.ts';
+import type { RunRecord } from '../run/read-record.ts';
 import type { EvaluatedImage } from './task.ts';
 
+/** What images of the project belong to a run, and what it says of itself. */
+export interface MeasuredRun {
+  readonly project: Project;
+  readonly run: Run;
+  readonly record: RunRecord;
+}
+
 /**
- * Images of a run's classes, known by their names, in an order that depends on their contents alone. Val and test stay whole; rejected images
- * of other parts are left out, as in training.
+ * Images of a run's classes as a set has them now, known by their names, in an order that depends on their contents alone. Val and test stay
+ * whole; rejected images of other parts are left out, as in training.
  */
-export async function imagesOfRun(
-  project: Project,
-  { classNames }: Pick<Run, 'classNames'>,
+export async function imagesOfSet(
+  { project, run: { classNames } }: MeasuredRun,
   { setId, split }: Pick<ImageSelection, 'setId' | 'split'>,
 ): Promise<EvaluatedImage[]> {
   const isWhole = split === 'val' || split === 'test';
-  const selection: ImageSelection = {
+  const images = await load(project, classNames, {
     setId,
     ...(split ? { split } : {}),
     ...(isWhole ? {} : { verdicts: NOT_REJECTED }),
-  };
+  });
+  return sortedByContent(images, ({ imageId }) => imageId).filter(({ label }) => label >= 0);
+}
+
+interface Recorded {
+  readonly imageIds: readonly number[];
+  /** Absent: the classes that the images have now. */
+  readonly labels?: readonly number[] | undefined;
+}
+
+/** Images as the run had them, in its order; those that were removed from the project are missing. */
+export async function recordedImages(
+  { project, run: { classNames } }: MeasuredRun,
+  { imageIds, labels }: Recorded,
+): Promise<EvaluatedImage[]> {
+  const loaded = await load(project, classNames, { ids: imageIds });
+  const known = new Map(loaded.map((image) => [image.imageId, image]));
+  const images = imageIds.flatMap((id, i) => {
+    const image = known.get(id);
+    return image ? [{ ...image, label: labels?.[i] ?? image.label }] : [];
+  });
+  return images.filter(({ label }) => label >= 0);
+}
+
+/** The label is -1 for a class that the run does not know. */
+async function load(
+  project: Project,
+  classNames: readonly string[],
+  group: ImageGroup,
+): Promise<EvaluatedImage[]> {
   const [files, labels] = await Promise.all([
-    project.database.call('images.files', selection),
+    project.database.call('images.files', group),
     labelsOf(project.database, classNames),
   ]);
-  const images = files.ids.flatMap((imageId, i): EvaluatedImage[] => {
-    const label = labels[files.classPositions[i]!]!;
-    if (label < 0) return [];
+  return files.ids.map((imageId, i): EvaluatedImage => {
     const contentHash = files.sha256[i]!;
     const path = files.referencePaths[i] ?? imageFilePath(project, contentHash, files.formats[i]!);
-    return [{ imageId, path, label, contentHash }];
+    return { imageId, path, label: labels[files.classPositions[i]!]!, contentHash };
   });
-  return sortedByContent(images, ({ imageId }) => imageId);
 }
 
 /** Of each class of the project, its index among the run's; -1 for one that the run does not know. */
@@ -42,13 +75,19 @@ async function labelsOf(database: Database, classNames: readonly string[]): Prom
   return classes.map(({ name }) => classNames.indexOf(name));
 }
 
-/** The real training images of a run's shots and seed, whatever its recipe trained on, so that all recipes are judged by the same. */
-export async function labelledImages(
-  project: Project,
-  run: Pick<Run, 'classNames' | 'realSetId' | 'settings' | 'seed'>,
-): Promise<EvaluatedImage[]> {
+/**
+ * The labelled real images that features are judged by: those that the run trained on. For a recipe without any, what the others of its request
+ * had at its seed, as far as the set is still the same.
+ */
+export async function labelledImages(measured: MeasuredRun): Promise<EvaluatedImage[]> {
+  const { run, record } = measured;
+  const { real } = record.trainedOn;
+  if (real.imageIds.length > 0) return recordedImages(measured, real);
   const { realSetId: setId, settings, seed } = run;
-  const images = await imagesOfRun(project, run, { setId, split: 'train' });
+  const dropped = new Set(record.nearDuplicates.dropped);
+  const images = (await imagesOfSet(measured, { setId, split: 'train' })).filter(
+    ({ imageId }) => !dropped.has(imageId),
+  );
   const candidates = images.map(({ imageId: id, label: classId, contentHash }) => ({
     id,
     classId,

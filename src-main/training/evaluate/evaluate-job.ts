@@ -3,6 +3,8 @@ import type { HostEvent } from '../../../src-shared/api/services.ts';
 import { type EvaluateRun, evaluateRunSchema } from '../../../src-shared/domain/evaluation.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { JobContext, JobHandler, JobItem } from '../../jobs/handler.ts';
+import type { Database } from '../../project/database.ts';
+import type { FinishedEvaluation } from '../run/task.ts';
 import { saveEvaluation } from '../save-evaluation.ts';
 import { evaluationInput, type EvaluationOptions, imagesToShow } from './evaluation-input.ts';
 import { withEarlier } from './merge.ts';
@@ -42,7 +44,7 @@ async function evaluateItem(
   options: EvaluateJobOptions,
 ): Promise<void> {
   const { database, settings, signal, pauseSignal } = context;
-  const { input } = await evaluationInput(settings, options);
+  const { input, doubtful, notes } = await evaluationInput(settings, options);
   let shown = 0;
   const onProgress = (progress: EvaluateProgress): void => {
     switch (progress.kind) {
@@ -59,17 +61,30 @@ async function evaluateItem(
     const output = await options.engine.run('training.evaluate', input, { signal, pauseSignal, onProgress });
     if (output.status === 'paused') return;
     const { runId } = settings;
-    const { evaluation, predictions } = output.finished;
-    const run = await database.call('runs.get', runId);
-    const earlier = run?.evaluations.find(({ name }) => name === evaluation.name);
-    const merged = { evaluation: withEarlier(evaluation, earlier), predictions };
-    await context.complete(item.id, { kind: 'evaluated', runId, name: evaluation.name }, [
-      ...saveEvaluation(runId, merged),
-      { name: 'runs.addNotes', input: { runId, notes: output.notes } },
+    const finished = await withWhatIsKnown(runId, output.finished, database);
+    const { name } = finished.evaluation;
+    await context.complete(item.id, { kind: 'evaluated', runId, name }, [
+      ...saveEvaluation(runId, finished, { doubtful, classes: input.classNames.length }),
+      { name: 'runs.addNotes', input: { runId, notes: [...notes, ...output.notes] } },
     ]);
     options.emit({ type: 'runs' });
   } finally {
     // Sessions leak memory when they are created and released again.
     await options.engine.recycle();
   }
+}
+
+async function withWhatIsKnown(
+  runId: number,
+  { evaluation, predictions }: FinishedEvaluation,
+  database: Database,
+): Promise<FinishedEvaluation> {
+  const { name } = evaluation;
+  const run = await database.call('runs.get', runId);
+  const earlier = run?.evaluations.find((each) => each.name === name);
+  if (!earlier) return { evaluation, predictions };
+  const before = await database.call('runs.evaluatedImages', { runId, evaluation: name });
+  const now = predictions.imageIds.toSorted((a, b) => a - b);
+  const same = before.length === now.length && before.every((id, i) => id === now[i]);
+  return { evaluation: same ? withEarlier(evaluation, earlier) : evaluation, predictions };
 }

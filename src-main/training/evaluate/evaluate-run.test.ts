@@ -1,13 +1,15 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { corruptionSchema } from '../../../src-shared/domain/evaluation.ts';
+import { onnxRuntime } from '../../graph/executors/onnxruntime.ts';
 import type { PoolImage } from '../data/batch-plan.ts';
 import { type FinishedEvaluation, runFiles, type TrainingRunInput } from '../run/task.ts';
 import { sampleRun } from '../testing/pictures.ts';
 import { observeRun } from '../testing/run-in-process.ts';
 import { evaluateRun } from './evaluate-run.ts';
+import { executorOf } from './executor-of.ts';
 import type { EvaluatedImage, EvaluateInput, EvaluateProgress } from './task.ts';
 
 let folder: string;
@@ -45,6 +47,8 @@ function inputFor(name: 'test' | 'art', changes: Partial<EvaluateInput> = {}): E
     model: join(run.folder, runFiles.model),
     classNames: run.classNames,
     augmentation: run.settings.augmentation,
+    engine: 'onnxruntime',
+    batchSize: run.settings.batchSize,
     set: { name, kind, setId, styleCoverage },
     images: files.map(({ imageId, path }, i) => evaluated(imageId, path, labels[i]!)),
     temperature: { kind: 'fitted', val: ofPool(run.val) },
@@ -154,6 +158,48 @@ test('images that cannot be read are told of; with none left it says so', async 
   expect(some.finished.evaluation.images).toBe(18);
   const none = evaluate(inputFor('test', { images: [evaluated(9, bad, 0)] }));
   await expect(none).rejects.toMatchObject({ code: 'not-found' });
+});
+
+test('images that cannot be decoded when they are needed are told of', async () => {
+  const broken = join(folder, 'broken.png');
+  const { images } = inputFor('test');
+  const whole = await readFile(images[0]!.path);
+  // The header is whole, and nothing fits into the memory to be decoded ahead.
+  await writeFile(broken, whole.subarray(0, whole.length / 2));
+  const constrained = vi.spyOn(process, 'constrainedMemory').mockReturnValue(1);
+  const ofTrain = ofPool(run.real);
+  const bank = [...ofTrain, evaluated(8, broken, 0)];
+  const request = { ...features, linearProbe: false, leep: false, bank, network: null };
+  const { finished, notes } = await evaluate(
+    inputFor('test', { temperature, images: [...images, evaluated(9, broken, 0)], features: request }),
+  );
+  constrained.mockRestore();
+  expect(notes).toEqual([
+    'One image of "test" could not be decoded and took no part: the file is damaged or was changed.',
+    'One image of training could not be decoded and took no part: the file is damaged or was changed.',
+  ]);
+  expect(finished.evaluation.images).toBe(18);
+  expect(finished.evaluation.features[0]?.trainedOn).toBe(ofTrain.length);
+});
+
+test('without enough memory it says so', async () => {
+  const load = vi.spyOn(onnxRuntime, 'load').mockRejectedValueOnce(new Error('std::bad_alloc'));
+  await expect(evaluate(inputFor('test'))).rejects.toMatchObject({
+    code: 'out-of-memory',
+    message: expect.stringContaining('for the evaluation'),
+    advice: expect.stringContaining('retry'),
+  });
+  load.mockRestore();
+});
+
+test('what trained a run looks at it where that works; otherwise the CPU does, and a note says so', async () => {
+  expect(await executorOf('onnxruntime')).toEqual({ executor: onnxRuntime, notes: [] });
+  expect(await executorOf('tensorflow')).toEqual({ executor: onnxRuntime, notes: [] });
+  for (const engine of ['webgpu', 'cuda'] as const) {
+    const { executor, notes } = await executorOf(engine);
+    expect(notes).toHaveLength(executor === onnxRuntime ? 1 : 0);
+    expect(notes.join()).toMatch(/^$|^Evaluated on the CPU\. (WebGPU|CUDA) cannot be used here/);
+  }
 });
 
 test('a pause gives the evaluation up, a cancel rejects it', async () => {

@@ -1,13 +1,16 @@
 import { UserError } from '../../../src-shared/errors.ts';
 import type { FeatureQuality } from '../../../src-shared/domain/evaluation.ts';
 import type { TaskContext, TaskImplementation } from '../../engine/tasks.ts';
+import type { Executor } from '../../graph/executors/executor.ts';
 import { fitTemperature } from '../../evaluation/temperature.ts';
 import { readTrainedNetwork, type TrainedNetwork } from '../../networks/trained-network.ts';
 import { DataWorkers } from '../data/data-workers.ts';
 import { askedClasses, evaluateSet } from '../run/evaluation.ts';
+import { type MemoryWords, withMemoryErrors } from '../run/memory-errors.ts';
 import type { FinishedEvaluation } from '../run/task.ts';
-import type { LoadContext } from '../run/training-data.ts';
+import { type LoadContext, undecodedNote } from '../run/training-data.ts';
 import { unlessPaused } from '../run/unless-paused.ts';
+import { executorOf } from './executor-of.ts';
 import { measureCorruptions } from './measure-corruptions.ts';
 import { measureFeatures, type Seen } from './measure-features.ts';
 import { observe, Observer } from './observer.ts';
@@ -20,27 +23,39 @@ interface Work {
   readonly workers: DataWorkers;
   readonly signal: AbortSignal;
   readonly context: TaskContext<'training.evaluate'>;
+  readonly executor: Executor;
+  /** What a person should know afterwards; grows. */
+  readonly notes: string[];
 }
 
 /** Measures a finished run's model on a set. A pause gives up what is in hand; running the task again measures the same. */
-export const evaluateRun: TaskImplementation<'training.evaluate'> = async (input, context) => {
+export const evaluateRun: TaskImplementation<'training.evaluate'> = (input, context) =>
+  withMemoryErrors(() => openAndEvaluate(input, context), notEnoughMemory);
+
+const openAndEvaluate: TaskImplementation<'training.evaluate'> = async (input, context) => {
   const workers = new DataWorkers();
   try {
-    const found = await unlessPaused(context, (signal) => evaluate({ input, workers, signal, context }));
+    const { executor, notes } = await executorOf(input.engine);
+    const found = await unlessPaused(context, async (signal) => {
+      const work: Work = { input, workers, signal, context, executor, notes: [...notes] };
+      return { finished: await evaluate(work), notes: work.notes };
+    });
     return found ? { status: 'done', ...found } : { status: 'paused' };
   } finally {
     await workers.close();
   }
 };
 
-async function evaluate(work: Work): Promise<{ finished: FinishedEvaluation; notes: readonly string[] }> {
+const observerOf = (network: TrainedNetwork, { input, executor }: Work): Promise<Observer> =>
+  Observer.open(network, { executor, batchSize: input.batchSize, threads: input.threads });
+
+async function evaluate(work: Work): Promise<FinishedEvaluation> {
   const { input } = work;
-  const network = await readTrainedNetwork(input.model);
-  const observer = await Observer.open(network, input.threads);
+  const observer = await observerOf(await readTrainedNetwork(input.model), work);
   try {
-    const pictures = await open(input.images, `"${input.set.name}"`, network, work);
+    const pictures = await open(input.images, `"${input.set.name}"`, observer.network, work);
     try {
-      return { finished: await measure(observer, pictures, work), notes: pictures.notes };
+      return await measure(observer, pictures, work);
     } finally {
       pictures.dispose();
     }
@@ -49,22 +64,30 @@ async function evaluate(work: Work): Promise<{ finished: FinishedEvaluation; not
   }
 }
 
-const open = (
+async function open(
   images: readonly EvaluatedImage[],
   what: string,
   network: TrainedNetwork,
-  { workers, input: { augmentation }, signal, context }: Work,
-): Promise<Pictures> => {
+  { workers, input: { augmentation }, signal, context, notes }: Work,
+): Promise<Pictures> {
   const note: LoadContext['progress'] = (progress) => {
     if (progress.kind === 'note') context.progress(progress);
   };
-  return openPictures(images, what, network, { workers, augmentation, context: { signal, progress: note } });
-};
+  const loading = { signal, progress: note };
+  const pictures = await openPictures(images, what, network, { workers, augmentation, context: loading });
+  addNotes(notes, pictures.notes);
+  return pictures;
+}
+
+/** The same images are read for every network. */
+function addNotes(notes: string[], more: readonly string[]): void {
+  notes.push(...more.filter((note) => !notes.includes(note)));
+}
 
 async function measure(observer: Observer, pictures: Pictures, work: Work): Promise<FinishedEvaluation> {
   const { input, context } = work;
   const classes = input.classNames.length;
-  const seen = await lookAt(observer, pictures, work);
+  const seen = await lookAt(observer, pictures, `"${input.set.name}"`, work);
   const outcome = { rows: seen.observation.rows, logits: seen.observation.scores };
   const temperature = await temperatureFor(observer, seen, work);
   const finished = evaluateSet(input.set, outcome, pictures.images, { classes, temperature });
@@ -93,8 +116,14 @@ const tell =
     context.progress({ kind: 'images', count });
 
 /** The images that could be read, with what the network makes of them. */
-async function lookAt(observer: Observer, { source, images }: Pictures, work: Work): Promise<Seen> {
+async function lookAt(
+  observer: Observer,
+  { source, images }: Pictures,
+  what: string,
+  work: Work,
+): Promise<Seen> {
   const observation = await observe(observer, source, tell(work));
+  addNotes(work.notes, undecodedNote(images.length - observation.rows.length, what));
   return { observation, images: observation.rows.map((row) => images[row]!) };
 }
 
@@ -107,7 +136,7 @@ async function lookOnce(
 ): Promise<Seen> {
   const pictures = await open(images, what, observer.network, work);
   try {
-    return await lookAt(observer, pictures, work);
+    return await lookAt(observer, pictures, what, work);
   } finally {
     pictures.dispose();
   }
@@ -156,7 +185,7 @@ async function featuresOf(
   const own = await measureFeatures(observer, { set, bank: await bankOf(observer) }, request, options);
   if (!request.network) return [{ network: null, ...own }];
   const { path, stated, name } = request.network;
-  const other = await Observer.open(await readTrainedNetwork(path, stated), input.threads);
+  const other = await observerOf(await readTrainedNetwork(path, stated), work);
   try {
     context.progress({ kind: 'note', text: `Measuring features of ${name}` });
     const shown = await lookOnce(other, input.images, `"${input.set.name}"`, work);
@@ -176,3 +205,8 @@ const nothingReadable = (name: string): UserError =>
     `No image of "${name}" could be read.`,
     'Check that the drive with the images is connected, then evaluate again.',
   );
+
+const notEnoughMemory: MemoryWords = {
+  message: 'There is not enough memory for the evaluation.',
+  advice: 'Close other programs or let other jobs end, then retry it.',
+};

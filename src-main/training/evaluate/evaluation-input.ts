@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { corruptionSchema, type EvaluateRun, SEVERITIES } from '../../../src-shared/domain/evaluation.ts';
-import type { ImageSet } from '../../../src-shared/domain/image-set.ts';
 import type { Run } from '../../../src-shared/domain/run.ts';
 import { UserError } from '../../../src-shared/errors.ts';
 import { runFolder } from '../../project/files.ts';
 import type { Project } from '../../project/project.ts';
-import { unusedName } from '../plan.ts';
 import type { PretrainedLibrary } from '../pretrained/library.ts';
+import { readRunRecord } from '../run/read-record.ts';
 import { runFiles } from '../run/task.ts';
-import { imagesOfRun, labelledImages } from './choose-images.ts';
+import { labelledImages, type MeasuredRun, recordedImages } from './choose-images.ts';
+import { chooseTarget } from './choose-target.ts';
 import type { EvaluateInput, FeatureRequest, Temperature } from './task.ts';
 
 /** What is drawn for corruptions follows from it; the same for all runs, so that they meet the same pictures. */
@@ -19,30 +19,41 @@ export interface EvaluationOptions {
   readonly library: PretrainedLibrary;
 }
 
-/** Everything that an evaluation works from, as the project has it now. Rejects with a UserError that says why it cannot be made. */
+/** An evaluation that can be made. */
+export interface PlannedEvaluation {
+  readonly run: Run;
+  readonly input: EvaluateInput;
+  /** Ids of images that look almost like one that the run learned from. */
+  readonly doubtful: readonly number[];
+  /** What a person should know of the images. */
+  readonly notes: readonly string[];
+}
+
+/** Everything that an evaluation works from. Rejects with a UserError that says why it cannot be made. */
 export async function evaluationInput(
   request: EvaluateRun,
   { project, library }: EvaluationOptions,
-): Promise<{ run: Run; input: EvaluateInput }> {
+): Promise<PlannedEvaluation> {
   const run = await finishedRun(project, request.runId);
+  const folder = runFolder(project, run.id);
+  const measured = { project, run, record: await readRunRecord(folder) };
   const sets = await project.database.call('sets.list');
-  const set = sets.find(({ id }) => id === request.setId);
-  if (!set) throw new UserError('not-found', 'That set is no longer in the project.');
-  const target = targetOf(run, set, request.split);
-  const split = set.role === 'real' ? { split: request.split } : {};
-  const images = await imagesOfRun(project, run, { setId: set.id, ...split });
-  if (images.length === 0) throw noImages(target.name);
+  const found = sets.find(({ id }) => id === request.setId);
+  if (!found) throw new UserError('not-found', 'That set is no longer in the project.');
+  const { set, images, doubtful, notes } = await chooseTarget(measured, found, request.split);
   const input: EvaluateInput = {
-    model: join(runFolder(project, run.id), runFiles.model),
+    model: join(folder, runFiles.model),
     classNames: run.classNames,
     augmentation: run.settings.augmentation,
-    set: target,
+    engine: run.settings.engine,
+    batchSize: run.settings.batchSize,
+    set,
     images,
-    temperature: await temperatureFor(target.name, run, project),
+    temperature: await temperatureFor(set.name, measured),
     corruptions: request.corruptions ? { seed: CORRUPTION_SEED } : null,
-    features: await featureRequest(request, run, target, { project, library }),
+    features: await featureRequest(request, measured, set, library),
   };
-  return { run, input };
+  return { run, input, doubtful, notes };
 }
 
 async function finishedRun(project: Project, runId: number): Promise<Run> {
@@ -52,37 +63,19 @@ async function finishedRun(project: Project, runId: number): Promise<Run> {
   throw new UserError('conflict', 'This run has no model yet.', 'Evaluate it when it is done.');
 }
 
-const noImages = (name: string): UserError =>
-  new UserError(
-    'bad-input',
-    `"${name}" has no images of the classes that this run knows.`,
-    'Classes are known by their names: rename them back, or choose another set.',
-  );
-
-async function temperatureFor(name: string, run: Run, project: Project): Promise<Temperature> {
+async function temperatureFor(name: string, measured: MeasuredRun): Promise<Temperature> {
   if (name === 'val') return { kind: 'fitted-on-set' };
+  const { run, record } = measured;
   const value = run.evaluations.find((each) => each.name === 'val')?.calibration?.tempered?.temperature;
   if (value !== undefined) return { kind: 'known', value };
-  return { kind: 'fitted', val: await imagesOfRun(project, run, { setId: run.realSetId, split: 'val' }) };
-}
-
-/** What the evaluation is called among those of the run: an earlier one of the same images is replaced. */
-function targetOf(run: Run, set: ImageSet, split: EvaluateRun['split']): EvaluateInput['set'] {
-  const { id: setId, styleCoverage, role } = set;
-  if (role === 'real') {
-    const name = setId === run.realSetId ? split : `${set.name}, ${split}`;
-    return { name, kind: split, setId, styleCoverage };
-  }
-  const known = run.evaluations.find((each) => each.setId === setId && each.kind === role);
-  const taken = new Set(['train', 'val', 'test', ...run.evaluations.map(({ name }) => name)]);
-  return { name: known?.name ?? unusedName(set.name, taken), kind: role, setId, styleCoverage };
+  return { kind: 'fitted', val: await recordedImages(measured, record.validatedOn) };
 }
 
 async function featureRequest(
   request: EvaluateRun,
-  run: Run,
+  measured: MeasuredRun,
   { kind }: EvaluateInput['set'],
-  { project, library }: EvaluationOptions,
+  library: PretrainedLibrary,
 ): Promise<FeatureRequest | null> {
   const { neighbors = null, linearProbe, leep } = request;
   const learns = neighbors !== null || linearProbe;
@@ -101,14 +94,14 @@ async function featureRequest(
       'Measure it on val, test or another set.',
     );
   }
-  const bank = learns ? await labelledImages(project, run) : [];
+  const bank = learns ? await labelledImages(measured) : [];
   if (learns && bank.length === 0) {
     throw new UserError(
       'bad-input',
       'Neighbours and the linear probe learn from the real train split, which has no images of the classes that this run knows.',
     );
   }
-  return { bank, neighbors, linearProbe, leep, network: await besideNetwork(request, run, library) };
+  return { bank, neighbors, linearProbe, leep, network: await besideNetwork(request, measured.run, library) };
 }
 
 /** What was asked for; for LEEP otherwise what the run started from, if it is still there. */

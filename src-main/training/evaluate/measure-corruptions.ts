@@ -12,7 +12,7 @@ import type { Batch } from '../data/batch.ts';
 import type { Normalisation } from '../data/transform.ts';
 import { eachBatch } from '../run/each-batch.ts';
 import { fromNetwork, toNetwork } from './network-pixels.ts';
-import { OBSERVED_AT_ONCE, type Observer } from './observer.ts';
+import type { Observer } from './observer.ts';
 import type { Pictures } from './pictures.ts';
 
 export interface CorruptionOptions {
@@ -42,7 +42,7 @@ export async function measureCorruptions(
     SEVERITIES.map((severity): Tally => ({ corruption, severity, right: 0 })),
   );
   let count = 0;
-  await eachBatch(source, OBSERVED_AT_ONCE, async (batch, seen) => {
+  await eachBatch(source, observer.batchSize, async (batch, seen) => {
     const shown = seen.map(({ place, row }) => ({ place, image: images[row]! }));
     for (const tally of tallies) {
       const changed = await corruptBatch(batch, shown, tally, { observer, seed, signal: source.signal });

@@ -1,13 +1,11 @@
 import type { FeatureQuality } from '../../../src-shared/domain/evaluation.ts';
 import type { Evaluation } from '../../../src-shared/domain/run.ts';
 
-/** A new evaluation with what an earlier one of as many images of the same set knows and it does not. */
-export function withEarlier(evaluation: Evaluation, earlier: Evaluation | undefined): Evaluation {
-  if (earlier?.setId !== evaluation.setId || earlier.images !== evaluation.images) return evaluation;
+/** A new evaluation with what an earlier one of the same images knows and it does not. */
+export function withEarlier(evaluation: Evaluation, earlier: Evaluation): Evaluation {
   const networks = new Set([...earlier.features, ...evaluation.features].map(({ network }) => network));
   return {
     ...evaluation,
-    ...(earlier.withoutDoubtful ? { withoutDoubtful: earlier.withoutDoubtful } : {}),
     corruptions: evaluation.corruptions ?? earlier.corruptions,
     features: [...networks].map((network) => {
       const of = (list: readonly FeatureQuality[]) => list.find((each) => each.network === network);

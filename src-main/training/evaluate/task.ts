@@ -1,4 +1,4 @@
-import type { Augmentation } from '../../../src-shared/domain/training.ts';
+import type { Augmentation, EngineName } from '../../../src-shared/domain/training.ts';
 import type { Evaluation } from '../../../src-shared/domain/run.ts';
 import type { FinishedEvaluation, ImageFile, PretrainedSource } from '../run/task.ts';
 
@@ -33,6 +33,10 @@ export interface EvaluateInput {
   readonly classNames: readonly string[];
   /** Decides how pictures are framed, as in the run. */
   readonly augmentation: Augmentation;
+  /** What trained the run. A network is looked at where that computes ONNX graphs as they are, otherwise by ONNX Runtime on the CPU. */
+  readonly engine: EngineName;
+  /** Images of a training step: no more are shown to a network at once. */
+  readonly batchSize: number;
   readonly set: Pick<Evaluation, 'name' | 'kind' | 'setId' | 'styleCoverage'>;
   readonly images: readonly EvaluatedImage[];
   readonly temperature: Temperature;

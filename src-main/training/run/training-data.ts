@@ -93,3 +93,10 @@ export function unreadableNote(
   const id = files[first.index]!.imageId;
   return [`${counted} for ${what} could not be read and took no part, e.g. image ${id}: ${first.message}`];
 }
+
+/** Says that images were fine when they were looked at first, but could not be decoded when they were needed; none if all were. */
+export function undecodedNote(count: number, what: string): string[] {
+  if (count === 0) return [];
+  const counted = count === 1 ? 'One image' : `${count} images`;
+  return [`${counted} of ${what} could not be decoded and took no part: the file is damaged or was changed.`];
+}
