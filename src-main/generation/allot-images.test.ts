@@ -20,6 +20,7 @@ const settings = (
   amount: { kind: 'per-class', images: 10 },
   seed: 1,
   maxAttempts: 4,
+  classes: [],
   prompts: classes.map((classId, i) => ({
     id: 100 + i,
     classId,
@@ -72,7 +73,7 @@ test('a number for each prompt is given to each', () => {
   expect(counts(made)).toEqual([3, 3, 3]);
 });
 
-const topUp = (wanted: number, tally: Partial<SetTally>, fields: Partial<AllotmentSettings> = {}) =>
+const topUp = (wanted: number | null, tally: Partial<SetTally>, fields: Partial<AllotmentSettings> = {}) =>
   allotImages(settings([1, 1], { amount: { kind: 'top-up', wanted }, ...fields }), { ...nothing, ...tally });
 
 test('a top-up of an empty set is a first generation', () => {
@@ -84,7 +85,7 @@ test('a top-up of an empty set is a first generation', () => {
 
 test('rejected images are replaced by next attempts of their own prompts', () => {
   const tally = {
-    classes: [{ classId: 1, live: 7 }],
+    classes: [{ classId: 1, live: 7, places: 7 }],
     prompts: [
       { promptId: 100, attempt: 1, live: 5, rejected: 0 },
       { promptId: 101, attempt: 1, live: 2, rejected: 3 },
@@ -98,7 +99,7 @@ test('rejected images are replaced by next attempts of their own prompts', () =>
 
 test('a replacement that was rejected too is a third attempt, beside second ones', () => {
   const tally = {
-    classes: [{ classId: 1, live: 5 + 2 }],
+    classes: [{ classId: 1, live: 5 + 2, places: 10 }],
     prompts: [
       { promptId: 100, attempt: 1, live: 5, rejected: 0 },
       { promptId: 101, attempt: 1, live: 1, rejected: 4 },
@@ -118,7 +119,7 @@ test('a replacement that was rejected too is a third attempt, beside second ones
 
 test('a place that was tried as often as allowed is given up, and said so', () => {
   const tally = {
-    classes: [{ classId: 1, live: 5 }],
+    classes: [{ classId: 1, live: 5, places: 5 }],
     prompts: [
       { promptId: 100, attempt: 1, live: 5, rejected: 0 },
       { promptId: 101, attempt: 1, live: 0, rejected: 5 },
@@ -132,8 +133,8 @@ test('a place that was tried as often as allowed is given up, and said so', () =
 });
 
 test('images of other prompts count for the class', () => {
-  expect(topUp(10, { classes: [{ classId: 1, live: 10 }] }).allotments).toEqual([]);
-  const some = topUp(10, { classes: [{ classId: 1, live: 6 }] });
+  expect(topUp(10, { classes: [{ classId: 1, live: 10, places: 10 }] }).allotments).toEqual([]);
+  const some = topUp(10, { classes: [{ classId: 1, live: 6, places: 6 }] });
   expect(counts(some).reduce((a, b) => a + b, 0)).toBe(4);
 });
 
@@ -159,4 +160,43 @@ test('rounds go over all prompts, so that what is made first is as varied as the
   const made = settings([1, 1, 2]);
   const allotments = allotImages({ ...made, amount: { kind: 'per-prompt', images: 2 } }, nothing).allotments;
   expect(placeSeeds(made, allotments, []).map(({ prompt }) => prompt)).toEqual([0, 1, 2, 0, 1, 2]);
+});
+
+test('without a number a class gets what is wanted of it, else what its places lack, and none where it has no place', () => {
+  const rejectedOne = (promptId: number, live: number) => ({ promptId, attempt: 1, live, rejected: 1 });
+  const made = settings([1, 2, 3], {
+    amount: { kind: 'top-up', wanted: null },
+    classes: [
+      { id: 1, wanted: 6 },
+      { id: 2, wanted: null },
+      { id: 3, wanted: null },
+    ],
+  });
+  const tally: SetTally = {
+    classes: [
+      { classId: 1, live: 3, places: 4 },
+      { classId: 2, live: 3, places: 4 },
+    ],
+    prompts: [rejectedOne(100, 3), rejectedOne(101, 3)],
+    generators: [],
+  };
+  expect(allotImages(made, tally).allotments).toEqual([
+    {
+      prompt: 0,
+      parts: [
+        { attempt: 2, images: 1 },
+        { attempt: 1, images: 2 },
+      ],
+    },
+    { prompt: 1, parts: [{ attempt: 2, images: 1 }] },
+  ]);
+  // The image in its place is no place of its own.
+  const replaced = {
+    ...tally,
+    classes: [
+      { classId: 1, live: 6, places: 6 },
+      { classId: 2, live: 4, places: 4 },
+    ],
+  };
+  expect(allotImages(made, replaced).allotments).toEqual([]);
 });

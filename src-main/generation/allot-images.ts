@@ -3,7 +3,9 @@ import type { SetTally } from '../project/queries/generations.ts';
 import type { GenerateSettings, SnapshotPrompt } from './generate-settings.ts';
 
 /** The part of the settings that decides how many pictures of which prompt are made. */
-export type AllotmentSettings = Pick<GenerateSettings, 'amount' | 'seed' | 'maxAttempts' | 'prompts'>;
+export type AllotmentSettings = Pick<GenerateSettings, 'amount' | 'seed' | 'maxAttempts' | 'prompts'> & {
+  classes: readonly Pick<GenerateSettings['classes'][number], 'id' | 'wanted'>[];
+};
 
 /** How many pictures a prompt is to get, by attempt. */
 export interface Allotment {
@@ -28,9 +30,9 @@ export function allotImages(settings: AllotmentSettings, tally: SetTally): Allot
     case 'per-prompt':
       return firstAttempts(prompts.map(() => amount.images));
     case 'per-class':
-      return firstAttempts(spreadOverClasses(settings, amount.images));
+      return firstAttempts(spreadOverClasses(settings, () => amount.images));
     case 'top-up':
-      return topUp(settings, amount.wanted, tally);
+      return topUp(settings, wantedOf(settings, amount.wanted, tally), tally);
     default:
       return amount satisfies never;
   }
@@ -43,13 +45,24 @@ function firstAttempts(images: readonly number[]): Allotments {
   return { allotments, givenUp: new Map() };
 }
 
+/** How many pictures each class is to have: `all`, where null what is wanted of it, and where nothing is, as many as it has places. */
+function wantedOf({ classes }: AllotmentSettings, all: number | null, tally: SetTally): PerClass {
+  if (all !== null) return () => all;
+  const own = new Map(classes.map(({ id, wanted }) => [id, wanted]));
+  const places = new Map(tally.classes.map((entry) => [entry.classId, entry.places]));
+  return (classId) => own.get(classId) ?? places.get(classId) ?? 0;
+}
+
+type PerClass = (classId: number) => number;
+
 /**
- * `total` pictures for each class, as even over its prompts as whole numbers are. Which prompts get one more is drawn by lot, so that
+ * `totalOf` pictures for each class, as even over its prompts as whole numbers are. Which prompts get one more is drawn by lot, so that
  * prompts of one kind, which stand together, are not favoured; the same seed draws the same.
  */
-function spreadOverClasses({ prompts, seed }: AllotmentSettings, total: number): number[] {
+function spreadOverClasses({ prompts, seed }: AllotmentSettings, totalOf: PerClass): number[] {
   const images = prompts.map(() => 0);
   for (const [classId, indexes] of indexesByClass(prompts)) {
+    const total = totalOf(classId);
     const each = Math.floor(total / indexes.length);
     const lucky = shuffled(indexes, createRandom(hashSeed(seed, 'spread', classId)));
     for (const index of indexes) images[index] = each;
@@ -72,7 +85,7 @@ function indexesByClass(prompts: readonly SnapshotPrompt[]): Map<number, number[
  * What is missing until `wanted` pictures of a class are kept or undecided. Each prompt has its even share of places; a rejected picture
  * leaves its place to a next attempt of the same prompt, so that prompts which are easy to please do not take over the class.
  */
-function topUp(settings: AllotmentSettings, wanted: number, tally: SetTally): Allotments {
+function topUp(settings: AllotmentSettings, wanted: PerClass, tally: SetTally): Allotments {
   const { prompts, maxAttempts } = settings;
   const shares = spreadOverClasses(settings, wanted);
   const history = historyByPrompt(tally);
@@ -80,7 +93,7 @@ function topUp(settings: AllotmentSettings, wanted: number, tally: SetTally): Al
   const allotments: Allotment[] = [];
   const givenUp = new Map<number, number>();
   for (const [classId, indexes] of indexesByClass(prompts)) {
-    let missing = Math.max(0, wanted - (live.get(classId) ?? 0));
+    let missing = Math.max(0, wanted(classId) - (live.get(classId) ?? 0));
     const open = indexes.map((index) => ({
       index,
       ...openPlaces(shares[index] ?? 0, history.get(prompts[index]!.id) ?? [], maxAttempts),

@@ -23,7 +23,10 @@ export const generateSettingsSchema = z.object({
   seed: z.number().int(),
   batch: z.number().int().min(1),
   maxAttempts: z.number().int().min(1),
-  classes: z.array(z.object({ id: z.number().int(), name: z.string() })),
+  /** `wanted` as it was then. */
+  classes: z.array(
+    z.object({ id: z.number().int(), name: z.string(), wanted: z.number().int().nullable().default(null) }),
+  ),
   prompts: z.array(snapshotPromptSchema),
 });
 export type GenerateSettings = z.infer<typeof generateSettingsSchema>;

@@ -42,7 +42,7 @@ export async function prepareGeneration(
     freeBytes(folder),
   ]);
   const tally = setId === null ? emptyTally : await database.call('generations.tally', setId);
-  const allotted = allotImages({ ...input, prompts }, tally);
+  const allotted = allotImages({ ...input, prompts, classes }, tally);
   const images = allotted.allotments.reduce((sum, entry) => sum + imagesOf(entry), 0);
   const bytesNeeded = images * bytesPerImage(input.sampling);
   const settings = 'problem' in model ? null : snapshot(input, model, classes, prompts);
@@ -100,7 +100,7 @@ function snapshot(
     maxAttempts,
     classes: classes
       .filter((entry) => taken.has(entry.id))
-      .map((entry) => ({ id: entry.id, name: entry.name })),
+      .map((entry) => ({ id: entry.id, name: entry.name, wanted: entry.wanted })),
     prompts,
   };
 }

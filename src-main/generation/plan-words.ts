@@ -17,7 +17,11 @@ export function amountProblems(
   if (images > 0 || amount.kind !== 'top-up') return [];
   return givenUp.size > 0
     ? ['Every place that is left was tried as often as allowed. Allow more attempts, or change the prompts.']
-    : [`Nothing is missing: every class has ${formatNoun(amount.wanted, 'image')} kept or undecided.`];
+    : [
+        amount.wanted === null
+          ? 'Nothing is missing: every class has what is wanted of it, and no rejected image is without another in its place.'
+          : `Nothing is missing: every class has ${formatNoun(amount.wanted, 'image')} kept or undecided.`,
+      ];
 }
 
 export const diskWords = (needed: number, free: number): string =>

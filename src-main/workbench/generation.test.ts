@@ -154,6 +154,15 @@ test('a top-up replaces what was rejected with next attempts of the same prompts
     ['crane', 2],
     ['kite', 0],
   ]);
+  // Without a number the places that the set has are filled, or what is wanted of a class is reached.
+  const ofEach = { kind: 'top-up', wanted: null } as const;
+  const [, kite] = await workbench.classes.list();
+  await workbench.scoring.setWanted({ classIds: [kite!.id], wanted: 5 });
+  const replacing = await workbench.generation.plan(tinyRequest(bench.modelId, { amount: ofEach }));
+  expect(replacing.perClass.map(({ className, images }) => [className, images])).toEqual([
+    ['crane', 2],
+    ['kite', 1],
+  ]);
   await generate(bench, { amount, maxAttempts: 2 });
   const second = (await imagesOf(setId)).filter(({ generatedFrom }) => generatedFrom?.attempt === 2);
   const promptsOf = (images: readonly ImageDetail[]) =>

@@ -1,3 +1,4 @@
+import { Checkbox } from '../ui/checkbox.tsx';
 import { NumberField } from '../ui/number-field.tsx';
 import { Section } from '../ui/page.tsx';
 import { Segments } from '../ui/segments.tsx';
@@ -29,6 +30,15 @@ export function AmountFields({ draft }: { draft: Draft }) {
           onChange={(amountKind) => changeDraft({ amountKind })}
         />
       </div>
+      {draft.amountKind === 'top-up' && (
+        <Checkbox
+          isSelected={draft.wantedOfEach}
+          onChange={(wantedOfEach) => changeDraft({ wantedOfEach })}
+          hint="As said on Classes; where nothing is, as many as the set has places."
+        >
+          What is wanted of each class
+        </Checkbox>
+      )}
       <div className={styles.fields}>
         <AmountNumber draft={draft} />
         {draft.amountKind === 'top-up' && (
@@ -78,7 +88,7 @@ function AmountNumber({ draft }: { draft: Draft }) {
         />
       );
     case 'top-up':
-      return (
+      return draft.wantedOfEach ? null : (
         <NumberField
           label="Wanted for each class"
           unit="images"

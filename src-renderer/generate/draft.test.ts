@@ -32,6 +32,9 @@ test('a draft becomes a request, or says why it is none yet', () => {
   expect(requestOf({ ...draft, amountKind: 'top-up', classIds: [3] })).toMatchObject({
     request: { modelId: 'starter', amount: { kind: 'top-up', wanted: 100 }, classIds: [3] },
   });
+  expect(requestOf({ ...draft, amountKind: 'top-up', wantedOfEach: true })).toMatchObject({
+    request: { amount: { kind: 'top-up', wanted: null } },
+  });
   expect(requestOf(draft)).not.toHaveProperty('request.classIds');
 });
 

@@ -22,6 +22,8 @@ export interface Draft {
   perClass: number;
   perPrompt: number;
   wanted: number;
+  /** Each class what is wanted of it, in place of one number for all. */
+  wantedOfEach: boolean;
   maxAttempts: number;
   setName: string;
   sampling: Sampling;
@@ -41,6 +43,7 @@ export const emptyDraft: Draft = {
   perClass: 20,
   perPrompt: 4,
   wanted: 100,
+  wantedOfEach: false,
   maxAttempts: 4,
   setName: 'Generated',
   sampling: {
@@ -104,14 +107,20 @@ export function requestOf(draft: Draft): { request: StartGenerationInput } | { p
   return { problem: issue ? `${issue.path.join('.')}: ${issue.message}` : 'A setting is not valid.' };
 }
 
-function amountOf({ amountKind, perClass, perPrompt, wanted }: Draft): StartGenerationInput['amount'] {
+function amountOf({
+  amountKind,
+  perClass,
+  perPrompt,
+  wanted,
+  wantedOfEach,
+}: Draft): StartGenerationInput['amount'] {
   switch (amountKind) {
     case 'per-class':
       return { kind: 'per-class', images: perClass };
     case 'per-prompt':
       return { kind: 'per-prompt', images: perPrompt };
     case 'top-up':
-      return { kind: 'top-up', wanted };
+      return { kind: 'top-up', wanted: wantedOfEach ? null : wanted };
     default:
       return amountKind satisfies never;
   }

@@ -1,5 +1,4 @@
 import type { GeneratedFrom } from '../../src-shared/domain/generation.ts';
-import type { ImageClass } from '../../src-shared/domain/image-class.ts';
 import type { ImageDetail } from '../../src-shared/domain/image-set.ts';
 import { usualVocabulary } from '../../src-shared/domain/vocabulary.ts';
 import { queries, queryClient } from '../api/queries.ts';
@@ -15,16 +14,15 @@ function currentDraft(): Draft {
   return draft.projectId === projectId ? draft : { ...emptyDraft, projectId };
 }
 
-/** Sets up what is missing in a set until its classes have what is wanted of them, and goes there. */
-export function openTopUp(setName: string, classes: readonly ImageClass[]): void {
-  const draft = currentDraft();
-  const wanted = Math.max(0, ...classes.map((each) => each.wanted ?? 0));
+/** Sets up what makes up for the rejected images of a set, in each class as many as it wants or has places for, and goes there. */
+export function openTopUp(setName: string): void {
   changeDraft({
-    ...draft,
+    ...currentDraft(),
     setName,
     amountKind: 'top-up',
-    wanted: wanted === 0 ? draft.wanted : wanted,
+    wantedOfEach: true,
     classIds: null,
+    origins: null,
   });
   goTo('generate');
 }

@@ -18,8 +18,11 @@ export const startGenerationSchema = z.object({
   amount: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('per-class'), images: z.number().int().min(1).max(100_000) }),
     z.object({ kind: z.literal('per-prompt'), images: z.number().int().min(1).max(10_000) }),
-    /** As many as are missing until `keep` images of a class are kept or undecided in the set: regenerate rejected up to quota. */
-    z.object({ kind: z.literal('top-up'), wanted: z.number().int().min(1).max(100_000) }),
+    /**
+     * As many as are missing until `wanted` images of a class are kept or undecided in the set: regenerate rejected up to quota. Null: what is
+     * wanted of each class, else as many as it has places in the set, so that what was rejected is replaced.
+     */
+    z.object({ kind: z.literal('top-up'), wanted: z.number().int().min(1).max(100_000).nullable() }),
   ]),
   /** Image i of a prompt has the seed that follows from this one, the prompt's text and i. */
   seed: z.number().int().min(0).max(4_294_967_295).default(1),

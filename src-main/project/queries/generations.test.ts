@@ -144,7 +144,7 @@ test('the tally tells live from rejected images by class, prompt and attempt', a
   await enter(t.project, setId, cat!, 'three', made('a cat', { promptId, seed: 7, attempt: 2 }));
   await enter(t.project, setId, cat!, 'four', made('elsewhere', { seed: null }));
   expect(await database.call('generations.tally', setId)).toEqual({
-    classes: [{ classId: cat, live: 3 }],
+    classes: [{ classId: cat, live: 3, places: 3 }],
     prompts: [
       { promptId, attempt: 1, live: 1, rejected: 1 },
       { promptId, attempt: 2, live: 1, rejected: 0 },

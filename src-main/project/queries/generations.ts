@@ -24,9 +24,12 @@ export interface PromptChoice {
 
 type LatestImage = MadeImages['latest'][number];
 
-/** Generated images of one set by what they came from; `live` are those that are kept or undecided. */
+/**
+ * Generated images of one set by what they came from; `live` are those that are kept or undecided. A class has as many `places` as images that
+ * were not made to replace a rejected one.
+ */
 export interface SetTally {
-  classes: { classId: number; live: number }[];
+  classes: { classId: number; live: number; places: number }[];
   prompts: { promptId: number; attempt: number; live: number; rejected: number }[];
   generators: { generator: GeneratorKind; model: string }[];
 }
@@ -41,8 +44,9 @@ const PROMPTS = `
   ORDER BY class.position, prompt.id`;
 
 const CLASS_TALLY = `
-  SELECT class_id AS classId, count(*) AS live FROM image
-  WHERE set_id = ? AND verdict <> 'reject' GROUP BY class_id`;
+  SELECT class_id AS classId, sum(verdict <> 'reject') AS live, sum(coalesce(attempt, 1) = 1) AS places
+  FROM image LEFT JOIN generated_image ON image_id = image.id
+  WHERE set_id = ? GROUP BY class_id`;
 
 const PROMPT_TALLY = `
   SELECT prompt_id AS promptId, attempt, sum(verdict <> 'reject') AS live, sum(verdict = 'reject') AS rejected

@@ -33,6 +33,7 @@ export function KeptTable({ groups, scope }: { groups: KeptShares['groups']; sco
   const thresholds = useDeferredValue(useFilter(thresholdsOf));
   const rule = thresholdRule(thresholds, scope.classes.length);
   const anyKept = groups.some(({ keep }) => keep > 0);
+  const rejected = rows.reduce((sum, { reject }) => sum + reject, 0);
   const anyWanted = by === 'class' && scope.classes.some(({ wanted }) => wanted !== null);
   return (
     <section className={styles.section} aria-label="Kept images">
@@ -60,7 +61,7 @@ export function KeptTable({ groups, scope }: { groups: KeptShares['groups']; sco
         </table>
       </div>
       {by === 'class' && <WantedField scope={scope} />}
-      {by === 'class' && <TopUpButton setIds={scope.setIds} classes={scope.classes} />}
+      {by === 'class' && <TopUpButton setIds={scope.setIds} rejected={rejected} />}
       <Button size="small" isDisabled={!anyKept} onPress={() => void keepRandom(scope.setIds)}>
         Keep as many by chance
       </Button>
