@@ -13,7 +13,7 @@ test('a finished run shows its calibration and is measured further on request', 
   await goTo(workbench, 'Runs');
   await expect(workbench.getByText('the test set was opened 1 time', { exact: false })).toBeVisible();
   await workbench.getByRole('button', { name: 'Real only', exact: true }).click();
-  await workbench.getByRole('button', { name: 'Show the evaluation and errors of seed 1' }).click();
+  await workbench.getByRole('button', { name: 'Show settings, evaluation and errors of seed 1' }).click();
 
   await expect(workbench.getByRole('heading', { name: 'Evaluation of Real only, seed 1' })).toBeVisible();
   await expect(workbench.getByText('on test, 40 images', { exact: true })).toBeVisible();

@@ -72,7 +72,7 @@ test('from nothing to compared runs without a mouse', async ({ workbench, compla
   await workbench.keyboard.press('Alt+7');
   await tabTo(workbench, /^Mixed$/);
   await workbench.keyboard.press('Enter');
-  await tabTo(workbench, 'Show the evaluation and errors of seed 1');
+  await tabTo(workbench, 'Show settings, evaluation and errors of seed 1');
   await workbench.keyboard.press('Enter');
   await tabTo(workbench, /predicted as/);
   for (let move = 0; move < 10; move++) {

@@ -49,7 +49,7 @@ async function openErrors(page: Page): Promise<void> {
     await box.check({ force: true });
   }
   await page
-    .getByRole('button', { name: /Show the evaluation/ })
+    .getByRole('button', { name: /Show settings, evaluation/ })
     .first()
     .click();
 }

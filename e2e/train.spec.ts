@@ -29,7 +29,7 @@ test('a training is set up, followed live, compared and its errors opened', asyn
   await expect(workbench.getByRole('columnheader', { name: /blueprint.*held-out style/ })).toBeVisible();
   await expect(workbench.getByText(DRAWN_WORLD_NOTICE).first()).toBeVisible();
   await workbench.getByRole('button', { name: 'Mixed', exact: true }).click();
-  await workbench.getByRole('button', { name: 'Show the evaluation and errors of seed 1' }).click();
+  await workbench.getByRole('button', { name: 'Show settings, evaluation and errors of seed 1' }).click();
   const cell = workbench.getByRole('button', { name: /^[1-9]\d* of .* predicted as/ }).first();
   await cell.click();
   await expect(workbench.getByRole('heading', { name: 'Review' })).toBeAttached();
@@ -37,7 +37,7 @@ test('a training is set up, followed live, compared and its errors opened', asyn
   await expect(workbench.getByRole('gridcell').first()).toBeVisible();
 
   await goTo(workbench, 'Runs');
-  await workbench.getByText('Differences to real only').click();
+  await workbench.getByText('Intervals of the differences').click();
   await workbench.getByRole('button', { name: 'Export the table' }).click();
   await workbench.getByRole('menuitem', { name: 'CSV' }).click();
   const exported = workbench.getByRole('dialog', { name: 'Exported runs table' });

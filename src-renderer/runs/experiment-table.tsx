@@ -72,7 +72,7 @@ function boldWords({ rows }: Experiment): string {
   const most = Math.max(0, ...rows.map(({ summary }) => summary?.n ?? 0));
   if (most === 0) return '';
   if (most === 1) return 'Top-1 accuracy. Bold: the best. One seed tells nothing about chance.';
-  return 'Top-1 accuracy, mean ± standard deviation over training seeds. Bold: the best, and what cannot be told from it (paired t interval, 95 %).';
+  return 'Top-1 accuracy, mean ± standard deviation over training seeds. Bold: the best, and what cannot be told from it (paired t interval, 95 %). Behind it the difference to real only, in points.';
 }
 
 function ColumnHead(props: { column: Column; sorting: Sorting; onPress: () => void }) {

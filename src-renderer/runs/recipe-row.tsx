@@ -15,7 +15,7 @@ import { cellOf, type Column, type RecipeRow } from './table-model.ts';
 export function RecipeRowView(props: { row: RecipeRow; columns: readonly Column[]; isOpen: boolean }) {
   const { row, columns, isOpen } = props;
   const overlaid = useRunsState((state) => state.overlaid);
-  const differences = useRunsState((state) => state.differences);
+  const intervals = useRunsState((state) => state.intervals);
   const ids = row.runs.map(({ id }) => id);
   const shown = ids.filter((id) => overlaid.has(id)).length;
   const first = row.runs[0];
@@ -43,7 +43,7 @@ export function RecipeRowView(props: { row: RecipeRow; columns: readonly Column[
       <td className={styles.number}>{seedWords(row)}</td>
       {columns.map(({ name }) => (
         <td key={name} className={styles.number}>
-          <SummaryCell cell={cellOf(row, name)} asDifference={differences && row.recipe !== 'real-only'} />
+          <SummaryCell cell={cellOf(row, name)} withIntervals={intervals} />
         </td>
       ))}
       {columns.length === 0 && <td className={cx(styles.number, styles.soft)}>–</td>}

@@ -68,9 +68,9 @@ export function RunRow({ run, columns }: { run: Run; columns: readonly Column[] 
       <td className={styles.actions}>
         <IconButton
           size="small"
-          label={`Show the evaluation and errors of ${name}`}
+          label={`Show settings, evaluation and errors of ${name}`}
           icon={<Grid3x3 />}
-          isDisabled={run.status !== 'done' && run.evaluations.length === 0}
+          isDisabled={run.status === 'queued'}
           onPress={() => examine(examined ? null : run.id)}
         />
         <ModelExportMenu runId={run.id} name={name} isDisabled={run.status !== 'done'} />

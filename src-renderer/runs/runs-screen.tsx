@@ -22,7 +22,7 @@ export function RunsScreen() {
   const runs = useQuery(queries.runs());
   const summaries = useQuery(queries.summaries());
   const { project } = useProject();
-  const { overlaid, examined, differences } = useRunsState();
+  const { overlaid, examined, intervals } = useRunsState();
   const error = runs.error ?? summaries.error;
   if (error) return <FailedState error={error} onRetry={() => refetchFailed(runs, summaries)} />;
   if (!runs.data || !summaries.data) return <PageSkeleton rows={8} />;
@@ -37,8 +37,8 @@ export function RunsScreen() {
       summary={`${formatNoun(runs.data.length, 'run')}, ${finished} finished · the test set was opened ${formatNoun(project?.testOpenings ?? 0, 'time')}`}
       actions={
         <>
-          <Checkbox isSelected={differences} onChange={(on) => useRunsState.setState({ differences: on })}>
-            Differences to real only
+          <Checkbox isSelected={intervals} onChange={(on) => useRunsState.setState({ intervals: on })}>
+            Intervals of the differences
           </Checkbox>
           <ExportMenu isDisabled={summaries.data.length === 0} />
         </>
@@ -48,7 +48,7 @@ export function RunsScreen() {
         <ExperimentTable key={experiment.name} experiment={experiment} />
       ))}
       {chosen.length > 0 && <OverlaidCurves runs={chosen} />}
-      {examinedRun && <RunDetail key={examinedRun.id} run={examinedRun} />}
+      {examinedRun && <RunDetail key={examinedRun.id} run={examinedRun} runs={runs.data} />}
     </Page>
   );
 }

@@ -1,19 +1,20 @@
-import { create } from 'zustand';
+import { createForProject } from '../api/project-state.ts';
 
 /** Which runs are overlaid as curves, and whose errors are shown. */
 interface RunsState {
   overlaid: ReadonlySet<number>;
   opened: ReadonlySet<string>;
   examined: number | null;
-  differences: boolean;
+  /** Whether differences stand with their intervals, in place of what else there is to say of an accuracy. */
+  intervals: boolean;
 }
 
-export const useRunsState = create<RunsState>()(() => ({
+export const useRunsState = createForProject<RunsState>({
   overlaid: new Set(),
   opened: new Set(),
   examined: null,
-  differences: false,
-}));
+  intervals: false,
+});
 
 /** Overlays all of some runs, or none of them. */
 export function overlay(runIds: readonly number[], on: boolean): void {

@@ -1,42 +1,52 @@
-import type { SummaryColumn } from '../../src-shared/domain/run.ts';
+import type { RecipeDifference, SummaryColumn } from '../../src-shared/domain/run.ts';
 import { formatPercent, formatPoints } from '../../src-shared/format/numbers.ts';
 import { cx } from '../ui/class-names.ts';
 import styles from './runs.module.css';
 import { accuracyWords, differenceWords } from './summary-words.ts';
 
-/** "71.2 ± 0.8" with the mean per class below, or with differences "+2.1" with its two intervals. */
+/** "71.2 ± 0.8 +2.1": a mean and its difference to real only; below, the mean per class or the intervals of the difference. */
 export function SummaryCell({
   cell,
-  asDifference,
+  withIntervals,
 }: {
   cell: SummaryColumn | undefined;
-  asDifference: boolean;
+  withIntervals: boolean;
 }) {
   if (!cell) return <span className={styles.soft}>–</span>;
-  if (asDifference) return <Difference cell={cell} />;
+  const { difference, withoutDoubtful } = cell;
   const spread = cell.std === null ? '' : ` ± ${(cell.std * 100).toFixed(1)}`;
   return (
-    <span className={cx(cell.best && styles.best)} title={accuracyWords(cell)}>
-      {(cell.mean * 100).toFixed(1)}
-      <span className={styles.spread}>{spread}</span>
-      <span className={styles.interval}>{(cell.meanPerClass.mean * 100).toFixed(1)} per class</span>
-      {cell.withoutDoubtful && (
-        <span className={styles.interval}>{formatPercent(cell.withoutDoubtful.mean)} without doubtful</span>
+    <>
+      <span className={cx(cell.best && styles.best)} title={accuracyWords(cell)}>
+        {(cell.mean * 100).toFixed(1)}
+        <span className={styles.spread}>{spread}</span>
+      </span>
+      {difference && <Difference difference={difference} />}
+      {withIntervals && difference ? (
+        <>
+          {difference.interval && <Interval name="seeds" interval={difference.interval} />}
+          {difference.testImages && <Interval name="images" interval={difference.testImages} />}
+        </>
+      ) : (
+        <>
+          <span className={styles.interval}>{(cell.meanPerClass.mean * 100).toFixed(1)} per class</span>
+          {withoutDoubtful && (
+            <span className={styles.interval}>{formatPercent(withoutDoubtful.mean)} without doubtful</span>
+          )}
+        </>
       )}
-    </span>
+    </>
   );
 }
 
-function Difference({ cell }: { cell: SummaryColumn }) {
-  const { difference } = cell;
-  if (!difference) return <span className={styles.soft}>–</span>;
-  const { interval, testImages } = difference;
+/** Bold where its interval over seeds leaves 0 out. */
+function Difference({ difference }: { difference: RecipeDifference }) {
+  const { interval, mean } = difference;
   const clear = interval !== null && (interval.low > 0 || interval.high < 0);
   return (
-    <span className={cx(clear && styles.best)} title={differenceWords(difference)}>
-      {formatPoints(difference.mean)}
-      {interval && <Interval name="seeds" interval={interval} />}
-      {testImages && <Interval name="images" interval={testImages} />}
+    <span className={cx(styles.difference, clear && styles.best)} title={differenceWords(difference)}>
+      {formatPoints(mean)}
+      <span className="visually-hidden"> to real only</span>
     </span>
   );
 }

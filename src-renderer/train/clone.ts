@@ -1,8 +1,7 @@
 import { describeRecipe } from '../../src-shared/domain/recipes.ts';
 import type { ImageSet } from '../../src-shared/domain/image-set.ts';
 import type { Run } from '../../src-shared/domain/run.ts';
-import type { RecipeName, TrainingSettings } from '../../src-shared/domain/training.ts';
-import { formatCount } from '../../src-shared/format/numbers.ts';
+import type { RecipeName } from '../../src-shared/domain/training.ts';
 import { domainsOf } from '../../src-shared/recipes/stages.ts';
 import { recipes } from '../../src-shared/recipes/index.ts';
 import type { ClonedFrom, Draft } from './draft.ts';
@@ -86,15 +85,6 @@ export function changesOf(
       ? [{ name: 'Synthetic sets', was: setNames(from.syntheticSetIds), is: setNames(draft.syntheticSetIds) }]
       : []),
   ];
-  const images = ({ shots, nearDuplicates }: TrainingSettings) => ({
-    shots: shots === undefined ? 'all' : formatCount(shots),
-    nearDuplicates: nearDuplicates === 'drop' ? 'left out' : 'kept',
-  });
-  const [before, now] = [images(from.settings), images(draft.settings)];
-  lines.push(
-    { name: 'Real images for each class', was: before.shots, is: now.shots },
-    { name: 'Near-duplicates', was: before.nearDuplicates, is: now.nearDuplicates },
-  );
   return [
     ...lines.filter(({ was, is }) => was !== is).map(({ name, was, is }) => `${name}: ${is}, was ${was}`),
     ...changesInWords(from.settings, draft.settings, networks),

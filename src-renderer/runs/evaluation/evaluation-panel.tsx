@@ -1,13 +1,10 @@
-import { X } from 'lucide-react';
 import { describeRecipe } from '../../../src-shared/domain/recipes.ts';
 import type { Evaluation, Run } from '../../../src-shared/domain/run.ts';
 import { describeKind } from '../../../src-shared/format/evaluation.ts';
 import { formatNoun, formatPercent } from '../../../src-shared/format/numbers.ts';
 import { DrawnNotice } from '../../charts/drawn-notice.tsx';
-import { IconButton } from '../../ui/button.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Select } from '../../ui/select.tsx';
-import { examine } from '../selection.ts';
 import { CorruptionGrid } from './corruption-grid.tsx';
 import { EvaluateForm } from './evaluate-form.tsx';
 import styles from './evaluation.module.css';
@@ -28,13 +25,7 @@ interface EvaluationPanelProps {
 export function EvaluationPanel({ run, evaluation, onChoose, onStart }: EvaluationPanelProps) {
   const title = describeRecipe(run.recipe, run.settings).title;
   return (
-    <Section
-      title={`Evaluation of ${title}, seed ${run.seed}`}
-      hint={evaluation && hintOf(evaluation)}
-      actions={
-        <IconButton size="small" label="Close the evaluation" icon={<X />} onPress={() => examine(null)} />
-      }
-    >
+    <Section title={`Evaluation of ${title}, seed ${run.seed}`} hint={evaluation && hintOf(evaluation)}>
       <div className={styles.panel}>
         <div className={styles.measures}>
           {evaluation ? (

@@ -4,11 +4,10 @@ import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-compone
 import { cx } from '../../ui/class-names.ts';
 import { useDraft } from '../draft.ts';
 import styles from './settings.module.css';
-import { headerFacts, type Networks, type SettingsGroupName } from './settings-words.ts';
+import { groupTitles, headerFacts, type Networks, type SettingsGroupName } from './settings-words.ts';
 
 /** Fields that belong together; closed, the header still says what is set. */
 export function SettingsGroup(props: {
-  title: string;
   group: SettingsGroupName;
   networks: Networks;
   /** Whether it is open at first. */
@@ -21,7 +20,7 @@ export function SettingsGroup(props: {
       <Heading level={3} className={styles.groupHeading ?? ''}>
         <Button slot="trigger" className={styles.groupButton ?? ''}>
           <ChevronRight aria-hidden />
-          <span className={styles.groupTitle}>{props.title}</span>
+          <span className={styles.groupTitle}>{groupTitles[props.group]}</span>
           <GroupWords group={props.group} networks={props.networks} />
         </Button>
       </Heading>

@@ -13,22 +13,22 @@ export function SettingsSection({ networks, isLooking }: ModelFieldsProps) {
   return (
     <Section title="Settings" hint="The same for every recipe and seed.">
       <div className={styles.groups}>
-        <SettingsGroup title="Model" group="model" networks={networks} isOpen>
+        <SettingsGroup group="model" networks={networks} isOpen>
           <ModelFields networks={networks} isLooking={isLooking} />
         </SettingsGroup>
-        <SettingsGroup title="Budget" group="budget" networks={networks} isOpen>
+        <SettingsGroup group="budget" networks={networks} isOpen>
           <BudgetFields />
         </SettingsGroup>
-        <SettingsGroup title="Recipe options" group="recipes" networks={networks}>
+        <SettingsGroup group="recipes" networks={networks}>
           <RecipeFields />
         </SettingsGroup>
-        <SettingsGroup title="Regularisation" group="regularisation" networks={networks}>
+        <SettingsGroup group="regularisation" networks={networks}>
           <RegularisationFields />
         </SettingsGroup>
-        <SettingsGroup title="Optimizer" group="optimizer" networks={networks}>
+        <SettingsGroup group="optimizer" networks={networks}>
           <OptimizerFields />
         </SettingsGroup>
-        <SettingsGroup title="Engine" group="engine" networks={networks}>
+        <SettingsGroup group="engine" networks={networks}>
           <EngineFields />
         </SettingsGroup>
       </div>

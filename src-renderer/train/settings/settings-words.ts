@@ -132,8 +132,23 @@ const groups: Readonly<
   engine: (s) => [leading('Engine', engineNames[s.engine])],
 };
 
+/** Which images of the sets are trained on; set beside the sets, not with the other settings. */
+const imageFacts = ({ shots, nearDuplicates }: TrainingSettings): Fact[] => [
+  named('real images for each class', shots === undefined ? 'all' : formatCount(shots)),
+  named('near-duplicates', nearDuplicates === 'drop' ? 'left out' : 'kept'),
+];
+
 const networkName = (id: string, networks: Networks): string =>
   networks.find((network) => network.id === id)?.name ?? 'a trained network';
+
+export const groupTitles: Readonly<Record<SettingsGroupName, string>> = {
+  model: 'Model',
+  budget: 'Budget',
+  recipes: 'Recipe options',
+  regularisation: 'Regularisation',
+  optimizer: 'Optimizer',
+  engine: 'Engine',
+};
 
 export const settingsGroups = [
   'model',
@@ -165,13 +180,33 @@ export function changesInWords(
   after: TrainingSettings,
   networks: Networks,
 ): string[] {
-  return settingsGroups.flatMap((group) => {
-    const old = new Map(groups[group](before, networks).map(({ name, value }) => [name, value]));
-    return groups[group](after, networks)
-      .filter(({ name, value }) => old.get(name) !== value)
-      .map(({ name, value }) => `${capitalised(name)}: ${value}${wasWords(old.get(name))}`);
+  const facts = (settings: TrainingSettings): Fact[][] => [
+    imageFacts(settings),
+    ...settingsGroups.map((group) => groups[group](settings, networks)),
+  ];
+  const old = facts(before);
+  return facts(after).flatMap((group, at) => {
+    const values = new Map(old[at]?.map(({ name, value }) => [name, value]));
+    return group
+      .filter(({ name, value }) => values.get(name) !== value)
+      .map(({ name, value }) => `${capitalised(name)}: ${value}${wasWords(values.get(name))}`);
   });
 }
+
+/** Every setting under the title of its group. */
+export const settingsInWords = (
+  settings: TrainingSettings,
+  networks: Networks,
+): { title: string; lines: { name: string; value: string }[] }[] => [
+  { title: 'Images', lines: linesOf(imageFacts(settings)) },
+  ...settingsGroups.map((group) => ({
+    title: groupTitles[group],
+    lines: linesOf(groups[group](settings, networks)),
+  })),
+];
+
+const linesOf = (facts: readonly Fact[]) =>
+  facts.map(({ name, value }) => ({ name: capitalised(name), value }));
 
 const wasWords = (value: string | undefined): string => (value === undefined ? '' : `, was ${value}`);
 

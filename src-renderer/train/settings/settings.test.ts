@@ -119,6 +119,10 @@ test('changes name the value before', () => {
     'Weight decay: 0.01, was 0.0005',
   ]);
   expect(changesInWords(usual, usual, [])).toEqual([]);
+  expect(changesInWords(usual, { ...usual, shots: 4, nearDuplicates: 'keep' }, [])).toEqual([
+    'Real images for each class: 4, was all',
+    'Near-duplicates: kept, was left out',
+  ]);
 });
 
 test('of a network’s pictures only what was typed is stated', () => {
