@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Run, RunSummary, SummaryColumn } from '../../src-shared/domain/run.ts';
+import type { Evaluation, Run, RunSummary, SummaryColumn } from '../../src-shared/domain/run.ts';
 import { trainingSettingsSchema } from '../../src-shared/domain/training.ts';
 import { formatRunTable, runNotes } from './run-table.ts';
 
@@ -102,4 +102,26 @@ test('it says once where runs were not measured on the same images', () => {
   const table = formatRunTable([summary({ columns }), summary({ recipe: 'mixed', columns })], []);
   expect(table.split('first, test: not all runs were measured on the same images.')).toHaveLength(2);
   expect(table).not.toContain('first, val: not all');
+});
+
+test('what went through the auxiliary batch norms stands apart, as a diagnosis', () => {
+  const auxiliary: Evaluation = {
+    name: 'val, auxiliary batch norm',
+    kind: 'val',
+    setId: 1,
+    styleCoverage: 'unknown',
+    images: 10,
+    top1: 0.5,
+    meanPerClass: 0.5,
+    top5: null,
+    confusion: [],
+    calibration: null,
+    corruptions: null,
+    features: [],
+    batchNorm: 'auxiliary',
+  };
+  const measured: Run = { ...run(2, []), recipe: 'auxiliary-bn', evaluations: [auxiliary] };
+  expect(formatRunTable([summary({})], [measured])).toContain(
+    'first, auxiliary-bn, seed 2: val, auxiliary batch norm 50.0 (a diagnosis: the model uses the main batch norms).',
+  );
 });

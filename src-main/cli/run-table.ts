@@ -1,4 +1,5 @@
 import type { Run, RunSummary, SummaryColumn } from '../../src-shared/domain/run.ts';
+import { describeKind } from '../../src-shared/format/evaluation.ts';
 import { formatPoints } from '../../src-shared/format/numbers.ts';
 import { tabulate } from '../export/run-table.ts';
 import { formatColumns } from './format.ts';
@@ -28,6 +29,7 @@ export function formatRunTable(summaries: readonly RunSummary[], runs: readonly 
     ...comparison(summaries),
     ...otherImages(summaries),
     ...shortcuts(summaries),
+    ...auxiliary(runs),
     ...(notice ? [notice] : []),
   ].join('\n');
 }
@@ -91,6 +93,17 @@ const shortcuts = (summaries: readonly RunSummary[]): string[] =>
       : [
           `${experiment}, ${recipe}: real and synthetic images are told apart with an area under the curve of ${shortcut.toFixed(2)} (0.5 is chance).`,
         ],
+  );
+
+/** What synthetic images made of their own batch norms, on real images. */
+const auxiliary = (runs: readonly Run[]): string[] =>
+  runs.flatMap(({ experiment, recipe, seed, evaluations }) =>
+    evaluations
+      .filter(({ batchNorm }) => batchNorm === 'auxiliary')
+      .map(
+        (evaluation) =>
+          `${experiment}, ${recipe}, seed ${seed}: ${evaluation.name} ${percent(evaluation.top1)} (${describeKind(evaluation)}).`,
+      ),
   );
 
 /** What a person should know about how runs went, one line each. */

@@ -17,7 +17,9 @@ export const corruptionTitles: Readonly<Record<Corruption, string>> = {
 export function describeKind({
   kind,
   styleCoverage,
-}: Pick<Evaluation, 'kind' | 'styleCoverage'>): string | null {
+  batchNorm,
+}: Pick<Evaluation, 'kind' | 'styleCoverage' | 'batchNorm'>): string | null {
+  if (batchNorm === 'auxiliary') return 'a diagnosis: the model uses the main batch norms';
   switch (kind) {
     case 'ood':
       return {

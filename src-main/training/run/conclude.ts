@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { writeDurably } from '../../files/durable-write.ts';
+import { UserError } from '../../../src-shared/errors.ts';
 import type { TaskContext } from '../../engine/tasks.ts';
-import type { TrainingSession } from '../step/training-session.ts';
+import type { NormSet, TrainingSession } from '../step/training-session.ts';
 import { withDiskErrors } from './disk-errors.ts';
 import { evaluateSet, predictPool, temperatureOf } from './evaluation.ts';
 import { type FinishedEvaluation, runFiles, type SealedSet, type TrainingRunInput } from './task.ts';
-import { loadImages, type TrainingData, unreadableNote } from './training-data.ts';
+import { loadImages, type TrainingData, undecodedNote, unreadableNote } from './training-data.ts';
 
 export interface Conclusion {
   readonly evaluations: readonly FinishedEvaluation[];
@@ -20,7 +21,10 @@ export interface ConcludeOptions {
   readonly context: TaskContext<'training.run'>;
 }
 
-/** Writes the chosen weights as `model.onnx` and measures them on val, then on each sealed set, which is opened here and nowhere else. */
+/**
+ * Writes the chosen weights as `model.onnx` and measures them on val (auxiliary batch norms there too, which the file does not hold), then on each
+ * sealed set, which is opened here and nowhere else.
+ */
 export async function conclude(options: ConcludeOptions): Promise<Conclusion> {
   const { input, session, data, context } = options;
   const model = session.exportInference({
@@ -29,10 +33,7 @@ export async function conclude(options: ConcludeOptions): Promise<Conclusion> {
   });
   await withDiskErrors(() => writeDurably(join(input.folder, runFiles.model), model));
 
-  const evaluations: FinishedEvaluation[] = [];
-  const notes: string[] = [];
-  const { finished: val, temperature } = await evaluateVal(options);
-  if (val) evaluations.push(val);
+  const { evaluations, temperature, notes } = await evaluateVal(options);
   for (const set of input.sealed) {
     const sealed = await evaluateSealed(set, options, temperature);
     notes.push(...sealed.notes);
@@ -43,24 +44,66 @@ export async function conclude(options: ConcludeOptions): Promise<Conclusion> {
   return { evaluations, notes };
 }
 
-async function evaluateVal({
-  input,
-  session,
-  data,
-  context,
-}: ConcludeOptions): Promise<{ finished: FinishedEvaluation | null; temperature: number | undefined }> {
-  if (data.val.length === 0) return { finished: null, temperature: undefined };
+interface ValEvaluation {
+  readonly evaluations: FinishedEvaluation[];
+  readonly notes: string[];
+  readonly temperature: number | undefined;
+}
+
+async function evaluateVal(options: ConcludeOptions): Promise<ValEvaluation> {
+  const { session, data } = options;
+  if (data.val.length === 0) return { evaluations: [], notes: [], temperature: undefined };
+  const { finished, temperature, notes } = await evaluateValThrough('main', options);
+  const evaluations = finished ? [finished] : [];
+  if (session.secondSet().size === 0) return { evaluations, notes, temperature };
+  const second = await ifFinite(() => evaluateValThrough('auxiliary', options));
+  if (second?.finished) evaluations.push(second.finished);
+  return { evaluations, notes: second ? notes : [...notes, auxiliaryNotFinite], temperature };
+}
+
+async function evaluateValThrough(
+  through: NormSet,
+  { input, session, data, context }: ConcludeOptions,
+): Promise<{ finished: FinishedEvaluation | null; notes: string[]; temperature: number | undefined }> {
   const { workers, images, val: pool, transforms } = data;
   const source = { workers, images, pool, transform: transforms.evaluation, signal: context.signal };
   const classes = input.classNames.length;
-  const outcome = await predictPool(session, source, { classes, batchSize: input.settings.batchSize });
+  const { batchSize } = input.settings;
+  const outcome = await predictPool(session, source, { classes, batchSize, through });
   const labelled = pool.map(({ imageIndex, label }) => ({
     imageId: input.files[imageIndex]!.imageId,
     label,
   }));
-  const set = { name: 'val', kind: 'val', setId: input.realSetId, styleCoverage: 'unknown' } as const;
   const temperature = temperatureOf(outcome, labelled, classes);
-  return { finished: evaluateSet(set, outcome, labelled, { classes, temperature }), temperature };
+  const set = {
+    kind: 'val',
+    setId: input.realSetId,
+    styleCoverage: 'unknown',
+    ...valThrough[through],
+  } as const;
+  return {
+    finished: evaluateSet(set, outcome, labelled, { classes, temperature }),
+    notes: undecodedNote(pool.length - outcome.rows.length, 'validation'),
+    temperature,
+  };
+}
+
+const valThrough = {
+  main: { name: 'val' },
+  auxiliary: { name: 'val, auxiliary batch norm', batchNorm: 'auxiliary' },
+} as const;
+
+const auxiliaryNotFinite =
+  'Through the auxiliary batch norms the network predicts values that are not numbers, so val was measured through the main ones alone.';
+
+/** A diagnosis that cannot be made costs the run nothing: null where the values are not finite. */
+async function ifFinite<T>(work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof UserError && error.code === 'diverged') return null;
+    throw error;
+  }
 }
 
 async function evaluateSealed(
@@ -88,6 +131,7 @@ async function evaluateSealed(
     };
     const classes = input.classNames.length;
     const outcome = await predictPool(session, source, { classes, batchSize: input.settings.batchSize });
+    notes.push(...undecodedNote(readable.length - outcome.rows.length, `"${set.name}"`));
     const shown = readable.map(({ imageIndex }) => labelled[imageIndex]!);
     return { finished: evaluateSet(set, outcome, shown, { classes, temperature }), notes };
   } finally {

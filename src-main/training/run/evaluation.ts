@@ -5,7 +5,7 @@ import { calibrationOf } from '../../evaluation/calibration.ts';
 import { fitTemperature } from '../../evaluation/temperature.ts';
 import { topKAccuracy } from '../../evaluation/top-k.ts';
 import type { PoolImage } from '../data/batch-plan.ts';
-import type { TrainingSession } from '../step/training-session.ts';
+import type { NormSet, TrainingSession } from '../step/training-session.ts';
 import { eachBatch, type EvaluationSource } from './each-batch.ts';
 import type { FinishedEvaluation } from './task.ts';
 
@@ -35,7 +35,7 @@ const imageBytes = (size: number): number => 3 * size ** 2 * Float32Array.BYTES_
 export async function predictPool(
   session: TrainingSession,
   source: EvaluationSource,
-  { classes, batchSize: sessionBatch }: { classes: number; batchSize: number },
+  { classes, batchSize: sessionBatch, through }: { classes: number; batchSize: number; through?: NormSet },
 ): Promise<Outcome> {
   const { size } = source.transform.geometry;
   const batchSize = imagesAtOnce(sessionBatch, size, source.pool.length);
@@ -43,7 +43,7 @@ export async function predictPool(
   const rows: number[] = [];
   const prefetch = batchSize * imageBytes(size) > BYTES_AT_ONCE ? 1 : 3;
   await eachBatch({ ...source, prefetch }, batchSize, async (batch, seen) => {
-    const found = await session.predict(batch.images);
+    const found = await session.predict(batch.images, through);
     for (const { place, row } of seen) {
       logits.set(found.subarray(place * classes, (place + 1) * classes), rows.length * classes);
       rows.push(row);
@@ -94,7 +94,7 @@ export function temperatureOf(
   return fitTemperature({ values: logits, classes }, labels) ?? undefined;
 }
 
-type EvaluatedSet = Pick<Evaluation, 'name' | 'kind' | 'setId' | 'styleCoverage'>;
+type EvaluatedSet = Pick<Evaluation, 'name' | 'kind' | 'setId' | 'styleCoverage' | 'batchNorm'>;
 
 export interface EvaluateSetOptions {
   readonly classes: number;
@@ -125,7 +125,7 @@ export function evaluateSet(
   const allowed = askedClasses(set.kind, labels, classes);
   const predictions = rows.map((_, row) => predictRow(logits, row, classes, allowed));
   const predictedClasses = predictions.map(({ predicted }) => predicted);
-  const { name, kind, setId, styleCoverage } = set;
+  const { name, kind, setId, styleCoverage, batchNorm } = set;
   const scores = { values: logits, classes };
   return {
     evaluation: {
@@ -138,6 +138,7 @@ export function evaluateSet(
       calibration: calibrationOf(scores, labels, { allowed, temperature }),
       corruptions: null,
       features: [],
+      ...(batchNorm ? { batchNorm } : {}),
     },
     predictions: {
       imageIds: seen.map(({ imageId }) => imageId),

@@ -77,12 +77,23 @@ test('auxiliary batch norm trains both domains apart, and exports a plain networ
   expect(last.syntheticLoss).not.toBeNull();
   // Halves of equal size and weight: the loss lies between those of the two.
   expect(last.loss).toBeCloseTo((last.realLoss! + last.syntheticLoss!) / 2, 4);
-  expect(finished(observed.output).evaluations[1]!.evaluation.top1).toBeGreaterThan(0.4);
+  const evaluations = finished(observed.output).evaluations.map(({ evaluation }) => evaluation);
+  expect(evaluations.map(({ name, kind, batchNorm }) => [name, kind, batchNorm])).toEqual([
+    ['val', 'val', undefined],
+    ['val, auxiliary batch norm', 'val', 'auxiliary'],
+    ['test', 'test', undefined],
+    ['art', 'ood', undefined],
+  ]);
+  expect(evaluations[2]!.top1).toBeGreaterThan(0.4);
+  const [main, auxiliary] = evaluations;
+  expect(auxiliary!.images).toBe(main!.images);
+  expect(auxiliary!.calibration?.predicted.nll).not.toBe(main!.calibration?.predicted.nll);
   const { state, best } = (await readCheckpoint(input.folder))!;
   expect(state.has('bn1.aux_bn.0.running_mean')).toBe(true);
   // Taken anew from real images: not the running averages.
   expect(best?.get('bn1.running_mean')).not.toEqual(state.get('average.bn1.running_mean'));
   expect(best?.get('conv1.weight')).toEqual(state.get('average.conv1.weight'));
+  expect(best?.has('bn1.aux_bn.0.running_mean')).toBe(true);
   const model = await readFile(join(input.folder, runFiles.model));
   expect(model.includes('aux_bn')).toBe(false);
 });

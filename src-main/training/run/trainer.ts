@@ -173,7 +173,8 @@ export class Trainer {
 
   /** Only a choice by val needs the best weights again. */
   #worthKeeping(): ReadonlyMap<string, TensorData> {
-    return this.#input.settings.choose === 'best' ? this.#session.weights('evaluated') : new Map();
+    if (this.#input.settings.choose !== 'best') return new Map();
+    return new Map([...this.#session.weights('evaluated'), ...this.#session.secondSet()]);
   }
 
   /** Auxiliary batch norms are evaluated with main statistics that are taken anew from real images. */

@@ -4,6 +4,7 @@ import type { Lowered } from '../../graph/lowering/lower.ts';
 import type { LoweringPlan } from '../../graph/lowering/plan.ts';
 import { encodeModel } from '../../graph/onnx/encode.ts';
 import { elementCount, tensor, type TensorData } from '../../graph/tensor-data.ts';
+import { mainNameOf } from '../../networks/batch-norm.ts';
 import type { Classifier } from '../../networks/classifier.ts';
 import { type GraphTrainer, loadTrainer } from './graph-trainer.ts';
 import { exportGraph } from './inference-graph.ts';
@@ -11,6 +12,7 @@ import type { ModelState } from './model-state.ts';
 import { type StageStart, stateForStage } from './next-stage.ts';
 import type {
   InferenceExportOptions,
+  NormSet,
   StepInput,
   StepOutput,
   TrainingSession,
@@ -130,7 +132,7 @@ export class GraphTrainingSession implements TrainingSession {
     state.restore(stateForStage(state.snapshot(), trained, start));
   }
 
-  async predict(images: Float32Array): Promise<Float32Array> {
+  async predict(images: Float32Array, through: NormSet = 'main'): Promise<Float32Array> {
     const { options } = this.#parts;
     const pixels = 3 * options.imageSize ** 2;
     const count = images.length / pixels;
@@ -138,7 +140,7 @@ export class GraphTrainingSession implements TrainingSession {
       throw new RangeError(`${images.length} numbers are no whole images of ${pixels}.`);
     }
     await this.settle();
-    const weights = Object.fromEntries(this.weights('evaluated'));
+    const weights = Object.fromEntries(this.#evaluatedThrough(through));
     const result = new Float32Array(count * options.classes);
     const batch = new Float32Array(options.batchSize * pixels);
     for (let done = 0; done < count; done += options.batchSize) {
@@ -159,6 +161,20 @@ export class GraphTrainingSession implements TrainingSession {
       chosen?.get(name) ?? state.get(averaged ? averageName(name) : name);
     const all = [...classifier.parameters, ...classifier.buffers];
     return new Map(all.map(({ name }) => [name, valueOf(name)]));
+  }
+
+  secondSet(): Map<string, TensorData> {
+    const { trained, state } = this.#parts;
+    const second = [...trained.parameters, ...trained.buffers].filter(({ name }) => mainNameOf(name));
+    return new Map(second.map(({ name }) => [name, this.#evaluated?.get(name) ?? state.get(name)]));
+  }
+
+  /** What the second set lacks is shared with the main one. */
+  #evaluatedThrough(set: NormSet): Map<string, TensorData> {
+    const weights = this.weights('evaluated');
+    if (set === 'main') return weights;
+    for (const [name, value] of this.secondSet()) weights.set(mainNameOf(name) ?? name, value);
+    return weights;
   }
 
   evaluateWith(weights: Weights | null): void {

@@ -56,6 +56,24 @@ function expectClose(session: TrainingSession, name: string, reference: readonly
   });
 }
 
+/** A network without branches that has the second set's tensors in the place of the main ones. */
+async function expectSecondSetUsed(session: TrainingSession): Promise<void> {
+  const state = session.state();
+  const plain = await open({});
+  const swapped = [...session.weights('evaluated')].map(
+    ([name, value]) => [name, state.get(name.replace(/\.(\w+)$/, '.aux_bn.0.$1')) ?? value] as const,
+  );
+  plain.evaluateWith(new Map(swapped));
+  const [found, wanted] = [
+    await session.predict(formulaQuestion(), 'auxiliary'),
+    await plain.predict(formulaQuestion()),
+  ];
+  expect(Math.max(...found.map((value, i) => Math.abs(value - wanted[i]!)))).toBeLessThan(1e-4);
+  const main = await session.predict(formulaQuestion());
+  expect(Math.max(...found.map((value, i) => Math.abs(value - main[i]!)))).toBeGreaterThan(1e-2);
+  await plain.dispose();
+}
+
 describe('a second set of batch-norm tensors', () => {
   const norm = 'layer1.0.bn1';
   test.each(['all', 'affine', 'statistics'] as const)(
@@ -73,6 +91,7 @@ describe('a second set of batch-norm tensors', () => {
       expect(session.state().has(`${norm}.aux_bn.0.weight`)).toBe(kind !== 'statistics');
       expect(session.state().has(`${norm}.aux_bn.0.running_var`)).toBe(kind !== 'affine');
       expect([...session.weights('evaluated').keys()].filter((name) => name.includes('aux'))).toEqual([]);
+      await expectSecondSetUsed(session);
       await session.dispose();
     },
   );

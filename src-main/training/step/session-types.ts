@@ -84,6 +84,9 @@ export interface InferenceExportOptions {
   readonly labels: readonly string[];
 }
 
+/** Which batch-norm tensors images go through. */
+export type NormSet = 'main' | 'auxiliary';
+
 /**
  * One model being trained: parameters, buffers and optimizer state live inside and change with every `step`.
  * Calls do not overlap: await one before the next. The computation itself blocks the calling thread.
@@ -109,15 +112,20 @@ export interface TrainingSession {
   beginStage(start: StageStart): void;
   /** Parameters and running statistics of the main branch, by name: as the last step left them, or as they would be evaluated. */
   weights(of: 'current' | 'evaluated'): Map<string, TensorData>;
-  /** `predict` and `exportInference` use these from now on; null: the current ones (their moving average, where there is one). */
+  /** Tensors of the second batch norms by name, as they would be evaluated; empty without `branches`. */
+  secondSet(): Map<string, TensorData>;
+  /** `predict` and `exportInference` use these from now on, what is missing is the current; null: the current ones (their moving average, where there is one). */
   evaluateWith(weights: ReadonlyMap<string, TensorData> | null): void;
   /** `images` [N, 3, S, S]; the batch's own mean or unbiased variance for every running statistic, under the parameters given. */
   batchStatistics(
     images: Float32Array,
     weights: ReadonlyMap<string, TensorData>,
   ): Promise<Map<string, Float32Array>>;
-  /** `images` [M, 3, S, S], any M >= 0; returns logits [M, C], batch norm with running statistics. */
-  predict(images: Float32Array): Promise<Float32Array>;
+  /**
+   * `images` [M, 3, S, S], any M >= 0; returns logits [M, C], batch norm with running statistics: those of the main branch by default, which is what is
+   * exported, or of the second set where there is one.
+   */
+  predict(images: Float32Array, through?: NormSet): Promise<Float32Array>;
   /** Parameters, buffers, averages and optimizer state by name. Later steps do not touch it; do not write to its arrays. */
   state(): Map<string, TensorData>;
   /** Takes over what `state` returned; throws a `UserError` when a tensor is missing or of another shape. */

@@ -19,6 +19,7 @@ import { stepGraph, stepNames } from './step-graph.ts';
 import { averageOf, type UpdateSettings } from './update-settings.ts';
 
 export type {
+  NormSet,
   StepInput,
   StepOutput,
   TrainingSession,
