@@ -18,6 +18,15 @@ export function runTool(name: string, args: readonly string[], options: SpawnOpt
   });
 }
 
+/** Runs a script of package.json that needs no set-up, without npm; resolves with its exit code. */
+export function runScript(name: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--run', name], { cwd: root, stdio: 'inherit' });
+    child.on('error', reject);
+    child.on('exit', (code) => resolve(code ?? 1));
+  });
+}
+
 /** Runs a TypeScript module of the project with this Node; resolves with its exit code. */
 export function runModule(path: string, args: readonly string[]): Promise<number> {
   return new Promise((resolve, reject) => {

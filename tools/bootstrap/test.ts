@@ -4,18 +4,11 @@ import { buildDesktop, buildRenderer } from './build.ts';
 import { findChromium } from './chromium.ts';
 import { electronBinary } from './desktop.ts';
 import { out } from './paths.ts';
-import { runTool, say } from './run.ts';
+import { runScript, runTool, say } from './run.ts';
 import { closingLine, type Counts, playwrightCounts, vitestCounts } from './test-counts.ts';
 
-const checks: readonly (readonly [string, ...string[]])[] = [
-  ['biome', 'format', '.'],
-  ['oxlint', '--type-aware', '--deny-warnings'],
-  ['tsc', '-p', 'tsconfig.shared.json'],
-  ['tsc', '-p', 'tsconfig.main.json'],
-  ['tsc', '-p', 'tsconfig.renderer.json'],
-  ['tsc', '-p', 'tsconfig.tools.json'],
-  ['knip'],
-];
+/** Scripts of package.json. */
+const checks = ['format:check', 'lint', 'types', 'dead'];
 const parts = { checks: runChecks, unit: runUnitTests, e2e: runBrowserTests };
 type Part = keyof typeof parts;
 
@@ -33,9 +26,9 @@ export async function test(args: readonly string[]): Promise<number> {
 /** A failed check counts as a failure; passed ones are no tests and count as nothing. */
 async function runChecks(): Promise<Counts> {
   let failed = 0;
-  for (const [tool, ...args] of checks) {
-    say(`· ${tool} ${args.join(' ')}`);
-    if ((await runTool(tool, args)) !== 0) failed++;
+  for (const script of checks) {
+    say(`· ${script}`);
+    if ((await runScript(script)) !== 0) failed++;
   }
   return { passed: 0, failed };
 }
