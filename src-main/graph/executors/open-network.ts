@@ -1,17 +1,24 @@
 import { UserError } from '../../../src-shared/errors.ts';
 import type { ExecutionProvider } from '../../../src-shared/domain/execution-provider.ts';
+import { formatProvider } from '../../../src-shared/format/providers.ts';
 import { type LoadedModel, loadModel } from './onnxruntime.ts';
 import { outOfMemoryWords } from './out-of-memory.ts';
 
 interface Pattern {
   readonly pattern: RegExp;
-  readonly explain: (label: string, match: RegExpExecArray) => UserError;
+  readonly explain: (label: string, match: RegExpExecArray, provider: ExecutionProvider) => UserError;
 }
 
-const missingOperator = (label: string, operator: string): UserError =>
+/** ONNX Runtime puts on the CPU what another provider lacks. */
+const withoutIt = (provider: ExecutionProvider): string =>
+  provider === 'cpu'
+    ? 'the CPU provider does not have'
+    : `neither the ${formatProvider(provider)} nor the CPU provider has`;
+
+const missingOperator = (label: string, operator: string, provider: ExecutionProvider): UserError =>
   new UserError(
     'unsupported',
-    `${label} uses the operator ${operator}, which the CPU provider does not have.`,
+    `${label} uses the operator ${operator}, which ${withoutIt(provider)}.`,
     'Models that were optimised for a graphics card or a special chip do not run elsewhere: export the plain ONNX model.',
   );
 
@@ -26,16 +33,16 @@ const outOfMemory = (label: string): UserError =>
 const patterns: readonly Pattern[] = [
   {
     pattern: /Could not find an implementation for (\S+?)\(\d+\)/,
-    explain: (label, match) => missingOperator(label, match[1]!),
+    explain: (label, match, provider) => missingOperator(label, match[1]!, provider),
   },
   {
     pattern: /([\w.]+:)?(\w+)\(-?\d+\) is not a registered function\/op/,
-    explain: (label, match) =>
-      missingOperator(label, `${match[1] === ':' ? '' : (match[1] ?? '')}${match[2]!}`),
+    explain: (label, match, provider) =>
+      missingOperator(label, `${match[1] === ':' ? '' : (match[1] ?? '')}${match[2]!}`, provider),
   },
   {
     pattern: /No Op registered for (\S+)/,
-    explain: (label, match) => missingOperator(label, match[1]!),
+    explain: (label, match, provider) => missingOperator(label, match[1]!, provider),
   },
   { pattern: outOfMemoryWords, explain: outOfMemory },
   {
@@ -57,13 +64,18 @@ const patterns: readonly Pattern[] = [
 const reasonIn = (text: string): string =>
   (text.split('\n')[0] ?? '').replaceAll(/\S*\.(?:cc|cpp|h):\d+ \S+ /g, '').slice(0, 300);
 
-/** A UserError for what ONNX Runtime threw about the model that `label` names. */
-export function explainRuntimeError(label: string, error: unknown, doing: 'load' | 'run'): UserError {
+/** A UserError for what ONNX Runtime threw about the model that `label` names and `provider` was to run. */
+export function explainRuntimeError(
+  label: string,
+  error: unknown,
+  doing: 'load' | 'run',
+  provider: ExecutionProvider = 'cpu',
+): UserError {
   if (error instanceof UserError) return error;
   const text = error instanceof Error ? error.message : String(error);
   for (const { pattern, explain } of patterns) {
     const match = pattern.exec(text);
-    if (match) return explain(label, match);
+    if (match) return explain(label, match, provider);
   }
   return new UserError(
     'unsupported',
@@ -82,6 +94,6 @@ export async function openNetwork(
   try {
     return await loadModel(path, {}, provider);
   } catch (error) {
-    throw explainRuntimeError(label, error, 'load');
+    throw explainRuntimeError(label, error, 'load', provider);
   }
 }
