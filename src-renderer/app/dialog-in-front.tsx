@@ -3,6 +3,7 @@ import { FindSensesDialog } from '../classes/senses/find-senses-dialog.tsx';
 import { KeyList } from '../commands/key-list.tsx';
 import { Palette } from '../commands/palette.tsx';
 import { CreateProjectDialog } from '../home/create-project-dialog.tsx';
+import { ExportResultDialog } from '../exports/export-result-dialog.tsx';
 import { DrawDialog } from '../home/draw-dialog.tsx';
 import { OpenProjectDialog } from '../home/open-project-dialog.tsx';
 import { ImportDialog } from '../imports/import-dialog.tsx';
@@ -13,7 +14,6 @@ import { NameDialog } from '../prompts/name-dialog.tsx';
 import { ReplaceDialog } from '../prompts/replace/replace-dialog.tsx';
 import { InstructionsDialog } from '../prompts/write/instructions-dialog.tsx';
 import { WriteDialog } from '../prompts/write/write-dialog.tsx';
-import { ExportResultDialog } from '../runs/export-result-dialog.tsx';
 import { TutorialDialog } from '../tutorial/tutorial-dialog.tsx';
 import { closeDialog, useDialog } from './dialogs.ts';
 

@@ -2,7 +2,7 @@ import { FileDown } from 'lucide-react';
 import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { IconButton } from '../ui/button.tsx';
 import field from '../ui/field.module.css';
-import { startExport } from './exporting.ts';
+import { startExport } from '../exports/exporting.ts';
 
 const formats = [
   { format: 'onnx', name: 'ONNX, the whole model' },
