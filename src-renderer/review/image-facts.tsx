@@ -1,8 +1,10 @@
+import { useQuery } from '@tanstack/react-query';
 import { Check, CircleDashed, X } from 'lucide-react';
 import type { ImageClass } from '../../src-shared/domain/image-class.ts';
 import type { ImageDetail } from '../../src-shared/domain/image-set.ts';
 import { formatMoment } from '../../src-shared/format/durations.ts';
 import { formatBytes } from '../../src-shared/format/numbers.ts';
+import { queries } from '../api/queries.ts';
 import { Select } from '../ui/select.tsx';
 import { Badge } from '../ui/states.tsx';
 import { giveClass } from './actions.ts';
@@ -36,6 +38,7 @@ export function ImageFacts({ detail, classes }: { detail: ImageDetail; classes: 
         </section>
       )}
       <dl className={styles.facts}>
+        <SenseFact classId={detail.classId} />
         <Fact name="Set">{detail.setName}</Fact>
         <Fact name="For">{roleNames[detail.role]}</Fact>
         {detail.split && <Fact name="Split">{detail.split}</Fact>}
@@ -53,6 +56,20 @@ export function ImageFacts({ detail, classes }: { detail: ImageDetail; classes: 
         </Fact>
       </dl>
     </>
+  );
+}
+
+/** What the name of its class means, where that was decided. */
+function SenseFact({ classId }: { classId: number }) {
+  const { data } = useQuery(queries.senses());
+  const of = data?.find((each) => each.classId === classId);
+  const sense = of?.senses.find(({ id }) => id === of.pinned?.senseId);
+  if (!sense) return null;
+  return (
+    <Fact name="Sense">
+      {sense.phrase}
+      {sense.gloss !== '' && `: ${sense.gloss}`}
+    </Fact>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { SlidersHorizontal } from 'lucide-react';
+import { MessageSquareText, SlidersHorizontal } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { GeneratedFrom, GeneratorKind } from '../../src-shared/domain/generation.ts';
 import type { ImageDetail } from '../../src-shared/domain/image-set.ts';
@@ -7,6 +7,7 @@ import { originNames } from '../../src-shared/format/prompts.ts';
 import { formatProvider } from '../../src-shared/format/providers.ts';
 import { queries } from '../api/queries.ts';
 import { recallSettings } from '../generate/recall.ts';
+import { showPrompt } from '../prompts/show-prompt.ts';
 import { Button } from '../ui/button.tsx';
 import { Fact } from './fact.tsx';
 import styles from './inspector.module.css';
@@ -74,16 +75,25 @@ export function Provenance({ detail, made }: { detail: ImageDetail; made: Genera
         ))}
         {job && <Fact name="Job">{job.title}</Fact>}
       </dl>
-      <Button
-        size="small"
-        icon={<SlidersHorizontal aria-hidden />}
-        onPress={() => void recallSettings(detail, made)}
-      >
-        Use these settings
-      </Button>
+      <div className={styles.actions}>
+        <Button
+          size="small"
+          icon={<SlidersHorizontal aria-hidden />}
+          onPress={() => void recallSettings(detail, made)}
+        >
+          Use these settings
+        </Button>
+        {made.promptId !== null && <PromptLink promptId={made.promptId} />}
+      </div>
     </section>
   );
 }
+
+const PromptLink = ({ promptId }: { promptId: number }) => (
+  <Button size="small" icon={<MessageSquareText aria-hidden />} onPress={() => void showPrompt(promptId)}>
+    Go to the prompt
+  </Button>
+);
 
 /** The size stands among the facts of the file already. */
 function shownSettings({ settings }: GeneratedFrom): [string, ReactNode][] {
