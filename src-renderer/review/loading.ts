@@ -57,7 +57,8 @@ export function showClass(classId: number): void {
   setSource(everything);
 }
 
-function filterOf({ setId, split, text, ids, ...source }: Source): ImageFilter {
+/** The question to the host that a source stands for. */
+export function filterOf({ setId, split, text, ids, ...source }: Source): ImageFilter {
   const thresholds = [...thresholdsOf(useFilter.getState())];
   return {
     ...(setId === null ? {} : { setId }),

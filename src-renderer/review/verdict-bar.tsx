@@ -1,8 +1,11 @@
-import { Check, CircleDashed, Columns2, Maximize2, Undo2, X } from 'lucide-react';
+import { useQuery } from '@tanstack/react-query';
+import { Check, CircleDashed, Columns2, Download, Maximize2, Undo2, X } from 'lucide-react';
+import { queries } from '../api/queries.ts';
 import { registry } from '../commands/all.ts';
 import { formatCount, formatNoun } from '../../src-shared/format/numbers.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import styles from './review.module.css';
+import { keptOfWanted, standingWords } from './standing.ts';
 import { useReview } from './store.ts';
 import { useVerdictCounts } from './use-verdict-counts.ts';
 
@@ -32,12 +35,14 @@ function aboutWords(chosen: number, focus: number, shown: number): string {
 
 function Standing() {
   const counts = useVerdictCounts();
-  const total = counts.keep + counts.reject + counts.undecided;
-  return (
-    <output className={styles.standing}>
-      kept {formatCount(counts.keep)} of {formatCount(total)} · {formatCount(counts.undecided)} undecided
-    </output>
-  );
+  const classId = useReview((state) => state.classId);
+  const setId = useReview((state) => state.source.setId);
+  const { data: classes } = useQuery(queries.classes());
+  const { data: sets } = useQuery(queries.sets());
+  // Wanted are generated images: among real ones the number would mean nothing.
+  const isOfWanted = setId === null || sets?.find(({ id }) => id === setId)?.role === 'synthetic';
+  const ofWanted = isOfWanted ? keptOfWanted(classes ?? [], classId) : null;
+  return <output className={styles.standing}>{standingWords(counts, ofWanted)}</output>;
 }
 
 const perform = (id: string) => () => registry.byId(id).perform();
@@ -86,6 +91,13 @@ function Verdicts() {
         icon={<Maximize2 />}
         isDisabled={none || view === 'full'}
         onPress={perform('open-full')}
+      />
+      <IconButton
+        size="small"
+        label="Export kept images"
+        icon={<Download />}
+        isDisabled={empty}
+        onPress={perform('export-kept')}
       />
     </div>
   );

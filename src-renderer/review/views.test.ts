@@ -31,3 +31,14 @@ test('in full view a verdict is about the image that is seen, whatever was chose
   expect(targets(state.selection, shownOf(state))).toEqual([11]);
   expect(singleTargetId(state)).toBe(11);
 });
+
+test('what is exported are the kept images of what is shown, whatever else the grid asked for', async () => {
+  const { keptOf } = await import('./export-kept.ts');
+  expect(keptOf({ setId: 3, text: 'crane', withScores: true }, 7)).toEqual({
+    setId: 3,
+    text: 'crane',
+    classId: 7,
+    verdict: 'keep',
+  });
+  expect(keptOf({}, null)).toEqual({ verdict: 'keep' });
+});

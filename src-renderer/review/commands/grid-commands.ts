@@ -2,9 +2,10 @@ import type { Verdict } from '../../../src-shared/domain/image-set.ts';
 import { TILE_SIZES, useUi } from '../../app/ui-state.ts';
 import type { Command } from '../../commands/command.ts';
 import { clearChoice, extendTo, move, selectAll, type Selection, type Shown } from '../selection.ts';
+import { exportKept } from '../export-kept.ts';
 import { focusSearch } from '../focus.ts';
 import { refreshView, shownOf, useReview } from '../store.ts';
-import { inGrid, onScreen } from './where.ts';
+import { inGrid, inReview, onScreen } from './where.ts';
 
 /** How far a movement goes, in a grid of so many columns. */
 type Distance = (perRow: number) => number;
@@ -92,6 +93,13 @@ export const gridCommands: readonly Command[] = [
     keys: ['/', 'Mod+F'],
     when: onScreen,
     perform: focusSearch,
+  },
+  {
+    id: 'export-kept',
+    name: 'Export kept images',
+    group: 'Review',
+    when: inReview,
+    perform: exportKept,
   },
   tileCommand('bigger-tiles', 'Bigger tiles', ['+', '='], 24),
   tileCommand('smaller-tiles', 'Smaller tiles', ['-'], -24),
