@@ -40,6 +40,7 @@ test('a training is set up, followed live, compared and its errors opened', asyn
   await workbench.getByText('Intervals of the differences').click();
   await workbench.getByRole('button', { name: 'Export the table' }).click();
   await workbench.getByRole('menuitem', { name: 'CSV' }).click();
+  await workbench.getByRole('button', { name: 'Show', exact: true }).click();
   const exported = workbench.getByRole('dialog', { name: 'Exported runs table' });
   const [download] = await Promise.all([
     workbench.waitForEvent('download'),
