@@ -16,7 +16,7 @@ export interface Leaks {
  * same; training images are measured on request all the same, as that is no measure of a recipe.
  */
 export async function checkLeaks(
-  { project: { database }, record }: MeasuredRun,
+  { project: { database }, record }: Pick<MeasuredRun, 'project' | 'record'>,
   { name, kind }: EvaluateInput['set'],
   images: readonly EvaluatedImage[],
 ): Promise<Leaks> {
