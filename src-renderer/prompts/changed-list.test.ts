@@ -6,7 +6,7 @@ import { besides } from './columns.ts';
 import { changedPart } from './replace/changed-part.ts';
 import { packPrompts, unpackPrompts } from './replace/packed-prompts.ts';
 import { samplePrompt } from './testing/sample-prompt.ts';
-import { diffLines } from './write/diff-lines.ts';
+import { diffLines } from '../../src-shared/prompts/edits/diff-lines.ts';
 
 const prompt = (id: number, text: string, classId = 1) => samplePrompt({ id, text, classId });
 

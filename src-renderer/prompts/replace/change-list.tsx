@@ -3,7 +3,7 @@ import { useRef } from 'react';
 import { cx } from '../../ui/class-names.ts';
 import { changedPart } from './changed-part.ts';
 import styles from './replace.module.css';
-import type { TextChange } from './replacement.ts';
+import type { TextChange } from '../../../src-shared/prompts/edits/replacement.ts';
 
 const ROW = 48;
 

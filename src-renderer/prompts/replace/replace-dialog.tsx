@@ -10,7 +10,7 @@ import { afterNextFrame } from '../frames.ts';
 import { usePrompts } from '../store.ts';
 import { ChangeList } from './change-list.tsx';
 import styles from './replace.module.css';
-import type { ReplacementPreview } from './replacement.ts';
+import type { ReplacementPreview } from '../../../src-shared/prompts/edits/replacement.ts';
 import { changeReplacement, useReplacement } from './replacement-draft.ts';
 import { useReplacementPreview } from './use-replacement-preview.ts';
 

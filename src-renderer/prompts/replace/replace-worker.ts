@@ -1,6 +1,10 @@
 import type { EditablePrompt } from '../../../src-shared/prompts/edits/resolve-edits.ts';
 import { type PackedPrompts, unpackPrompts } from './packed-prompts.ts';
-import { previewReplacement, type Replacement, type ReplacementPreview } from './replacement.ts';
+import {
+  previewReplacement,
+  type Replacement,
+  type ReplacementPreview,
+} from '../../../src-shared/prompts/edits/replacement.ts';
 
 export type ToWorker =
   | { kind: 'prompts'; prompts: PackedPrompts; meant: Int32Array }

@@ -1,5 +1,5 @@
 import { createForProject } from '../../api/project-state.ts';
-import type { Replacement } from './replacement.ts';
+import type { Replacement } from '../../../src-shared/prompts/edits/replacement.ts';
 
 /** What was looked for last, for the next time. */
 export const useReplacement = createForProject<Replacement>({

@@ -1,7 +1,7 @@
 import type { EditablePrompt } from '../../../src-shared/prompts/edits/resolve-edits.ts';
 import { packPrompts } from './packed-prompts.ts';
 import type { FromWorker, ToWorker } from './replace-worker.ts';
-import type { Replacement, ReplacementPreview } from './replacement.ts';
+import type { Replacement, ReplacementPreview } from '../../../src-shared/prompts/edits/replacement.ts';
 
 export type ReplacementAnswer =
   | { kind: 'preview'; preview: ReplacementPreview }

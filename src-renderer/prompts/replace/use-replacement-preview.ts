@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { notifyFailure } from '../../ui/notifications.ts';
 import { usePrompts } from '../store.ts';
 import { useReplacement } from './replacement-draft.ts';
-import type { Replacement } from './replacement.ts';
+import type { Replacement } from '../../../src-shared/prompts/edits/replacement.ts';
 import { createReplacer, type ReplacementAnswer } from './replacer.ts';
 
 /** What the replacement that is being typed would do; `isOld` while the answer is to an earlier one. */

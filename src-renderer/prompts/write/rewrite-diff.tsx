@@ -1,7 +1,7 @@
 import type { RewritePlan } from '../../../src-shared/api/prompts.ts';
 import { formatCount, formatNoun } from '../../../src-shared/format/numbers.ts';
 import { cx } from '../../ui/class-names.ts';
-import type { DiffLine } from './diff-lines.ts';
+import type { DiffLine } from '../../../src-shared/prompts/edits/diff-lines.ts';
 import { PreviewFrame } from './preview-frame.tsx';
 import styles from './write.module.css';
 

@@ -8,7 +8,7 @@ import { queries } from '../../api/queries.ts';
 import { Button } from '../../ui/button.tsx';
 import { noteRewritten } from '../actions.ts';
 import { usePrompts } from '../store.ts';
-import { diffLines } from './diff-lines.ts';
+import { diffLines } from '../../../src-shared/prompts/edits/diff-lines.ts';
 import { RewriteDiff } from './rewrite-diff.tsx';
 import type { WritingSide } from './writing-side.ts';
 

@@ -1,9 +1,5 @@
-import { promptTextSchema } from '../../../src-shared/domain/prompt.ts';
-import {
-  type EditablePrompt,
-  type PromptEdit,
-  resolveEdits,
-} from '../../../src-shared/prompts/edits/resolve-edits.ts';
+import { promptTextSchema } from '../../domain/prompt.ts';
+import { type EditablePrompt, type PromptEdit, resolveEdits } from './resolve-edits.ts';
 
 /** What to look for in the texts, and what to put in its place. */
 export interface Replacement {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { EditablePrompt } from '../../../src-shared/prompts/edits/resolve-edits.ts';
+import type { EditablePrompt } from './resolve-edits.ts';
 import { patternOf, previewReplacement, type Replacement } from './replacement.ts';
 
 const plain: Replacement = {

@@ -1,6 +1,6 @@
-import type { RewritePlan } from '../../../src-shared/api/prompts.ts';
-import type { ImageClass } from '../../../src-shared/domain/image-class.ts';
-import type { Prompt } from '../../../src-shared/domain/prompt.ts';
+import type { RewritePlan } from '../../api/prompts.ts';
+import type { ImageClass } from '../../domain/image-class.ts';
+import type { Prompt } from '../../domain/prompt.ts';
 
 export type DiffLine =
   | { kind: 'class'; name: string; added: number; removed: number }
