@@ -64,7 +64,7 @@ export function printWritten(
   output.result({ added, shortfalls });
 }
 
-function noteShortfalls({ output }: ProjectContext, shortfalls: PromptDraft['shortfalls']): void {
+export function noteShortfalls({ output }: ProjectContext, shortfalls: PromptDraft['shortfalls']): void {
   for (const { className, missing, reason } of shortfalls) {
     output.note(`${className}: ${formatCount(missing)} fewer than wanted. ${reason}`);
   }

@@ -66,8 +66,57 @@ test('written prompts are listed, archived and restored by number or by what the
   expect(await listed()).toHaveLength(12);
 });
 
+test('prompts are edited, locked and replaced', async () => {
+  const [first, ...others] = await listed('--class', 'owl');
+  const number = String(first?.id);
+  expect(
+    await json('prompts', 'edit', number, 'an owl in the granary', '--context', 'granary'),
+  ).toMatchObject({
+    text: 'an owl in the granary',
+    context: 'granary',
+    edited: true,
+  });
+  const taken = await run('prompts', 'edit', number, others[0]?.text ?? '');
+  expect(taken).toMatchObject({ code: 1, stderr: expect.stringContaining('already') as string });
+  expect(await json('prompts', 'lock', number)).toEqual({ changed: [first?.id] });
+
+  const woodcuts = ['prompts', 'replace', 'a woodcut of', 'an old print of'];
+  const dry = await run(...woodcuts, '--class', 'owl', '--dry-run');
+  expect(dry.stdout).toContain('- a woodcut of an owl\n+ an old print of an owl\n');
+  expect(dry.stdout).toContain('3 prompts would change.');
+  expect(await json(...woodcuts, '--class', 'owl')).toMatchObject({ changed: 3, conflicts: [] });
+  const regex = ['prompts', 'replace', String.raw`^an old (\w+) of an (\w+)`, '$2 as an old $1', '--regex'];
+  expect(await json(...regex, '--text', 'old')).toMatchObject({ changed: 3 });
+  expect((await listed('--text', 'owl as an old print')).length).toBe(3);
+  const locked = await run('prompts', 'replace', 'granary', 'shed');
+  expect(locked).toMatchObject({ code: 0, stdout: expect.stringContaining('Changed 0 prompts.') as string });
+  expect(locked.stderr).toContain('1 locked prompt left out.');
+  expect(await run('prompts', 'replace', '(', 'x', '--regex')).toMatchObject({ code: 2 });
+  expect(await json('prompts', 'unlock', '--class', 'owl')).toEqual({ changed: [first?.id] });
+});
+
+test('stale prompts are written anew, after a look at what goes and comes', async () => {
+  const stale = async () =>
+    ((await json('prompts', 'list', '--class', 'crane')) as { stale: boolean }[]).filter(
+      (each) => each.stale,
+    );
+  await json('classes', 'phrase', 'crane', 'crane, the machine');
+  expect(await stale()).toHaveLength(6);
+  const dry = await run('prompts', 'rewrite', '--stale', '--dry-run');
+  expect(dry.stdout).toMatch(/^crane: 6 go, 6 come$/m);
+  expect(dry.stdout).toMatch(/^- a woodcut of a crane, the bird/m);
+  expect(dry.stdout).toMatch(/^\+ .*crane, the machine/m);
+  expect(await stale()).toHaveLength(6);
+  const { added, removed } = (await json('prompts', 'rewrite', '--stale')) as Record<string, number[]>;
+  expect([added?.length, removed?.length]).toEqual([6, 6]);
+  expect(await stale()).toHaveLength(0);
+  await json('classes', 'phrase', 'crane', 'crane, the bird');
+});
+
 test.each([
   [['prompts', 'archive']],
+  [['prompts', 'lock']],
+  [['prompts', 'edit', '1']],
   [['prompts', 'write', '--stylized', '2']],
   [['prompts', 'add', 'owl', ' ']],
   [['prompts', 'add', 'ow', 'x']],
