@@ -7,7 +7,7 @@ import type { AppRouter } from '../api/router.ts';
 import type { LockHolder } from '../project/lock/project-lock.ts';
 import { apiPath } from '../server/api-socket.ts';
 import { controlSourcePath } from '../server/control.ts';
-import type { Session } from './session.ts';
+import { previewGone, type Session } from './session.ts';
 
 /** The API of the host that holds a project. Null when it is on another machine or does not answer. */
 export async function connectToHolder(holder: LockHolder | null): Promise<Session | null> {
@@ -23,6 +23,7 @@ export async function connectToHolder(holder: LockHolder | null): Promise<Sessio
   return {
     api: createTRPCClient<AppRouter>({ links: [wsLink<AppRouter>({ client })] }),
     registerSource: (path) => registerAt(address, headers, resolve(path)),
+    previewPicture: (id) => pictureAt(address, headers, id),
     close: () => client.close(),
   };
 }
@@ -47,4 +48,10 @@ async function registerAt(address: string, headers: Record<string, string>, path
   });
   if (!response.ok) throw new Error(`The open workbench refused the folder (HTTP ${response.status}).`);
   return sourceSchema.parse(await response.json()).id;
+}
+
+async function pictureAt(address: string, headers: Record<string, string>, id: string): Promise<Uint8Array> {
+  const response = await fetch(`${address}/preview/${encodeURIComponent(id)}`, { headers });
+  if (!response.ok) throw previewGone();
+  return response.bytes();
 }

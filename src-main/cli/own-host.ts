@@ -4,7 +4,7 @@ import { type AppRouter, appRouter } from '../api/router.ts';
 import { ProjectLockedError } from '../project/lock/project-lock.ts';
 import { type Host, startHost } from '../server/start-host.ts';
 import { connectToHolder } from './other-host.ts';
-import type { Session } from './session.ts';
+import { previewGone, type Session } from './session.ts';
 
 const start = (): Promise<Host> => startHost({ entry: 'cli', servePage: false, port: 0 });
 
@@ -30,6 +30,10 @@ function sessionOf({ workbench, close }: Host): Session {
       links: [localLink({ router: appRouter, createContext: () => Promise.resolve({ workbench }) })],
     }),
     registerSource: (path) => workbench.registerSource(resolve(path)),
+    previewPicture: (id) => {
+      const found = workbench.previewPicture(id);
+      return found ? Promise.resolve(found.bytes) : Promise.reject(previewGone());
+    },
     close,
   };
 }

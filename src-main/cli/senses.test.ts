@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -50,6 +50,26 @@ test('senses are found, voted on, pinned and changed without the window', { time
   expect(last).toMatchObject({ phrase: 'crane, the origami bird', gloss: 'folded paper', source: 'person' });
   const [removed] = await senses('remove', String(last?.id));
   expect(removed?.senses).toHaveLength((added?.senses.length ?? 0) - 1);
+
+  const out = join(home, 'looks');
+  const looks = await json<{ phrase: string; files: string[] }[]>(
+    'senses',
+    'preview',
+    'crane',
+    '--out',
+    out,
+    '--images',
+    '2',
+    '--model',
+    'starter',
+    ...project,
+  );
+  expect(looks.map(({ files }) => files.length)).toEqual([2, 2]);
+  expect((await readdir(out)).toSorted()).toEqual(
+    looks.flatMap(({ phrase }) => [`${phrase} 1.png`, `${phrase} 2.png`]).toSorted(),
+  );
+  expect((await readFile(looks[0]?.files[0] ?? '')).subarray(1, 4).toString()).toBe('PNG');
+  expect(await cli(home, 'senses', 'preview', 'crane', ...project)).toMatchObject({ code: 2 });
   expect((await senses('unpin', 'crane'))[0]?.pinned).toBeNull();
   const voted = await senses('vote', '--class', 'crane', '--pin-clear');
   expect(voted.find(({ className }) => className === 'crane')).toMatchObject({ vote: { outdated: false } });

@@ -16,6 +16,7 @@ import { classNamed } from './find-class.ts';
 import { findConnection } from './find-connection.ts';
 import { findModel } from './find-model.ts';
 import { formatColumns } from './format.ts';
+import { addSensesPreviewCommand } from './senses-preview.ts';
 import { waitForJob } from './wait-for-job.ts';
 
 interface VoteOptions extends CommonOptions {
@@ -34,7 +35,7 @@ interface FindOptions extends VoteOptions {
 export function addSensesCommand(program: Command): void {
   const parent = program
     .command('senses')
-    .description('what ambiguous class names mean: list, find, vote on and pin senses');
+    .description('what ambiguous class names mean: list, find, vote on, look at and pin senses');
   addProjectCommand(parent, 'list [class]', 'the senses, with votes and pins', 'senses list crane').action(
     (className: string | undefined, options: CommonOptions) =>
       inProject(options, (context) => list(context, className)),
@@ -57,6 +58,7 @@ export function addSensesCommand(program: Command): void {
   ).action((options: VoteOptions) =>
     inProject(options, (context) => work(context, options, { kind: 'none' }, options.clip)),
   );
+  addSensesPreviewCommand(parent);
   addProjectCommand(
     parent,
     'add <class> <phrase> [gloss]',

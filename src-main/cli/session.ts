@@ -1,4 +1,5 @@
 import type { TRPCClient } from '@trpc/client';
+import { UserError } from '../../src-shared/errors.ts';
 import type { AppRouter } from '../api/router.ts';
 
 export type Api = TRPCClient<AppRouter>;
@@ -8,6 +9,8 @@ export interface Session {
   readonly api: Api;
   /** Makes a folder known to the host; returns its source id. */
   readonly registerSource: (path: string) => Promise<string>;
+  /** The bytes of a picture that belongs to no set. */
+  readonly previewPicture: (id: string) => Promise<Uint8Array>;
   readonly close: () => Promise<void>;
 }
 
@@ -22,3 +25,6 @@ export async function openProjectSession(folder: string): Promise<Session> {
   const { startProjectSession } = await import('./own-host.ts');
   return startProjectSession(folder);
 }
+
+export const previewGone = (): UserError =>
+  new UserError('not-found', 'A preview made room for newer ones.', 'Ask for fewer at once.');
