@@ -52,6 +52,10 @@ test('a folder that is no model is refused with what is wrong; a model is listed
   expect(await json(...some, '--dry-run')).toMatchObject({
     plan: { images: 6, problems: [], perClass: [{ className: 'crane', images: 3, prompts: 1 }, {}] },
   });
+  const fitting = await run('generate', '--images', '3', '--dry-run', ...project);
+  expect(fitting).toMatchObject({ code: 0, stderr: '' });
+  const ofDrawnWorld = await run('generate', '--model', 'starter', '--images', '3', '--dry-run', ...project);
+  expect(ofDrawnWorld.stderr).toContain('knows the drawn tutorial world only');
   expect(await json(...some)).toMatchObject({ images: { wanted: 6, made: 6, failed: 0 } });
   const { stdout } = await run('classes', ...project);
   expect(stdout).toMatch(/crane +0 +0 +0 +1 +3 +0/);
