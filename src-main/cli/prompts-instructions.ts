@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import type { InstructionName, PromptAttribute } from '../../src-shared/api/diversification.ts';
 import { UserError } from '../../src-shared/errors.ts';
+import { isOlderWording } from '../../src-shared/prompts/older-wording.ts';
 import { addProjectCommand, collect, type CommonOptions, inProject, type ProjectContext } from './command.ts';
 import { UsageError } from './failure.ts';
 
@@ -40,8 +41,13 @@ export function addPromptsInstructionsCommand(parent: Command): void {
 }
 
 async function show({ api, output }: ProjectContext): Promise<void> {
-  const { current, builtIn } = await api.diversification.instructions.query();
+  const { current, builtIn, version } = await api.diversification.instructions.query();
   for (const name of names) {
+    if (isOlderWording(current, name, version)) {
+      output.note(
+        `The built-in instruction for ${name} has changed since the project's was made from it. Take it with "prompts instructions set --instruction ${name} --built-in".`,
+      );
+    }
     output.print(`${name} (${current[name] === null ? 'built-in' : 'changed'}):`);
     output.print(`${current[name] ?? builtIn[name]}\n`);
   }
@@ -49,7 +55,7 @@ async function show({ api, output }: ProjectContext): Promise<void> {
   for (const { name, hint, enabled } of current.attributes) {
     output.print(`  ${name}${hint ? `: ${hint}` : ''}${enabled ? '' : ' (dropped)'}`);
   }
-  output.result({ current, builtIn });
+  output.result({ current, builtIn, version });
 }
 
 async function set(context: ProjectContext, options: SetOptions): Promise<void> {
@@ -58,14 +64,14 @@ async function set(context: ProjectContext, options: SetOptions): Promise<void> 
     throw new UsageError('Say which: --instruction <name>.');
   if (instruction && file === undefined && !builtIn)
     throw new UsageError('Say its text: --file <path>, or --built-in.');
-  const { current } = await context.api.diversification.instructions.query();
+  const { current, version } = await context.api.diversification.instructions.query();
   const attributes = [...current.attributes];
   for (const dropped of options.dropAttribute ?? []) drop(attributes, dropped);
   for (const added of options.attribute ?? []) add(attributes, added);
   await context.api.diversification.setInstructions.mutate({
     ...current,
     attributes,
-    ...(instruction ? { [instruction]: file === undefined ? null : await textOf(file) } : {}),
+    ...(instruction ? { version, [instruction]: file === undefined ? null : await textOf(file) } : {}),
   });
   await show(context);
 }

@@ -14,7 +14,7 @@ import type { Database } from '../project/database.ts';
 import type { ClipLibrary } from '../scoring/clip-library.ts';
 import { requireNames } from './diversified.ts';
 import { chosenClasses } from './draft-prompts.ts';
-import { builtInInstructions } from '../instructions/built-in.ts';
+import { builtInInstructions, INSTRUCTIONS_VERSION } from '../instructions/built-in.ts';
 import { readInstructions, storeInstructions } from '../instructions/instructions.ts';
 import { projectVocabulary } from './terms/project-vocabulary.ts';
 import { newTerm } from './terms/new-term.ts';
@@ -46,6 +46,7 @@ export function createDiversificationService(options: DiversificationOptions): D
         styles: builtInInstructions.styles.text,
         prompts: builtInInstructions.prompts.text,
       },
+      version: INSTRUCTIONS_VERSION,
     }),
     setInstructions: async (input) => {
       await storeInstructions(database, input);

@@ -121,7 +121,12 @@ export interface Exchange {
 }
 
 export interface DiversificationService {
-  instructions(): Promise<{ current: Instructions; builtIn: Record<InstructionName, string> }>;
+  /** `version`: of the built-in wordings now. */
+  instructions(): Promise<{
+    current: Instructions;
+    builtIn: Record<InstructionName, string>;
+    version: number;
+  }>;
   setInstructions(input: Instructions): Promise<void>;
   terms(): Promise<Term[]>;
   addTerm(input: z.infer<typeof addTermSchema>): Promise<{ termId: number }>;

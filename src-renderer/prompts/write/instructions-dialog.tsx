@@ -1,13 +1,14 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { InstructionName, Instructions } from '../../../src-shared/api/diversification.ts';
+import { isOlderWording } from '../../../src-shared/prompts/older-wording.ts';
 import { api } from '../../api/client.ts';
 import { queries, queryClient } from '../../api/queries.ts';
 import { openDialog } from '../../app/dialogs.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Segments } from '../../ui/segments.tsx';
-import { FailureNote, Skeleton } from '../../ui/states.tsx';
+import { FailureNote, Note, Skeleton } from '../../ui/states.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import styles from './write.module.css';
 
@@ -23,7 +24,7 @@ const order = ['prompts', 'contexts', 'styles', 'senses'] as const;
 export function InstructionsDialog() {
   const back = () => openDialog({ kind: 'write-prompts' });
   const { data, error } = useQuery(queries.promptInstructions());
-  if (data) return <LoadedDialog current={data.current} builtIn={data.builtIn} onClose={back} />;
+  if (data) return <LoadedDialog {...data} onClose={back} />;
   return (
     <Dialog title="What the model is told" width="wide" onClose={back}>
       {error ? <FailureNote error={error} /> : <Skeleton height={320} />}
@@ -34,13 +35,16 @@ export function InstructionsDialog() {
 function LoadedDialog(props: {
   current: Instructions;
   builtIn: Readonly<Record<InstructionName, string>>;
+  /** Of the built-in wordings. */
+  version: number;
   onClose: () => void;
 }) {
-  const { builtIn } = props;
+  const { builtIn, version } = props;
   const [shown, setShown] = useState<InstructionName>('prompts');
   const [draft, setDraft] = useState(props.current);
   const save = useMutation({
-    mutationFn: () => api.diversification.setInstructions.mutate(draft),
+    // Whoever saves has been told of a newer wording.
+    mutationFn: () => api.diversification.setInstructions.mutate({ ...draft, version }),
     onSuccess: async () => {
       await queryClient.invalidateQueries({ queryKey: queries.promptInstructions().queryKey });
       props.onClose();
@@ -73,6 +77,12 @@ function LoadedDialog(props: {
           segments={order.map((value) => ({ value, label: names[value] }))}
         />
         {save.error && <FailureNote error={save.error} />}
+        {isOlderWording(draft, shown, version) && (
+          <Note kind="info">
+            The built-in wording has changed since this one was made from it. Reset to built-in shows it; Save
+            keeps what stands here.
+          </Note>
+        )}
         <TextArea
           label={`Instruction for ${names[shown].toLowerCase()}`}
           rows={18}
