@@ -33,8 +33,15 @@ test('senses are found, voted on by real images, changed and pinned by keyboard'
     workbench.getByRole('button', { name: 'Senses of crane: pinned: crane, the bird' }),
   ).toBeVisible();
   await bird.getByRole('button', { name: 'Phrase: crane, the bird. Change it' }).press('Enter');
-  await workbench.getByRole('textbox', { name: 'Phrase', exact: true }).fill('crane, the wading bird');
+  const field = workbench.getByRole('textbox', { name: 'Phrase', exact: true });
+  await field.fill(' ');
   await workbench.keyboard.press('Enter');
+  await expect(panel.getByText('A prompt needs a text.')).toBeVisible();
+  await field.fill('crane, the wading bird');
+  await workbench.keyboard.press('Enter');
+  await expect(
+    workbench.getByRole('button', { name: 'Phrase: crane, the wading bird. Change it' }),
+  ).toBeFocused();
   await expect(panel.getByText('changed since the vote')).toBeVisible();
   await expect(
     workbench.getByRole('button', { name: 'Prompts call crane “crane, the wading bird”. Change it' }),
@@ -49,7 +56,12 @@ test('senses are found, voted on by real images, changed and pinned by keyboard'
   await phrase.fill('Crane, the ORIGAMI bird');
   await workbench.keyboard.press('Enter');
   await expect(workbench.getByText('The class has a sense "Crane, the ORIGAMI bird" already.')).toBeVisible();
-  await press(panel, 'Remove the sense “crane, the origami bird”');
+  const remove = () => press(panel, 'Remove the sense “crane, the origami bird”');
+  await remove();
+  await expect(panel.getByRole('listitem')).toHaveCount(2);
+  await press(workbench, 'Undo');
+  await expect(panel.getByRole('listitem')).toHaveCount(3);
+  await remove();
   await expect(panel.getByRole('listitem')).toHaveCount(2);
 
   await press(panel, 'Vote again');

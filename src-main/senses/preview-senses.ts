@@ -39,7 +39,7 @@ export async function* previewSenses(
       const input = { modelId: model.id, prompt: withArticle(phrase), sampling, seed: seed + i };
       previewIds.push((await makePreview(input, 'senses', signal)).previewId);
     }
-    yield { senseId: id, previewIds };
+    yield { senseId: id, phrase, previewIds };
   }
 }
 

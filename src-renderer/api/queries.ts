@@ -1,6 +1,7 @@
 import { QueryClient, queryOptions, skipToken } from '@tanstack/react-query';
 import type { StartGeneration } from '../../src-shared/api/generation.ts';
 import type { ApplyThresholds, ScoreFilter } from '../../src-shared/api/scoring.ts';
+import type { SensePreviews } from '../../src-shared/api/senses.ts';
 import type { HostEvent } from '../../src-shared/api/services.ts';
 import type { Role } from '../../src-shared/domain/image-set.ts';
 import type { TrainRequest } from '../../src-shared/domain/training.ts';
@@ -35,7 +36,7 @@ export const queries = {
   senses: () => queryOptions({ queryKey: ['classes', 'senses'], queryFn: () => api.senses.list.query() }),
   /** Pictures of a class's senses that were asked for; they are gone when the host ends. */
   sensePreviews: (classId: number) =>
-    queryOptions<readonly { senseId: number; previewIds: string[] }[]>({
+    queryOptions<readonly SensePreviews[]>({
       queryKey: ['sensePreviews', classId],
       queryFn: skipToken,
       initialData: [],

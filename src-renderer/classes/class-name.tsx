@@ -1,47 +1,49 @@
 import { Pencil } from 'lucide-react';
-import { Button } from 'react-aria-components';
 import type { ImageClass } from '../../src-shared/domain/image-class.ts';
 import { cx } from '../ui/class-names.ts';
+import { EditInPlace } from '../ui/edit-in-place.tsx';
+import { renameClass, setPhrase } from './changes.ts';
 import styles from './classes.module.css';
-import { PhraseField } from './phrase-field.tsx';
-import { RenameField } from './rename-field.tsx';
-
-/** What of a class is being changed. */
-export type ChangedPart = 'name' | 'phrase';
+import { nameProblem, phraseProblem } from './problems.ts';
 
 /** The name of a class, and what prompts call it where that is something else; both can be changed in place. */
-export function ClassName(props: {
-  imageClass: ImageClass;
-  changing: ChangedPart | null;
-  onChange: (part: ChangedPart | null) => void;
-}) {
-  const { imageClass, changing, onChange } = props;
-  const { name, phrase } = imageClass;
-  if (changing === 'name') return <RenameField imageClass={imageClass} onDone={() => onChange(null)} />;
+export function ClassName({ imageClass }: { imageClass: ImageClass }) {
+  const { id, name, phrase } = imageClass;
   return (
     <span className={styles.nameAndPhrase}>
-      <Button className={styles.name ?? ''} onPress={() => onChange('name')} aria-label={`Rename ${name}`}>
+      <EditInPlace
+        label={`New name of ${name}`}
+        buttonLabel={`Rename ${name}`}
+        value={name}
+        maxLength={200}
+        problemOf={nameProblem}
+        onChange={(text) => void renameClass(id, text)}
+        className={styles.name}
+        fieldClassName={styles.nameField}
+      >
         <span className={styles.nameText} title={name}>
           {name}
         </span>
         <Pencil aria-hidden />
-      </Button>
-      {changing === 'phrase' ? (
-        <PhraseField imageClass={imageClass} onDone={() => onChange(null)} />
-      ) : (
-        <Button
-          className={cx(styles.phrase, phrase === null && styles.noPhrase)}
-          onPress={() => onChange('phrase')}
-          aria-label={
-            phrase === null ? `Say what prompts call ${name}` : `Prompts call ${name} “${phrase}”. Change it`
-          }
-        >
-          <span className={styles.nameText} title={phrase ? `In prompts: ${phrase}` : 'In prompts: its name'}>
-            {phrase ?? 'in prompts …'}
-          </span>
-          <Pencil aria-hidden />
-        </Button>
-      )}
+      </EditInPlace>
+      <EditInPlace
+        label={`What prompts call ${name}`}
+        buttonLabel={
+          phrase === null ? `Say what prompts call ${name}` : `Prompts call ${name} “${phrase}”. Change it`
+        }
+        value={phrase ?? ''}
+        placeholder={`${name}, the …`}
+        maxLength={700}
+        problemOf={phraseProblem}
+        onChange={(text) => void setPhrase(id, text === '' || text === name ? null : text)}
+        className={cx(styles.phrase, phrase === null && styles.noPhrase)}
+        fieldClassName={styles.phraseField}
+      >
+        <span className={styles.nameText} title={phrase ? `In prompts: ${phrase}` : 'In prompts: its name'}>
+          {phrase ?? 'in prompts …'}
+        </span>
+        <Pencil aria-hidden />
+      </EditInPlace>
     </span>
   );
 }

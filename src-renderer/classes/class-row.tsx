@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { ArrowDown, ArrowUp, Images, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { ImageClass } from '../../src-shared/domain/image-class.ts';
 import type { ClassSenses } from '../../src-shared/domain/sense.ts';
 import { formatCount, formatNoun } from '../../src-shared/format/numbers.ts';
@@ -12,7 +12,8 @@ import { cx } from '../ui/class-names.ts';
 import { Confirm } from '../ui/confirm.tsx';
 import { notifyFailure } from '../ui/notifications.ts';
 import styles from './classes.module.css';
-import { type ChangedPart, ClassName } from './class-name.tsx';
+import { moveClass } from './changes.ts';
+import { ClassName } from './class-name.tsx';
 import { CountCell, KeptCell } from './count-cell.tsx';
 import { missingOf } from './next-step.ts';
 import { SensesPanel } from './senses/senses-panel.tsx';
@@ -24,35 +25,35 @@ export interface ClassRowProps {
   entry: ClassSenses | undefined;
   /** Whether its senses are shown below. */
   isOpen: boolean;
-  onToggle: () => void;
+  onToggle: (classId: number) => void;
   label: number;
+  isLast: boolean;
   /** The largest count in the table, which a full bar stands for. */
   largest: number;
   /** Leaves out what the other columns say together. */
   narrow: boolean;
-  changing: ChangedPart | null;
-  onChange: (part: ChangedPart | null) => void;
-  onUp: (() => void) | null;
-  onDown: (() => void) | null;
+  /** Hears its height, for the places of those below. */
+  measure: (element: HTMLElement | null) => void;
 }
 
 /** At least as many as the table has. */
 const COLUMNS = 13;
+/** Rows of the table's head. */
+export const HEAD_ROWS = 2;
 
-export function ClassRow({
+/** Not drawn again while nothing of its class changes: there may be a thousand of them. */
+export const ClassRow = memo(function ClassRow({
   imageClass,
   entry,
   isOpen,
   onToggle,
   label,
+  isLast,
   largest,
   narrow,
-  changing,
-  onChange,
-  onUp,
-  onDown,
+  measure,
 }: ClassRowProps) {
-  const { id, name, counts, prompts, wanted } = imageClass;
+  const { id, name, counts, prompts } = imageClass;
   const { real, synthetic, ood } = counts;
   const generated = synthetic.keep + synthetic.undecided + synthetic.reject;
   const total = real.train + real.val + real.test + generated + ood;
@@ -61,8 +62,8 @@ export function ClassRow({
   const missing = missingOf(imageClass);
   const panelId = `senses-${id}`;
   return (
-    <>
-      <tr>
+    <tbody ref={measure} data-index={label}>
+      <tr aria-rowindex={label + HEAD_ROWS + 1}>
         <td className={styles.label}>{label}</td>
         <th scope="row" className={styles.nameCell}>
           <span className={styles.nameLine}>
@@ -71,9 +72,9 @@ export function ClassRow({
               entry={entry}
               isOpen={isOpen}
               panelId={panelId}
-              onToggle={onToggle}
+              onToggle={() => onToggle(id)}
             />
-            <ClassName imageClass={imageClass} changing={changing} onChange={onChange} />
+            <ClassName imageClass={imageClass} />
           </span>
         </th>
         <CountCell count={real.train} of={largest} look="real" />
@@ -81,7 +82,7 @@ export function ClassRow({
         <CountCell count={real.test} of={largest} look="real" />
         <td className={cx(styles.number, prompts === 0 && styles.zero)}>{formatCount(prompts)}</td>
         {!narrow && <CountCell count={generated} of={largest} look="plain" />}
-        <KeptCell count={synthetic.keep} wanted={wanted} of={largest} />
+        <KeptCell imageClass={imageClass} of={largest} />
         <CountCell count={synthetic.undecided} of={largest} look="plain" />
         <CountCell count={synthetic.reject} of={largest} look="reject" />
         <CountCell count={ood} of={largest} look="plain" />
@@ -101,15 +102,15 @@ export function ClassRow({
             size="small"
             label={`Move ${name} up`}
             icon={<ArrowUp />}
-            isDisabled={!onUp}
-            onPress={() => onUp?.()}
+            isDisabled={label === 0}
+            onPress={() => moveClass(id, -1)}
           />
           <IconButton
             size="small"
             label={`Move ${name} down`}
             icon={<ArrowDown />}
-            isDisabled={!onDown}
-            onPress={() => onDown?.()}
+            isDisabled={isLast}
+            onPress={() => moveClass(id, 1)}
           />
           <IconButton
             size="small"
@@ -138,6 +139,6 @@ export function ClassRow({
           </td>
         </tr>
       )}
-    </>
+    </tbody>
   );
-}
+});

@@ -11,7 +11,7 @@ export function Page(props: {
   width?: 'reading' | 'full';
 }) {
   return (
-    <div className={styles.page}>
+    <div className={styles.page} data-scrolls>
       <header className={styles.header}>
         <div className={styles.heading}>
           <h1 className={styles.title}>{props.title}</h1>

@@ -53,6 +53,8 @@ export const previewSensesSchema = z.object({
 
 export interface SensePreviews {
   senseId: number;
+  /** What they were made from; it may be another by now. */
+  phrase: string;
   previewIds: string[];
 }
 

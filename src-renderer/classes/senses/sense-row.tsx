@@ -1,12 +1,11 @@
 import { Pin, Trash2 } from 'lucide-react';
-import { promptTextSchema } from '../../../src-shared/domain/prompt.ts';
 import type { ClassSenses, Sense, SenseSource } from '../../../src-shared/domain/sense.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/class-names.ts';
 import { Badge } from '../../ui/states.tsx';
-import { editSense, pinSense, removeSense } from './actions.ts';
-import { EditableText } from './editable-text.tsx';
+import { editSense, pinSense, removeSense, senseProblem } from './actions.ts';
 import { Pictures } from './pictures.tsx';
+import { SenseText } from './sense-text.tsx';
 import styles from './senses.module.css';
 import { VoteBar } from './vote-bar.tsx';
 
@@ -39,21 +38,20 @@ export function SenseRow(props: { entry: ClassSenses; sense: Sense; previews: re
         </Button>
       </div>
       <div className={styles.words}>
-        <EditableText
+        <SenseText
           strong
           label="Phrase"
           value={phrase}
           placeholder="What prompts say"
           maxLength={700}
-          isValid={(text) => promptTextSchema.safeParse(text).success}
+          problemOf={senseProblem}
           onChange={(text) => void editSense(id, text, gloss)}
         />
-        <EditableText
+        <SenseText
           label={`Meaning of “${phrase}”`}
           value={gloss}
           placeholder="what it means …"
           maxLength={500}
-          isValid={() => true}
           onChange={(text) => void editSense(id, phrase, text)}
         />
         <span className={styles.badges}>
@@ -72,7 +70,7 @@ export function SenseRow(props: { entry: ClassSenses; sense: Sense; previews: re
         size="small"
         label={`Remove the sense “${phrase}”`}
         icon={<Trash2 />}
-        onPress={() => void removeSense(id)}
+        onPress={() => void removeSense(classId, sense, isPinned)}
       />
     </li>
   );

@@ -15,8 +15,9 @@ import { notifyFailure } from '../../ui/notifications.ts';
 import { Note } from '../../ui/states.tsx';
 import { findSenses, setCommonName } from './actions.ts';
 import { AddSense } from './add-sense.tsx';
-import { EditableText } from './editable-text.tsx';
 import { SenseRow } from './sense-row.tsx';
+import { previewsBySense } from './shown-previews.ts';
+import { SenseText } from './sense-text.tsx';
 import styles from './senses.module.css';
 
 const PREVIEWS_OF_A_SENSE = 4;
@@ -25,18 +26,17 @@ const PREVIEWS_OF_A_SENSE = 4;
 export function SensesPanel({ entry }: { entry: ClassSenses }) {
   const { classId, className, commonName, senses, vote } = entry;
   const previews = useQuery(queries.sensePreviews(classId));
-  const shown = new Map(previews.data?.map(({ senseId, previewIds }) => [senseId, previewIds]));
+  const shown = previewsBySense(senses, previews.data);
   return (
     <section className={styles.panel} aria-label={`Senses of ${className}`}>
       <header className={styles.header}>
         <span className={styles.called}>
           <span className={styles.faint}>People call it</span>
-          <EditableText
+          <SenseText
             label={`Common name of ${className}`}
             value={commonName}
             placeholder={className}
             maxLength={200}
-            isValid={() => true}
             onChange={(text) => void setCommonName(classId, text)}
           />
         </span>
