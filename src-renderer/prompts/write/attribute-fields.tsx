@@ -7,6 +7,7 @@ import { queries, queryClient } from '../../api/queries.ts';
 import { openDialog } from '../../app/dialogs.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
+import { notify, notifyFailure } from '../../ui/notifications.ts';
 import { FailureNote, Skeleton } from '../../ui/states.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import styles from './write.module.css';
@@ -24,6 +25,22 @@ export function AttributeFields() {
   const current = save.isPending ? save.variables : data.current;
   const { attributes } = current;
   const change = (next: PromptAttribute[]) => save.mutate({ ...current, attributes: next });
+  const remove = (attribute: PromptAttribute, place: number) => {
+    const { hint } = attribute;
+    save.mutate(
+      { ...current, attributes: attributes.toSpliced(place, 1) },
+      {
+        onSuccess: () =>
+          notify(
+            'info',
+            {
+              message: `The attribute “${attribute.name}” was removed${hint === '' ? '' : ' with its hint'}.`,
+            },
+            { name: 'Undo', perform: () => void bringBack(attribute, place) },
+          ),
+      },
+    );
+  };
   const trimmed = name.trim();
   const isNew = !attributes.some((each) => each.name.toLowerCase() === trimmed.toLowerCase());
   return (
@@ -42,7 +59,7 @@ export function AttributeFields() {
             label={`Remove ${attribute.name}`}
             icon={<X />}
             isDisabled={attributes.length === 1}
-            onPress={() => change(attributes.filter((each) => each !== attribute))}
+            onPress={() => remove(attribute, place)}
           />
         </div>
       ))}
@@ -73,4 +90,18 @@ export function AttributeFields() {
       </Button>
     </fieldset>
   );
+}
+
+/** Puts a removed attribute back among those that are there now. */
+async function bringBack(attribute: PromptAttribute, place: number): Promise<void> {
+  try {
+    const { current } = await queryClient.fetchQuery(queries.promptInstructions());
+    if (current.attributes.some(({ name }) => name === attribute.name)) return;
+    const attributes = current.attributes.toSpliced(place, 0, attribute);
+    await api.diversification.setInstructions.mutate({ ...current, attributes });
+  } catch (error) {
+    notifyFailure(error);
+  } finally {
+    await queryClient.invalidateQueries({ queryKey: queries.promptInstructions().queryKey });
+  }
 }

@@ -6,7 +6,7 @@ import { formatNoun } from '../../../src-shared/format/numbers.ts';
 import { api } from '../../api/client.ts';
 import { queries } from '../../api/queries.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
-import { notify } from '../../ui/notifications.ts';
+import { notify, notifyFailure } from '../../ui/notifications.ts';
 import { FailureNote } from '../../ui/states.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { noteAdded } from '../actions.ts';
@@ -66,7 +66,15 @@ function SavedRecipe({ recipe }: { recipe: PromptRecipe }) {
       noteAdded(result.ids, `“${name}” wrote ${formatNoun(result.added, 'prompt')}. ${missing}`.trim());
     },
   });
-  const remove = useMutation({ mutationFn: () => api.promptRecipes.remove.mutate({ recipeId }) });
+  const remove = useMutation({
+    mutationFn: () => api.promptRecipes.remove.mutate({ recipeId }),
+    onSuccess: () =>
+      notify(
+        'info',
+        { message: `The recipe “${name}” was removed.` },
+        { name: 'Undo', perform: () => void bringBack(recipe) },
+      ),
+  });
   const failure = run.error ?? remove.error;
   return (
     <>
@@ -92,4 +100,12 @@ function SavedRecipe({ recipe }: { recipe: PromptRecipe }) {
       {failure && <FailureNote error={failure} />}
     </>
   );
+}
+
+async function bringBack({ name, request }: PromptRecipe): Promise<void> {
+  try {
+    await api.promptRecipes.save.mutate({ name, request });
+  } catch (error) {
+    notifyFailure(error);
+  }
 }
