@@ -2,6 +2,7 @@ import { Sparkles } from 'lucide-react';
 import type { GenerationPlan, StartGenerationInput } from '../../src-shared/api/generation.ts';
 import { formatBytes, formatCount, formatNoun } from '../../src-shared/format/numbers.ts';
 import { Button } from '../ui/button.tsx';
+import { FormFoot, useFormFoot } from '../ui/form-foot.tsx';
 import { FailureNote, Note, Skeleton } from '../ui/states.tsx';
 import styles from './generate.module.css';
 
@@ -20,42 +21,51 @@ export function PlanPanel(props: {
   const { request, plan, problem } = props;
   const shown = problem === null ? plan : null;
   const blocked = !shown || !props.settled || props.busy || shown.problems.length > 0;
+  const hasFoot = useFormFoot();
+  const start = (
+    <Button
+      look="primary"
+      size="large"
+      icon={<Sparkles aria-hidden />}
+      isDisabled={blocked}
+      onPress={props.onStart}
+    >
+      {shown && shown.images > 0 ? `Generate ${formatNoun(shown.images, 'image')}` : 'Generate'}
+    </Button>
+  );
+  const standing =
+    problem ?? shown?.problems[0] ?? (shown ? formatNoun(shown.images, 'image') : 'Not ready yet');
   return (
-    <aside className={styles.plan} aria-label="Plan" aria-busy={!props.settled}>
-      <h2>{shown ? formatNoun(shown.images, 'image') : 'Not ready yet'}</h2>
-      {problem && <Note kind="warn">{problem}</Note>}
-      {props.error !== null && <FailureNote error={props.error} />}
-      {!shown && problem === null && props.error === null && <Skeleton height={160} />}
-      {shown && (
-        <>
-          {request && <p className={styles.soft}>{planWords(request)}</p>}
-          {shown.problems.map((words) => (
-            <Note key={words} kind="failed">
-              {words}
-            </Note>
-          ))}
-          {shown.warnings.map((words) => (
-            <Note key={words} kind="warn">
-              {words}
-            </Note>
-          ))}
-          {shown.perClass.length > 0 && <ClassTable rows={shown.perClass} />}
-          <p className={styles.soft}>
-            About {formatBytes(shown.bytesNeeded)} of the {formatBytes(shown.bytesFree)} that are free on the
-            disk.
-          </p>
-        </>
-      )}
-      <Button
-        look="primary"
-        size="large"
-        icon={<Sparkles aria-hidden />}
-        isDisabled={blocked}
-        onPress={props.onStart}
-      >
-        {shown && shown.images > 0 ? `Generate ${formatNoun(shown.images, 'image')}` : 'Generate'}
-      </Button>
-    </aside>
+    <>
+      <aside className={styles.plan} aria-label="Plan" aria-busy={!props.settled}>
+        <h2>{shown ? formatNoun(shown.images, 'image') : 'Not ready yet'}</h2>
+        {problem && <Note kind="warn">{problem}</Note>}
+        {props.error !== null && <FailureNote error={props.error} />}
+        {!shown && problem === null && props.error === null && <Skeleton height={160} />}
+        {shown && (
+          <>
+            {request && <p className={styles.soft}>{planWords(request)}</p>}
+            {shown.problems.map((words) => (
+              <Note key={words} kind="failed">
+                {words}
+              </Note>
+            ))}
+            {shown.warnings.map((words) => (
+              <Note key={words} kind="warn">
+                {words}
+              </Note>
+            ))}
+            {shown.perClass.length > 0 && <ClassTable rows={shown.perClass} />}
+            <p className={styles.soft}>
+              About {formatBytes(shown.bytesNeeded)} of the {formatBytes(shown.bytesFree)} that are free on
+              the disk.
+            </p>
+          </>
+        )}
+        {!hasFoot && start}
+      </aside>
+      {hasFoot && <FormFoot words={standing}>{start}</FormFoot>}
+    </>
   );
 }
 
