@@ -21,7 +21,11 @@ export function SummaryCell({
         {(cell.mean * 100).toFixed(1)}
         <span className={styles.spread}>{spread}</span>
       </span>
-      {difference && <Difference difference={difference} />}
+      {difference ? (
+        <Difference difference={difference} />
+      ) : (
+        <span className={styles.difference} aria-hidden />
+      )}
       {withIntervals && difference ? (
         <>
           {difference.interval && <Interval name="seeds" interval={difference.interval} />}
