@@ -54,3 +54,34 @@ test('kept images are exported, and the message is answered beside an open dialo
   await expect(exported.getByText(/images-\d{4}-/).first()).toBeVisible();
   expect(complaints).toEqual([]);
 });
+
+test('a project whose jobs run is left only after asking', async ({ workbench, complaints }) => {
+  const perform = async (command: string) => {
+    await workbench.keyboard.press('Control+k');
+    await workbench.keyboard.type(command);
+    await workbench.keyboard.press('Enter');
+  };
+  await expect(workbench.getByText('Menagerie').first()).toBeVisible();
+  await perform('draw a tutorial');
+  const draw = workbench.getByRole('dialog', { name: 'Draw a tutorial data set' });
+  // The first one is in the project already.
+  await draw.getByRole('radiogroup', { name: 'Data set' }).getByRole('radio').nth(1).press('Space');
+  await draw.getByRole('textbox', { name: 'Train', exact: true }).fill('900');
+  await workbench.keyboard.press('Tab');
+  await draw.getByRole('button', { name: /^Draw \d/ }).click();
+  await expect(draw).toBeHidden();
+  await expect(workbench.getByText(/ \/ [\d,]+ (images|pictures)/).first()).toBeVisible();
+
+  await perform('close the project');
+  const question = workbench.getByRole('alertdialog', { name: /is running. Pause it and close/ });
+  await question.getByRole('button', { name: 'Stay' }).click();
+  await expect(question).toBeHidden();
+  await expect(workbench.getByRole('navigation', { name: 'Steps' })).toBeVisible();
+  await perform('close the project');
+  await question.getByRole('button', { name: 'Pause and close this project' }).click();
+  await expect(workbench.getByRole('heading', { name: 'Recent projects' })).toBeVisible();
+  await workbench.getByRole('button', { name: /^Menagerie/ }).click();
+  await expect(workbench.getByRole('heading', { name: 'Classes', level: 1 })).toBeVisible();
+  await expect(workbench.getByText(/paused/i).first()).toBeVisible();
+  expect(complaints).toEqual([]);
+});
