@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { Role } from '../../src-shared/domain/image-set.ts';
 import type { SourceEntry } from '../../src-shared/domain/project.ts';
+import { forgetWithProject } from '../api/project-state.ts';
 
 /** What to go on with once a project exists. */
 export type NextStep =
@@ -33,6 +34,8 @@ export const useDialog = create<{ open: OpenDialog | null; next: OpenDialog | nu
   open: null,
   next: null,
 }));
+
+forgetWithProject(() => useDialog.setState({ next: null }));
 
 export const openDialog = (dialog: OpenDialog): void => useDialog.setState({ open: dialog });
 export const closeDialog = (): void => useDialog.setState(({ next }) => ({ open: next, next: null }));

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { ErrorReport } from '../../src-shared/errors.ts';
 import { failureOf } from '../api/failure.ts';
+import { forgetWithProject } from '../api/project-state.ts';
 
 export interface Notification {
   id: number;
@@ -11,6 +12,11 @@ export interface Notification {
 }
 
 export const useNotifications = create<{ list: Notification[] }>()(() => ({ list: [] }));
+
+// What could still be undone or shown is known by numbers that mean something else in another project.
+forgetWithProject(() =>
+  useNotifications.setState(({ list }) => ({ list: list.filter(({ action }) => !action) })),
+);
 
 let nextId = 1;
 const LINGER = { info: 6000, failed: 14_000 } as const;
