@@ -48,6 +48,21 @@ test('a language model writes up to the quota, and the report says what was reje
   expect(await run(...write, '--connection', 'there')).toMatchObject({ code: 2 });
 });
 
+test('a language model writes stale prompts anew', async () => {
+  const rewrite = ['prompts', 'rewrite', '--by', 'language-model', '--stale', ...few];
+  expect(await run(...rewrite)).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('is stale') as string,
+  });
+  expect(await run(...rewrite, '--dry-run')).toMatchObject({ code: 2 });
+  await json('classes', 'phrase', 'owl', 'barn owl');
+  expect(await json<WritingReport>(...rewrite)).toMatchObject({ written: 8, shortfalls: [] });
+  const owls = await json<{ text: string; stale: boolean }[]>('prompts', 'list', '--class', 'owl');
+  expect(owls).toHaveLength(8);
+  expect(owls.every(({ text, stale }) => text.includes('barn owl') && !stale)).toBe(true);
+  await json('classes', 'phrase', 'owl', 'owl');
+});
+
 test('contexts and styles of a person are written about by the grammar as well', async () => {
   await json('prompts', 'terms', 'add', 'style', 'sand art', 'sand picture', '--group', 'crafted');
   const terms = await json<Term[]>('prompts', 'terms', 'list');

@@ -4,7 +4,7 @@ import { formatCount, formatNoun } from '../../src-shared/format/numbers.ts';
 import { diffLines } from '../../src-shared/prompts/edits/diff-lines.ts';
 import { addProjectCommand, inProject, type ProjectContext } from './command.ts';
 import { UsageError } from './failure.ts';
-import { noteShortfalls } from './prompts-write.ts';
+import { finishWriting, noteShortfalls } from './prompts-write.ts';
 import { addWriteOptions, type WriteOptions, writeRequest } from './prompts-write-options.ts';
 
 type Options = WriteOptions & { stale?: boolean; dryRun?: boolean };
@@ -26,10 +26,13 @@ export function addPromptsRewriteCommand(parent: Command): void {
 async function rewrite(context: ProjectContext, options: Options): Promise<void> {
   const { api, output } = context;
   const wanted = await writeRequest(context, options);
+  const only = options.stale ? 'stale' : 'all';
   if (wanted.kind === 'language-model') {
-    throw new UsageError('Only the built-in writers write anew. A language model adds with "prompts write".');
+    if (options.dryRun) throw new UsageError('What a language model would write is not known beforehand.');
+    const { jobId } = await api.diversification.start.mutate({ ...wanted.request, anew: only });
+    return finishWriting(context, jobId);
   }
-  const request: Rewrite = { request: wanted.request, only: options.stale ? 'stale' : 'all' };
+  const request: Rewrite = { request: wanted.request, only };
   const [plan, prompts, classes] = await Promise.all([
     api.prompts.planRewrite.query(request),
     api.prompts.list.query({}),

@@ -7,6 +7,7 @@ import type { HostEvent } from '../../src-shared/api/services.ts';
 import { usualVocabulary } from '../../src-shared/domain/vocabulary.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import { formatCount, formatNoun } from '../../src-shared/format/numbers.ts';
+import { mean } from '../../src-shared/statistics.ts';
 import type { LanguageModels } from '../language-models/language-model.ts';
 import type { TextToImageLibrary } from '../generation/text-to-image-library.ts';
 import type { JobQueue } from '../jobs/queue.ts';
@@ -20,6 +21,7 @@ import { projectVocabulary } from './terms/project-vocabulary.ts';
 import { newTerm } from './terms/new-term.ts';
 import { missingOf } from './writing/assign.ts';
 import { comparerFor } from './writing/comparer.ts';
+import { readClassPrompts, type Room, roomsFor } from './writing/room.ts';
 import { type WriteSettings, writeResultSchema } from './writing/write-settings.ts';
 
 export interface DiversificationOptions {
@@ -78,35 +80,42 @@ async function start(input: StartWritingInput, options: DiversificationOptions):
   const words = projectVocabulary(vocabulary, await database.call('terms.list'));
   requireNames(words.contexts, input.contexts ?? [], 'context');
   requireNames(words.styles, input.styles ?? [], 'style');
-  const wanted = await missingPrompts(input, classIds, database);
+  const rooms = await roomsFor(database, input, classIds);
+  const wanted = await missingPrompts(input, classIds, rooms, database);
   if (wanted > MOST_AT_ONCE) throw tooMany(wanted);
-  const { modelId, ...rest } = input;
+  const { modelId, anew, ...rest } = input;
   const settings: WriteSettings = {
     ...rest,
-    classIds,
+    ...(anew === 'stale' && { stylizedShare: mean(rooms.map(({ stylizedShare }) => stylizedShare)) }),
+    classIds: anew ? rooms.map(({ classId }) => classId) : classIds,
+    rooms,
     instructions: await readInstructions(database),
     vocabulary,
     reader: modelId === undefined ? null : await readerOf(modelId, options),
     comparer: input.alikeFrom === null ? null : await comparerFor(options.clip, vocabulary),
   };
-  const title = `Write ${formatNoun(wanted, 'prompt')} with ${model.model}`;
+  const title = `Write ${formatNoun(wanted, 'prompt')}${anew ? ' anew' : ''} with ${model.model}`;
   return { jobId: await queue.enqueue('write', title, settings) };
 }
 
 async function missingPrompts(
-  { perClass, stylizedShare }: StartWritingInput,
+  { perClass, stylizedShare, anew }: StartWritingInput,
   classIds: readonly number[],
+  rooms: readonly Room[],
   database: Database,
 ): Promise<number> {
-  const known = Map.groupBy(await database.call('prompts.known', classIds), ({ classId }) => classId);
-  const quota = { perClass, stylizedShare, seed: 0, contexts: [], styles: [] };
-  let missing = 0;
-  for (const classId of classIds) {
-    const present = (known.get(classId) ?? []).filter(({ archived }) => !archived);
-    const { contextualized, stylized } = missingOf(quota, present);
-    missing += contextualized + stylized;
-  }
+  const prompts = await readClassPrompts(database, classIds, rooms);
+  const missingIn = (classId: number, quota: Pick<Room, 'perClass' | 'stylizedShare'>): number => {
+    const present = prompts.get(classId)?.present ?? [];
+    const { contextualized, stylized } = missingOf({ ...noWords, ...quota }, present);
+    return contextualized + stylized;
+  };
+  const each = anew ? rooms : classIds.map((classId) => ({ classId, perClass, stylizedShare }));
+  const missing = each.reduce((sum, quota) => sum + missingIn(quota.classId, quota), 0);
   if (missing > 0) return missing;
+  if (anew === 'stale' && classIds.length > 0) {
+    throw new UserError('conflict', 'No diversified prompt is stale that may make room.');
+  }
   throw classIds.length === 0
     ? new UserError('bad-input', 'There is no class to write for.', 'Add classes first.')
     : new UserError(
@@ -115,6 +124,9 @@ async function missingPrompts(
         'Ask for more for each class, or archive some first.',
       );
 }
+
+/** How much is missing does not depend on what it will say. */
+const noWords = { seed: 0, contexts: [], styles: [] };
 
 const tooMany = (wanted: number): UserError =>
   new UserError(

@@ -52,6 +52,12 @@ export const startWritingSchema = z.object({
    */
   alikeFrom: z.number().min(0.5).max(1).nullable().default(0.98),
   recipeId: id.optional(),
+  /**
+   * Prompts make room, each as a new one comes: `all` that built-in writers and language models wrote (with `recipeId`: that recipe), or the `stale`
+   * ones, whoever wrote them, each class getting as many as it had (`perClass` and `stylizedShare` do not matter then). What is locked or changed
+   * by hand stays and counts. Absent: none.
+   */
+  anew: z.enum(['all', 'stale']).optional(),
 });
 export type StartWriting = z.input<typeof startWritingSchema>;
 export type StartWritingInput = z.infer<typeof startWritingSchema>;

@@ -81,7 +81,10 @@ export const lockPromptsSchema = z.object({
 /** A way of writing that the project keeps under a name and can carry out again. */
 export const promptRecipeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('built-in'), request: writePromptsSchema }),
-  z.object({ kind: z.literal('language-model'), request: startWritingSchema.omit({ recipeId: true }) }),
+  z.object({
+    kind: z.literal('language-model'),
+    request: startWritingSchema.omit({ recipeId: true, anew: true }),
+  }),
 ]);
 export type PromptRecipeRequest = z.infer<typeof promptRecipeSchema>;
 export interface PromptRecipe {

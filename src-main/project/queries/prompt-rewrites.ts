@@ -31,6 +31,15 @@ export const promptRewriteQueries = {
       .all(JSON.stringify(classIds))
       .map((row) => ({ ...row, spared: row.spared === 1, stale: row.stale === 1 })),
 
+  /** Takes these off the list for others that were written in their place; what is locked or changed by hand stays. */
+  'prompts.makeRoom': (db: Database, promptIds: readonly number[]): void => {
+    prepared<[string]>(
+      db,
+      `UPDATE prompt SET archived = 1
+       WHERE archived = 0 AND locked = 0 AND original IS NULL AND id IN (SELECT value FROM json_each(?))`,
+    ).run(JSON.stringify(promptIds));
+  },
+
   /** Notes that prompts were written again as they are: with what their class is called now, by that recipe if it is one. */
   'prompts.writtenAgain': (
     db: Database,

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { RejectionReason, WritingReport } from '../../../src-shared/api/diversification.ts';
 import type { NewPrompt } from '../../../src-shared/domain/prompt.ts';
 import { insertExchange, type NewExchange } from './exchanges.ts';
+import { promptRewriteQueries } from './prompt-rewrites.ts';
 import { promptQueries } from './prompts.ts';
 import { prepared } from './statement.ts';
 import { insertTerm, type NewTerm } from './terms.ts';
@@ -20,6 +21,8 @@ export interface WrittenAnswer {
   prompts?: readonly NewPrompt[];
   rejected?: readonly NewRejection[];
   terms?: readonly NewTerm[];
+  /** Ids of prompts that make room for them. */
+  leaving?: readonly number[];
 }
 
 const EXAMPLES = 50;
@@ -33,6 +36,7 @@ export const writingQueries = {
     const exchangeId = ids.at(-1) ?? null;
     const classExists = (classId: number): boolean =>
       prepared<[number]>(db, 'SELECT 1 FROM class WHERE id = ?').get(classId) !== undefined;
+    if (answer.leaving) promptRewriteQueries['prompts.makeRoom'](db, answer.leaving);
     const prompts = (answer.prompts ?? []).filter(({ classId }) => classExists(classId));
     if (prompts.length > 0) {
       promptQueries['prompts.add'](

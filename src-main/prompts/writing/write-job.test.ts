@@ -1,60 +1,12 @@
 import { expect, test } from 'vitest';
 import { promptKey } from '../../../src-shared/domain/prompt.ts';
-import { startWritingSchema, type StartWriting } from '../../../src-shared/api/diversification.ts';
-import { startEngine } from '../../engine/start-engine.ts';
-import { createPromptLengths } from '../../generation/prompt-lengths.ts';
-import { createTextToImageLibrary } from '../../generation/text-to-image-library.ts';
-import { watchedQueue } from '../../jobs/testing/watched-queue.ts';
-import { createHttpModel } from '../../language-models/http/http-model.ts';
-import { type FaultyServerOptions, startFaultyServer } from '../../language-models/testing/faulty-server.ts';
-import { silentLog } from '../../log/log.ts';
+import { startWritingSchema } from '../../../src-shared/api/diversification.ts';
 import { readInstructions } from '../../instructions/instructions.ts';
-import type { Project } from '../../project/project.ts';
 import { temporaryProject } from '../../project/testing/temporary-project.ts';
-import { createClipLibrary } from '../../scoring/clip-library.ts';
-import { tinyClip } from '../../scoring/testing/fixture.ts';
-import { createDiversificationService } from '../diversification-service.ts';
+import { openWritingDesk } from '../testing/open-writing-desk.ts';
 import { describingAnswers } from '../testing/describing-answers.ts';
 import { contentKey } from './words.ts';
-import { writeJob } from './write-job.ts';
 import { writeSettingsSchema } from './write-settings.ts';
-
-/** A project whose queue writes with a server that fails as told. */
-async function writingDesk({ database }: Project, server: FaultyServerOptions, concurrency = 4) {
-  const faulty = await startFaultyServer(server);
-  const engine = startEngine({ role: 'images', log: silentLog });
-  const connection = {
-    kind: 'http',
-    baseUrl: faulty.baseUrl,
-    model: 'tiny',
-    concurrency,
-    timeoutSeconds: 10,
-  } as const;
-  const model = createHttpModel({ name: 'Faulty', connection, key: null, firstWaitMs: 5, silenceMs: 5000 });
-  const tools = {
-    models: { open: () => Promise.resolve(model) },
-    library: createTextToImageLibrary(engine),
-    clip: createClipLibrary({ engine, bundledFolder: tinyClip }),
-    emit: () => undefined,
-  };
-  const open = () => {
-    const watched = watchedQueue(database, [
-      writeJob({ ...tools, engine, lengths: createPromptLengths(engine) }),
-    ]);
-    const service = createDiversificationService({ ...tools, database, queue: watched.queue });
-    const start = (input: StartWriting) =>
-      service.start(startWritingSchema.parse({ alikeFrom: null, ...input }));
-    return { ...watched, service, start };
-  };
-  return {
-    faulty,
-    engine,
-    open,
-    [Symbol.asyncDispose]: async () => {
-      await Promise.all([faulty.close(), engine.dispose()]);
-    },
-  };
-}
 
 const classNames = Array.from(
   { length: 50 },
@@ -65,7 +17,7 @@ test('50 classes get exactly 40 prompts each from a slow server that fails in ev
   await using t = await temporaryProject();
   const { database } = t.project;
   await database.call('classes.ensure', classNames);
-  await using desk = await writingDesk(
+  await using desk = await openWritingDesk(
     t.project,
     {
       answer: describingAnswers({ bad: 0.2, otherClass: 'Tin gadget2x' }),
@@ -151,7 +103,7 @@ test('a server that goes away pauses the job with its words; what is there count
   await database.call('classes.ensure', ['owl', 'cat']);
   const answers = describingAnswers();
   let isUp = true;
-  await using desk = await writingDesk(
+  await using desk = await openWritingDesk(
     t.project,
     {
       answer: (request) => {
@@ -196,7 +148,7 @@ test('a class whose questions are refused ends in a shortfall, and what was aske
   const isAbout = (question: string | undefined, name: string): boolean =>
     question?.includes(`The subject of every picture is: ${name}`) === true;
   let isOver = false;
-  await using desk = await writingDesk(
+  await using desk = await openWritingDesk(
     t.project,
     {
       answer: describingAnswers(),
@@ -260,7 +212,7 @@ test('cancelled work keeps what came; what a person wrote counts, and the model 
       attributes: {},
     },
   ]);
-  await using desk = await writingDesk(t.project, { answer: describingAnswers(), latencyMs: 30 }, 1);
+  await using desk = await openWritingDesk(t.project, { answer: describingAnswers(), latencyMs: 30 }, 1);
   const { queue, until, start } = desk.open();
   await queue.startLanes();
   const { jobId } = await start({
@@ -284,7 +236,7 @@ test('a job that is paused leaves no process with CLIP behind', async () => {
   await using t = await temporaryProject();
   const { database } = t.project;
   const classIds = await database.call('classes.ensure', ['owl', 'cat']);
-  await using desk = await writingDesk(t.project, { answer: describingAnswers(), latencyMs: 20 }, 1);
+  await using desk = await openWritingDesk(t.project, { answer: describingAnswers(), latencyMs: 20 }, 1);
   const { queue, until } = desk.open();
   await queue.startLanes();
   const settings = writeSettingsSchema.parse({
@@ -307,7 +259,7 @@ test('a job that is paused leaves no process with CLIP behind', async () => {
 test('a model that only repeats itself ends in a shortfall with its reasons', async () => {
   await using t = await temporaryProject();
   await t.project.database.call('classes.ensure', ['owl']);
-  await using desk = await writingDesk(
+  await using desk = await openWritingDesk(
     t.project,
     {
       answer: ({ messages }) =>
@@ -336,7 +288,7 @@ test('a session that ends in the middle of requests loses those alone; the next 
   await using t = await temporaryProject();
   const { database } = t.project;
   await database.call('classes.ensure', ['owl', 'cat', 'crane']);
-  await using desk = await writingDesk(
+  await using desk = await openWritingDesk(
     t.project,
     { answer: describingAnswers({ bad: 0.1 }), latencyMs: 40 },
     2,

@@ -4,6 +4,7 @@ import type { JobContext, JobHandler, JobItem, PlannedItem } from '../../jobs/ha
 import { chosenClasses } from '../draft-prompts.ts';
 import { phraseOf } from '../source.ts';
 import { type GaugeOptions, openGauges } from './gauges.ts';
+import { isDiversified, readClassPrompts } from './room.ts';
 import { PROMPTS_AT_ONCE, writePrompts } from './write-prompts.ts';
 import {
   type PromptsItem,
@@ -70,10 +71,8 @@ async function releaseComparer({ settings }: Context, { engine }: WriteJobOption
 async function planItems({ settings, database }: Context): Promise<PlannedItem<WriteItem>[]> {
   const classes = chosenClasses(await database.call('classes.list'), settings.classIds);
   const terms = await database.call('terms.list');
-  const known = Map.groupBy(
-    await database.call('prompts.known', settings.classIds),
-    ({ classId }) => classId,
-  );
+  const prompts = await readClassPrompts(database, settings.classIds, settings.rooms);
+  const rooms = new Map(settings.rooms.map((room) => [room.classId, room]));
   const items: PlannedItem<WriteItem>[] = [];
   for (const [term, wanted, chosen, label] of [
     ['context', settings.wantedContexts, settings.contexts, 'Contexts'],
@@ -84,16 +83,21 @@ async function planItems({ settings, database }: Context): Promise<PlannedItem<W
     items.push({ label, units: 0, payload: { kind: 'terms', term, wanted } });
   }
   for (const each of classes) {
-    const has = (known.get(each.id) ?? []).filter(
-      ({ origin, archived }) => !archived && (origin === 'contextualized' || origin === 'stylized'),
-    ).length;
-    for (let from = has; from < settings.perClass; from += PROMPTS_AT_ONCE) {
-      const until = Math.min(settings.perClass, from + PROMPTS_AT_ONCE);
+    const { present = [], leaving = [] } = prompts.get(each.id) ?? {};
+    const perClass = rooms.get(each.id)?.perClass ?? settings.perClass;
+    const has = present.filter(isDiversified).length;
+    for (let from = has; from < perClass; from += PROMPTS_AT_ONCE) {
+      const until = Math.min(perClass, from + PROMPTS_AT_ONCE);
       items.push({
         label: `${phraseOf(each)}, ${from + 1} to ${until}`,
         units: until - from,
-        payload: { kind: 'prompts', classId: each.id, until, last: until === settings.perClass },
+        payload: { kind: 'prompts', classId: each.id, until, last: until === perClass },
       });
+    }
+    // Nothing is missing, and there is still something that makes room.
+    if (has >= perClass && leaving.length > 0) {
+      const payload = { kind: 'prompts', classId: each.id, until: perClass, last: true } as const;
+      items.push({ label: phraseOf(each), units: 0, payload });
     }
   }
   return items;

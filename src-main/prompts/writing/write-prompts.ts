@@ -3,6 +3,7 @@ import { formatNoun } from '../../../src-shared/format/numbers.ts';
 import type { NewPrompt } from '../../../src-shared/domain/prompt.ts';
 import { createRandom, hashSeed, shuffled } from '../../../src-shared/random.ts';
 import type { JobItem } from '../../jobs/handler.ts';
+import type { Database, DatabaseCall } from '../../project/database.ts';
 import type { KnownPrompt } from '../../project/queries/prompts.ts';
 import type { WrittenAnswer } from '../../project/queries/writing.ts';
 import { phraseOf } from '../source.ts';
@@ -10,6 +11,7 @@ import { askForPrompts } from './ask-prompts.ts';
 import { missingOf, nextSlots, type Quota, type Slot } from './assign.ts';
 import type { NamedImageClass } from './class-names.ts';
 import { judge, type Proposal, type Rejected } from './judge.ts';
+import { type ClassPrompts, isDiversified, readClassPrompts, type Room } from './room.ts';
 import { CLIP_TOKENS } from './token-estimate.ts';
 import type { PromptsItem, WriteResult } from './write-settings.ts';
 import { exchangesOf, keptWhenItFails, type WritingDesk } from './writing-desk.ts';
@@ -38,37 +40,47 @@ interface Tally {
 
 /**
  * Writes for a class until it has as many diversified prompts as the item says. What is missing is counted from what the class has, and
- * each answer is committed as it comes: a kill loses one request and doubles nothing.
+ * each answer is committed as it comes, together with what makes room for it: a kill loses one request and doubles nothing.
  */
 export async function writePrompts(
   item: JobItem<PromptsItem>,
-  quota: Quota,
+  common: Quota,
   desk: WritingDesk,
 ): Promise<void> {
   const { context, classes } = desk;
   const { classId, until, last } = item.payload;
   const own = classes.get(classId);
+  const room = desk.rooms.get(classId);
+  const quota = room ? { ...common, perClass: room.perClass, stylizedShare: room.stylizedShare } : common;
   if (!own) return context.complete(item.id, { kind: 'written', classId, last, missing: 0 });
   const tally: Tally = { requests: 0, barren: 0, rejected: new Map(), failure: null };
   for (;;) {
-    const known = await context.database.call('prompts.known', [classId]);
-    const present = known.filter(({ archived }) => !archived);
+    const prompts = await promptsOf(classId, room, context.database);
+    const { present } = prompts;
     const lacking = until - diversified(present);
     const slots = nextSlots(quota, present, Math.min(lacking, PROMPTS_AT_ONCE));
     context.partial(item.id, Math.max(0, item.units - Math.max(0, lacking)));
     const isDone = slots.length === 0 || (!last && tally.requests > 0 && lacking <= LEFT_TO_NEXT);
     if (isDone || tally.requests >= MOST_ROUNDS || tally.barren >= MOST_BARREN) {
       const result = resultOf(item.payload, Math.max(0, lacking), quota, present, tally);
-      return context.complete(item.id, result);
+      return context.complete(item.id, result, surplusOf(result, prompts));
     }
     if (context.signal.aborted || context.pauseSignal.aborted) return;
     context.note(noteOf(own, present, quota));
-    await writeOnce(own, slots, known, tally, desk);
+    await writeOnce(own, slots, prompts, tally, desk);
   }
 }
 
-const diversified = (present: readonly KnownPrompt[]): number =>
-  present.filter(({ origin }) => origin === 'contextualized' || origin === 'stylized').length;
+async function promptsOf(classId: number, room: Room | undefined, database: Database): Promise<ClassPrompts> {
+  const prompts = await readClassPrompts(database, [classId], room ? [room] : []);
+  return prompts.get(classId) ?? { known: [], present: [], leaving: [] };
+}
+
+/** What still makes room once a class has all that it is to have. */
+const surplusOf = ({ last, missing }: WriteResult, { leaving }: ClassPrompts): readonly DatabaseCall[] =>
+  last && missing === 0 && leaving.length > 0 ? [{ name: 'prompts.makeRoom', input: leaving }] : [];
+
+const diversified = (present: readonly KnownPrompt[]): number => present.filter(isDiversified).length;
 
 const noteOf = (own: NamedImageClass, present: readonly KnownPrompt[], { perClass }: Quota): string =>
   `${phraseOf(own)}: ${diversified(present)} of ${perClass}`;
@@ -76,7 +88,7 @@ const noteOf = (own: NamedImageClass, present: readonly KnownPrompt[], { perClas
 async function writeOnce(
   own: NamedImageClass,
   slots: readonly Slot[],
-  known: readonly KnownPrompt[],
+  { known, leaving }: ClassPrompts,
   tally: Tally,
   desk: WritingDesk,
 ): Promise<void> {
@@ -105,6 +117,7 @@ async function writeOnce(
     exchanges: exchangesOf(desk, exchanges, 'prompts', own.id),
     prompts: accepted.map((proposal) => promptOf(proposal, own, settings.recipeId)),
     rejected: rejected.map((each) => ({ ...each, classId: own.id })),
+    leaving: leaving.slice(0, accepted.length),
   };
   await database.call('writing.enter', answer);
   desk.onWritten();

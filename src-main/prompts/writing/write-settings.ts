@@ -4,7 +4,7 @@ import { instructionsSchema, startWritingSchema } from '../../../src-shared/api/
 const modelSchema = z.object({ id: z.string(), name: z.string(), hash: z.string() });
 
 /** The immutable snapshot of a job that writes prompts. */
-export const writeSettingsSchema = startWritingSchema.omit({ modelId: true }).extend({
+export const writeSettingsSchema = startWritingSchema.omit({ modelId: true, anew: true }).extend({
   classIds: z.array(z.number().int()),
   instructions: instructionsSchema,
   vocabulary: z.enum(['everyday', 'drawn-world']),
@@ -12,6 +12,17 @@ export const writeSettingsSchema = startWritingSchema.omit({ modelId: true }).ex
   reader: modelSchema.extend({ maxTokens: z.number() }).nullable(),
   /** CLIP that tells alike prompts; null: words alone. */
   comparer: modelSchema.nullable(),
+  /** Of classes whose prompts are written anew: what makes room, and what they are to have without it. */
+  rooms: z
+    .array(
+      z.object({
+        classId: z.number().int(),
+        perClass: z.number().int(),
+        stylizedShare: z.number(),
+        promptIds: z.array(z.number().int()),
+      }),
+    )
+    .default([]),
 });
 export type WriteSettings = z.infer<typeof writeSettingsSchema>;
 

@@ -9,6 +9,7 @@ import { ownContexts, ownStyles, projectVocabulary } from '../terms/project-voca
 import type { Quota } from './assign.ts';
 import { ClassNames, type NamedImageClass } from './class-names.ts';
 import type { Gauges } from './judge.ts';
+import type { Room } from './room.ts';
 import type { WriteSettings } from './write-settings.ts';
 
 /** Everything that a job needs at hand while it writes. */
@@ -19,6 +20,8 @@ export interface WritingDesk {
   readonly classes: ReadonlyMap<number, NamedImageClass>;
   readonly names: ClassNames;
   readonly meanings: ReadonlyMap<number, string>;
+  /** By class; none where nothing makes room. */
+  readonly rooms: ReadonlyMap<number, Room>;
   /** Aborted with the job, and when another request of it has failed for good. */
   readonly signal: AbortSignal;
   /** Something came in. */
@@ -37,6 +40,7 @@ export async function layDesk(
     classes: new Map(classes.map((each) => [each.id, each])),
     names: new ClassNames(classes),
     meanings: await meaningsOf(database),
+    rooms: new Map(context.settings.rooms.map((room) => [room.classId, room])),
   };
 }
 

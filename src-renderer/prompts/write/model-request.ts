@@ -9,7 +9,7 @@ import type { WritingDraft } from './writing-draft.ts';
 /** What to ask of a language model, in the words of the recipe for diversified prompts; null for other recipes. */
 export function modelRequestOf(
   { recipe, classIds, perClass, seed }: WritePrompts,
-  { wantedContexts, wantedStyles }: WritingDraft,
+  { wantedContexts, wantedStyles, mode }: WritingDraft,
   connectionId: string,
 ): StartWriting | null {
   if (recipe.kind !== 'diversified') return null;
@@ -22,6 +22,7 @@ export function modelRequestOf(
     ...(stylizedShare === undefined ? {} : { stylizedShare }),
     ...(contexts ? { contexts } : { wantedContexts }),
     ...(styles ? { styles } : { wantedStyles }),
+    ...(mode === 'missing' ? {} : { anew: mode === 'stale' ? 'stale' : 'all' }),
   };
 }
 

@@ -20,15 +20,16 @@ export function useModelSide(request: StartWriting | null, classes: number): Wri
   const running = job !== undefined && !isTerminal(job.state);
   const wanted = (request?.perClass ?? 0) * classes;
   return {
-    footnote:
-      'What the model says is checked before it is kept. Every request and reply is kept with its prompts.',
+    footnote: request?.anew
+      ? 'Each prompt leaves the list as a new one comes. Locked ones, and those changed by hand, stay.'
+      : 'What the model says is checked before it is kept. Every request and reply is kept with its prompts.',
     action: (
       <Button
         look="primary"
         isDisabled={!request || start.isPending || running}
         onPress={() => request && start.mutate(request)}
       >
-        {running ? 'Writing' : `Write up to ${formatNoun(wanted, 'prompt')}`}
+        {running ? 'Writing' : actionWords(request, wanted)}
       </Button>
     ),
     content: (
@@ -45,4 +46,15 @@ export function useModelSide(request: StartWriting | null, classes: number): Wri
       </section>
     ),
   };
+}
+
+function actionWords(request: StartWriting | null, wanted: number): string {
+  switch (request?.anew) {
+    case 'stale':
+      return 'Write stale prompts anew';
+    case 'all':
+      return `Write ${formatNoun(wanted, 'prompt')} anew`;
+    default:
+      return `Write up to ${formatNoun(wanted, 'prompt')}`;
+  }
 }

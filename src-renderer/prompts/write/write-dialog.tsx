@@ -97,7 +97,7 @@ function LoadedDialog(props: {
             usual={usual}
             byModel={byModel}
           >
-            {!byModel && <ModeChoice />}
+            <ModeChoice />
             <SavedRecipes request={recipeRequestOf(request, modelRequest)} />
           </RecipeFields>
         )}
