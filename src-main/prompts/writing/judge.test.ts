@@ -57,7 +57,12 @@ const tools = {
 async function verdict(
   own: NamedImageClass,
   text: string,
-  { slot = scene, known = [] as string[], gauges }: { slot?: Slot; known?: string[]; gauges?: Gauges } = {},
+  {
+    slot = scene,
+    known = [] as string[],
+    gauges,
+    inEnglish = true,
+  }: { slot?: Slot; known?: string[]; gauges?: Gauges; inEnglish?: boolean } = {},
 ): Promise<string> {
   const { accepted, rejected } = await judge([{ slot, text, attributes: {} }], {
     own,
@@ -71,6 +76,7 @@ async function verdict(
       archived: false,
     })),
     gauges: gauges ?? (await openGauges(settings, tools)),
+    inEnglish,
   });
   return accepted[0]?.text ?? rejected[0]?.reason ?? 'lost';
 }
@@ -104,11 +110,21 @@ test.each([
   [bear, '  ', 'not-a-prompt'],
   [bear, 'a bear 在古老的城市里面行走', 'other-language'],
   [bear, 'медведь bear у реки в лесу', 'other-language'],
+  [bear, 'une photo d’un bear dans la forêt, sous les arbres', 'other-language'],
+  [bear, 'ein Foto von einem bear auf dem Eis, mit Schnee', 'other-language'],
+  [bear, 'una foto de un bear en el bosque, con nieve sobre las rocas', 'other-language'],
+  [bear, 'a bear outside Le Café de la Paix, les Halles', 'a bear outside Le Café de la Paix, les Halles'],
+  [bear, 'a bear in El Paso, Los Angeles style', 'a bear in El Paso, Los Angeles style'],
   [cat, 'a photo of a 猫 on a roof', 'a photo of a 猫 on a roof'],
   [cat, '屋顶上的猫在睡觉', '屋顶上的猫在睡觉'],
   [bear, `a bear ${'by the river '.repeat(25)}`, 'too-long'],
 ] as const)('%#: %o, %s', async (own, text, wanted) => {
   expect(await verdict(own, text)).toBe(wanted);
+});
+
+test('a project that asks for another language in words of its own gets it', async () => {
+  const text = 'ein Foto von einem bear auf dem Eis, mit Schnee';
+  expect(await verdict(bear, text, { inEnglish: false })).toBe(text);
 });
 
 test('texts that the class has are told in any order, number and case', async () => {

@@ -4,6 +4,7 @@ import type { KnownPrompt } from '../../project/queries/prompts.ts';
 import { phraseOf } from '../source.ts';
 import type { Slot } from './assign.ts';
 import { type ClassNames, type NamedImageClass, withPhrase } from './class-names.ts';
+import { isOtherLatinLanguage } from './other-latin-language.ts';
 import { isOtherLanguage, readProposal } from './proposal.ts';
 import { contentKey, contentStems, stemsOf } from './words.ts';
 
@@ -39,6 +40,8 @@ export interface Bench {
   /** All prompts of the class, archived ones too. */
   readonly known: readonly KnownPrompt[];
   readonly gauges: Gauges;
+  /** Whether English was asked for: a project may have asked for another language in words of its own. */
+  readonly inEnglish: boolean;
 }
 
 type Verdict = { text: string } | Omit<Rejected, 'text'>;
@@ -98,11 +101,18 @@ function takenTexts(known: readonly KnownPrompt[]): TakenTexts {
   };
 }
 
-function judgeWords({ text: proposed, slot }: Proposal, { own, names }: Bench, taken: TakenTexts): Verdict {
+function judgeWords(
+  { text: proposed, slot }: Proposal,
+  { own, names, inEnglish }: Bench,
+  taken: TakenTexts,
+): Verdict {
   const read = readProposal(proposed);
   if ('problem' in read) return { reason: 'not-a-prompt', detail: read.problem };
   const phrase = phraseOf(own);
-  if (isOtherLanguage(read.text, phrase)) return { reason: 'other-language', detail: null };
+  const isOther =
+    isOtherLanguage(read.text, phrase) ||
+    (inEnglish && isOtherLatinLanguage(read.text.replaceAll(phrase, ' ')));
+  if (isOther) return { reason: 'other-language', detail: null };
   const text = withPhrase(read.text, own);
   if (text === null) return { reason: 'class-missing', detail: `It does not say “${phrase}”.` };
   const other = names.otherIn(text, own);

@@ -108,7 +108,13 @@ async function writeOnce(
     signal: desk.signal,
   });
   const { proposals, exchanges } = await keptWhenItFails(asking, desk, 'prompts', own.id);
-  const judged = await judge(proposals ?? [], { own, names, known, gauges });
+  const judged = await judge(proposals ?? [], {
+    own,
+    names,
+    known,
+    gauges,
+    inEnglish: settings.instructions.prompts === null,
+  });
   const accepted = oneForEach(slots, judged.accepted);
   const { rejected } = judged;
   count(tally, accepted, rejected, proposals ? null : (exchanges.at(-1)?.failure ?? 'No answer came.'));
