@@ -90,3 +90,21 @@ test('a class without real images is put to the person; stale prompts are one pr
   await expect(workbench.getByRole('grid', { name: 'Prompts' }).locator('[data-place]')).toHaveCount(1);
   expect(complaints).toEqual([]);
 });
+
+test('previews of senses appear as they are made, and those that are there stay when they are stopped', async ({
+  workbench,
+  complaints,
+}) => {
+  await goTo(workbench, 'Classes');
+  await press(workbench, 'Find senses');
+  await press(workbench.getByRole('dialog', { name: 'Find senses' }), 'Find senses');
+  await press(workbench, 'Senses of crane: 2 senses, none is pinned');
+  const panel = panelOf(workbench, 'crane');
+  await press(panel, 'Generate previews');
+  const made = panel.getByRole('img', { name: /^Generated/ });
+  await expect(made).toHaveCount(4, { timeout: 120_000 });
+  await press(panel, 'Stop previews');
+  await expect(panel.getByRole('button', { name: 'Generate previews' })).toBeVisible();
+  await expect(made).toHaveCount(4);
+  expect(complaints).toEqual([]);
+});
