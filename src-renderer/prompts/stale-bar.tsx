@@ -45,7 +45,7 @@ export function StaleBar() {
           size="small"
           onPress={() => {
             changeRecipe({ kind: first, classes: 'all' });
-            changeWriting({ mode: 'stale', connectionId: null });
+            changeWriting({ mode: 'stale' });
             openDialog({ kind: 'write-prompts' });
           }}
         >
