@@ -1,6 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { startFaultyServer } from '../src-main/language-models/testing/faulty-server.ts';
+import { describingAnswers } from '../src-main/prompts/testing/describing-answers.ts';
 import { drawnTest as test, expect } from './fixtures.ts';
 
 const step = (page: Page, name: string) =>
@@ -263,6 +265,34 @@ test('writing anew shows what goes and what comes, and is undone at once', async
   await workbench.keyboard.press('z');
   await expect.poll(texts).toEqual(before);
   expect(complaints).toEqual([]);
+});
+
+test('a language model writes stale prompts anew, one for one', async ({
+  workbench,
+  cli,
+  project,
+  complaints,
+}) => {
+  const server = await startFaultyServer({ answer: describingAnswers() });
+  try {
+    cli('language-models', 'add', 'here', '--url', server.baseUrl, '--model', 'tiny', '--usual');
+    cli('prompts', 'write', '--class', 'owl', '--per-class', '4', '--project', project ?? '');
+    cli('classes', 'phrase', 'owl', 'barn owl', '--project', project ?? '');
+    await step(workbench, 'Prompts').click();
+    await expect(workbench.getByText('4 stale prompts: ')).toBeVisible();
+    await workbench.getByRole('button', { name: 'Write anew' }).click();
+    const dialog = workbench.getByRole('dialog', { name: 'Write prompts' });
+    await dialog.getByRole('button', { name: /Written by/ }).click();
+    await workbench.getByRole('option', { name: 'here' }).click();
+    await expect(dialog.getByText('Each prompt leaves the list as a new one comes.')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Write stale prompts anew' }).click();
+    await expect(workbench.getByText('prompts call the class otherwise')).toBeHidden({ timeout: 60_000 });
+    const owls = cli('prompts', 'list', '--class', 'owl', '--project', project ?? '') as { text: string }[];
+    expect(owls.map(({ text }) => text.includes('barn owl'))).toEqual([true, true, true, true]);
+    expect(complaints).toEqual([]);
+  } finally {
+    await server.close();
+  }
 });
 
 test('20,000 prompts open, are narrowed, and archived at once', async ({ workbench, cli, home, project }) => {
