@@ -35,7 +35,7 @@ let pack: string;
 /** A pack of models that know nothing, laid out as the shipped one. */
 beforeAll(async () => {
   pack = await mkdtemp(join(tmpdir(), 'variegate-pack-'));
-  await cp(join(fixtures, 'generation/fixtures/tiny'), join(pack, 'text-to-image'), { recursive: true });
+  await cp(join(fixtures, 'diffusion/fixtures/tiny'), join(pack, 'text-to-image'), { recursive: true });
   const card = { defaults: { steps: 2, guidanceScale: 1, scheduler: 'ddim' } };
   await writeFile(join(pack, 'text-to-image', 'model-card.json'), JSON.stringify(card));
   await cp(join(fixtures, 'scoring/fixtures/tiny-clip'), join(pack, 'clip'), { recursive: true });
