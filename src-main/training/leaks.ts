@@ -41,6 +41,13 @@ const partNames: Record<Part, string> = {
   ood: 'OOD',
 };
 
+/** The first `most` of `examples`, and how many more of `total` there are: `a; b; and 3 more`. */
+export function someInWords(examples: readonly string[], total: number, most = LISTED): string {
+  const listed = examples.slice(0, most);
+  const more = total > listed.length ? [`and ${total - listed.length} more`] : [];
+  return [...listed, ...more].join('; ');
+}
+
 /** Shared pictures in words: an error where they make a test worthless, else a warning. */
 export function leakReport(
   sharing: readonly Sharing[],
@@ -86,15 +93,14 @@ export function doubtReport({ doubtful, notCompared }: Doubt): string[] {
 
 function nearlyInWords({ parts, total, examples }: NearSharing): string {
   const [first, second] = [partNames[parts[0]], partNames[parts[1]]];
-  const listed = examples
-    .slice(0, NEAR_LISTED)
-    .map((pair) => `"${pair.first}" ≈ "${pair.second}" (${(pair.similarity * 100).toFixed(1)} %)`);
-  const more = total > listed.length ? `; and ${total - listed.length} more` : '';
+  const named = examples.map(
+    (pair) => `"${pair.first}" ≈ "${pair.second}" (${(pair.similarity * 100).toFixed(1)} %)`,
+  );
   const counted =
     total === 1
       ? `One ${first} image looks almost like a ${second} image`
       : `${total} ${first} images look almost like ${second} images`;
-  return `${counted}: ${listed.join('; ')}${more}.`;
+  return `${counted}: ${someInWords(named, total, NEAR_LISTED)}.`;
 }
 
 const leftOut = ({ total }: { total: number }): string =>
@@ -115,14 +121,13 @@ function consequence(near: NearSharing, choice: Choice): string {
 /** Pictures with two classes in words; a warning, as no figure becomes worthless by them. */
 export function conflictReport(conflicts: readonly Conflict[]): string[] {
   if (conflicts.length === 0) return [];
-  const listed = conflicts
-    .slice(0, LISTED)
-    .map(
-      ({ first, second }) => `"${first.name}" (${first.className}) = "${second.name}" (${second.className})`,
-    );
-  const more = conflicts.length > listed.length ? `; and ${conflicts.length - listed.length} more` : '';
+  const named = conflicts.map(
+    ({ first, second }) => `"${first.name}" (${first.className}) = "${second.name}" (${second.className})`,
+  );
   const counted = conflicts.length === 1 ? 'One picture is' : `${conflicts.length} pictures are`;
-  return [`${counted} trained on under two classes: ${listed.join('; ')}${more}. Reject one of each.`];
+  return [
+    `${counted} trained on under two classes: ${someInWords(named, conflicts.length)}. Reject one of each.`,
+  ];
 }
 
 /** Val and test images take part whatever their verdict is. */
@@ -136,10 +141,7 @@ function wayOut({ parts }: Sharing): string {
 
 function inWords({ parts, total, examples }: Sharing): string {
   const [first, second] = [partNames[parts[0]], partNames[parts[1]]];
-  const listed = examples
-    .slice(0, LISTED)
-    .map((pair) => `"${pair.first}" (${first}) = "${pair.second}" (${second})`);
-  const more = total > listed.length ? `; and ${total - listed.length} more` : '';
+  const named = examples.map((pair) => `"${pair.first}" (${first}) = "${pair.second}" (${second})`);
   const counted = total === 1 ? 'One picture is' : `${total} pictures are`;
-  return `${counted} both in ${first} and ${second}: ${listed.join('; ')}${more}.`;
+  return `${counted} both in ${first} and ${second}: ${someInWords(named, total)}.`;
 }

@@ -1,5 +1,6 @@
 import { UserError } from '../../../src-shared/errors.ts';
 import { formatNoun } from '../../../src-shared/format/numbers.ts';
+import { someInWords } from '../leaks.ts';
 import type { MeasuredRun } from './choose-images.ts';
 import type { EvaluatedImage, EvaluateInput } from './task.ts';
 
@@ -48,11 +49,8 @@ function learnedFrom(
   kind: EvaluateInput['set']['kind'],
   examples: readonly { trainingName: string; sealedName: string }[],
 ): UserError {
-  const listed = examples
-    .slice(0, LISTED)
-    .map(({ trainingName, sealedName }) => `"${sealedName}" = "${trainingName}"`);
-  const more = count > listed.length && listed.length > 0 ? [`and ${count - listed.length} more`] : [];
-  const names = listed.length > 0 ? `: ${[...listed, ...more].join('; ')}` : '';
+  const named = examples.map(({ trainingName, sealedName }) => `"${sealedName}" = "${trainingName}"`);
+  const names = named.length > 0 ? `: ${someInWords(named, count, LISTED)}` : '';
   return new UserError(
     'bad-input',
     `This run was trained or chosen on ${formatNoun(count, 'picture')} of "${name}"${names}.`,
