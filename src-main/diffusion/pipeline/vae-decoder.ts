@@ -20,8 +20,8 @@ const label = 'vae_decoder/model.onnx';
 
 const allFinite = (values: Float32Array): boolean => values.every(Number.isFinite);
 
-/** Planes of [-1, 1] to interleaved bytes, rounded as diffusers' image processor does. */
-function toRgb(planes: Float32Array, width: number, height: number): RgbPixels {
+/** Planes of [-1, 1] to interleaved bytes, rounded as diffusers' image processor does; what lies outside is cut off. */
+export function toRgb(planes: Float32Array, width: number, height: number): RgbPixels {
   const pixels = width * height;
   const data = new Uint8Array(pixels * 3);
   for (let channel = 0; channel < 3; channel++) {

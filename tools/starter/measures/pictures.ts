@@ -73,17 +73,6 @@ export function normalised(
   return out;
 }
 
-/** RGB rows of what a decoder gave: [N, 3, size, size], from -1 to 1; what lies outside is cut off. */
-export function picturesOf(values: Float32Array, count: number, size: number): Uint8Array[] {
-  const plane = size * size;
-  return Array.from({ length: count }, (_, n) =>
-    Uint8Array.from({ length: 3 * plane }, (_value, i) => {
-      const value = values[(n * 3 + (i % 3)) * plane + Math.floor(i / 3)]!;
-      return Math.round(Math.min(1, Math.max(0, (value + 1) / 2)) * 255);
-    }),
-  );
-}
-
 /** Places of the largest of each row's `columns` numbers. */
 export function largestOfRows(rows: Float32Array, columns: number): Int32Array {
   return Int32Array.from({ length: rows.length / columns }, (_, row) => {

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { float32, tensor } from '../../../src-main/graph/tensor-data.ts';
+import { toRgb } from '../../../src-main/diffusion/pipeline/vae-decoder.ts';
 import { zeroShotAccuracy } from './clip.ts';
-import { drawReal, normalised, picturesOf, type RealPictures, symmetric } from './pictures.ts';
+import { drawReal, normalised, type RealPictures, symmetric } from './pictures.ts';
 import { openSingle } from './single-network.ts';
 
 export interface ReconstructionRequest extends RealPictures {
@@ -51,7 +52,10 @@ export async function reconstructionQuality(
         squares += (Math.min(1, Math.max(-1, value)) - pixels[i]!) ** 2;
       });
       count += made.length;
-      pictures.push(...picturesOf(made, some.length, size));
+      const area = made.length / some.length;
+      for (let at = 0; at < made.length; at += area) {
+        pictures.push(Uint8Array.from(toRgb(made.subarray(at, at + area), size, size).data));
+      }
     }
   } finally {
     await encoder.dispose();
