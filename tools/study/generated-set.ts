@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { setsOf, type Terminal } from './terminal.ts';
+import { setsOf, syntheticSet, type Terminal } from './terminal.ts';
 
 /** How often the place of a rejected image may be tried: enough that every class of the drawn data sets gets its number. */
 const ATTEMPTS = '12';
@@ -9,9 +9,6 @@ const verdictsSchema = z.object({
   groups: z.array(z.object({ by: z.string(), keep: z.number() })),
 });
 
-const existing = (terminal: Terminal, set: string): boolean =>
-  setsOf(terminal).some(({ role, name }) => role === 'synthetic' && name === set);
-
 /** Scores what has no score yet. */
 export function scoreMissing(terminal: Terminal, set: string): void {
   const { unscored } = verdictsSchema.parse(terminal.run('filter', '--preview', '--set', set));
@@ -19,7 +16,7 @@ export function scoreMissing(terminal: Terminal, set: string): void {
 }
 
 /** Scores and filters; the least that CLIP keeps of any class. */
-function filtered(terminal: Terminal, set: string): number {
+function leastKept(terminal: Terminal, set: string): number {
   scoreMissing(terminal, set);
   const { groups } = verdictsSchema.parse(terminal.run('filter', '--set', set));
   return Math.min(...groups.filter(({ by }) => by === 'class').map(({ keep }) => keep));
@@ -30,8 +27,10 @@ function filtered(terminal: Terminal, set: string): number {
  * Whatever an interruption left is completed. Throws where a place stays empty after all attempts.
  */
 export function fillGeneratedSet(terminal: Terminal, set: string, perClass: number): void {
-  const images = ['--set', set, '--top-up', String(perClass), '--attempts', ATTEMPTS];
-  if (!existing(terminal, set)) terminal.run('generate', ...images, '--seed', '100', '--batch', '8');
-  while (filtered(terminal, set) < perClass)
-    terminal.run('generate', ...images, '--seed', '100', '--batch', '8');
+  const amount = ['--top-up', String(perClass), '--attempts', ATTEMPTS];
+  let kept = syntheticSet(setsOf(terminal), set) ? leastKept(terminal, set) : 0;
+  while (kept < perClass) {
+    terminal.run('generate', '--set', set, ...amount, '--seed', '100', '--batch', '8');
+    kept = leastKept(terminal, set);
+  }
 }

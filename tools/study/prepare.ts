@@ -1,6 +1,6 @@
 import { fillGeneratedSet } from './generated-set.ts';
 import { GAPS, GENERATED, oracleName, RETRIEVAL, SYNTHETIC } from './plan.ts';
-import { setsOf, type Terminal } from './terminal.ts';
+import { setsOf, syntheticSet, type Terminal } from './terminal.ts';
 
 /** Real and OOD sets of a drawn data set, where the project has none. */
 export function drawRealSets(terminal: Terminal, dataSet: string, counts: readonly string[]): void {
@@ -13,8 +13,7 @@ export function prepare(terminal: Terminal, dataSet: string): void {
   const { run } = terminal;
   drawRealSets(terminal, dataSet, ['--train', '60', '--val', '20', '--test', '60', '--ood', '30']);
   const has = setsOf(terminal);
-  const missing = (name: string): boolean =>
-    !has.some((set) => set.role === 'synthetic' && set.name === name);
+  const missing = (name: string): boolean => syntheticSet(has, name) === undefined;
   const only = ['draw', dataSet, '--seed', '100', '--only'];
   for (const gap of GAPS) {
     const name = oracleName(gap);

@@ -10,7 +10,7 @@ import { drawRealSets } from './prepare.ts';
 import { type Condition, conditions, experimentOf, portions } from './prompts/conditions.ts';
 import { measureConditions } from './prompts/measures.ts';
 import { accuracyTable, diversityTable } from './prompts/table.ts';
-import { finishedRuns, openTerminal, sayWithTime, setsOf, trainMissing } from './terminal.ts';
+import { finishedRuns, openTerminal, sayWithTime, setsOf, syntheticSet, trainMissing } from './terminal.ts';
 
 /**
  * Compares ways of prompting on the drawn world at equal counts: diversity and fidelity of the images, and accuracy of classifiers that saw no
@@ -95,7 +95,7 @@ function writePrompts(): void {
 
 /** Each set from a seed of its own, so that no two conditions share an image. */
 function generate(condition: Condition, seed: number): void {
-  const found = setsOf(terminal).find(({ role, name }) => role === 'synthetic' && name === condition.name);
+  const found = syntheticSet(setsOf(terminal), condition.name);
   const made = (found?.counts.total ?? 0) / dataSet.classes.length;
   let wanted = 0;
   for (const { origin, images } of portions(condition, perClass)) {

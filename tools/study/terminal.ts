@@ -40,6 +40,10 @@ export async function openTerminal(home: string, name: string): Promise<Terminal
 export const setsOf = ({ home, project }: Pick<Terminal, 'home' | 'project'>): readonly ImageSet[] =>
   (variegate(home, 'sets', '--project', project) as { sets: ImageSet[] }).sets;
 
+/** A synthetic set by its name. */
+export const syntheticSet = (sets: readonly ImageSet[], name: string): ImageSet | undefined =>
+  sets.find((set) => set.role === 'synthetic' && set.name === name);
+
 export function finishedRuns({ home, project }: Pick<Terminal, 'home' | 'project'>): readonly Run[] {
   const listed = variegate(home, 'runs', '--project', project) as { runs: Run[] };
   return listed.runs.filter(({ status }) => status === 'done');

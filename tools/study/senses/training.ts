@@ -7,7 +7,14 @@ import type { DrawnDataSet } from '../../../src-main/world/data-sets.ts';
 import { drawnObject } from '../../../src-main/world/objects/catalogue.ts';
 import { difference, markdownTable, meanAndSpread } from '../cells.ts';
 import { drawRealSets } from '../prepare.ts';
-import { finishedRuns, openTerminal, setsOf, type Terminal, trainMissing } from '../terminal.ts';
+import {
+  finishedRuns,
+  openTerminal,
+  setsOf,
+  syntheticSet,
+  type Terminal,
+  trainMissing,
+} from '../terminal.ts';
 
 /** What prompts call ambiguous classes: their bare name, or the phrase of the sense that their own images voted for. */
 const callings = ['name', 'sense'] as const;
@@ -63,8 +70,7 @@ async function trainCalled(
 }
 
 function generateMissing(terminal: Terminal, dataSet: DrawnDataSet, perClass: number): void {
-  const made = setsOf(terminal).find(({ role, name }) => role === 'synthetic' && name === GENERATED)?.counts
-    .total;
+  const made = syntheticSet(setsOf(terminal), GENERATED)?.counts.total;
   if ((made ?? 0) >= perClass * dataSet.classes.length) return;
   const which = ['--set', GENERATED, '--top-up', String(perClass)];
   terminal.run('generate', ...which, '--seed', '100', '--batch', '8');
